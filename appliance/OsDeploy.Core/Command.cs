@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace OsDeploy;
+
+/// <param name="ExitCode">0 unless the caller allowed others.</param>
+public sealed record CommandResult(int ExitCode, string Output, string ErrorOutput);
+
+/// <summary>
+/// Runs a program of the system: an argument array (never a shell), English messages, a deadline, and its whole family killed
+/// on cancel or deadline.
+/// </summary>
+/// <param name="program">Name on the path (with the sbin folders added: Debian keeps them from ordinary users).</param>
+public sealed class Command(string program, params IReadOnlyList<string> arguments)
+{
+    private const int MaxOutput = 64 << 20;
+    private static readonly TimeSpan s_defaultDeadline = TimeSpan.FromMinutes(10);
+
+    private TimeSpan _deadline = s_defaultDeadline;
+    private string _input = "";
+    private Func<int, bool> _isSuccess = code => code == 0;
+
+    public Command WithDeadline(TimeSpan deadline)
+    {
+        _deadline = deadline;
+        return this;
+    }
+
+    /// <summary>Text for its standard input.</summary>
+    public Command WithInput(string input)
+    {
+        _input = input;
+        return this;
+    }
+
+    /// <summary>Which exit codes are answers rather than failures.</summary>
+    public Command Accepting(Func<int, bool> isSuccess)
+    {
+        _isSuccess = isSuccess;
+        return this;
+    }
+
+    public static string? Find(string program) => SearchPath()
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    /// <exception cref="UserErrorException"><c>tool-missing</c>, <c>tool-failed</c>, <c>tool-hung</c></exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the program and its children are gone.</exception>
+    public async Task<CommandResult> RunAsync(CancellationToken cancel)
+    {
+        using var process = Start();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(_deadline);
+        try
+        {
+            var output = ReadAsync(process.StandardOutput, deadline.Token);
+            var errorOutput = ReadAsync(process.StandardError, deadline.Token);
+            await FeedAsync(process, deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            var result = new CommandResult(process.ExitCode, await output, await errorOutput);
+            return _isSuccess(result.ExitCode) ? result : throw Errors.ToolFailed(program, arguments, result);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancel.ThrowIfCancellationRequested();
+            throw Errors.ToolHung(program, arguments, _deadline);
+        }
+    }
+
+    private Process Start()
+    {
+        var path = Find(program) ?? throw Errors.ToolMissing(program);
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        var process = new Process { StartInfo = start };
+        try
+        {
+#pragma warning disable RS0030 // The one place that starts a program.
+            process.Start();
+#pragma warning restore RS0030
+            return process;
+        }
+        catch (Win32Exception e)
+        {
+            process.Dispose();
+            throw Errors.ToolNotStarted(program, e);
+        }
+    }
+
+    private async Task FeedAsync(Process process, CancellationToken cancel)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(_input.AsMemory(), cancel);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading its input; its exit code tells the rest.
+        }
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[16 << 10];
+        for (int read; (read = await reader.ReadAsync(buffer, cancel)) > 0;)
+        {
+            // Drained to the end even when too long, so that the program never blocks on a full pipe.
+            text.Append(buffer, 0, Math.Min(read, MaxOutput - text.Length));
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> SearchPath() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Concat(["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"])
+        .Distinct();
+}
