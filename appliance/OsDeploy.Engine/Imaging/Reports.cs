@@ -22,7 +22,6 @@ public sealed record CaptureReport(
     IReadOnlyList<PhaseTime> Phases);
 
 /// <summary>What a restore would do, known before the first write.</summary>
-/// <param name="FetchBytes">Compressed bytes to fetch, estimated from the store's mean ratio.</param>
 /// <param name="WillInvalidate">The disk does not start again until the restore has finished.</param>
 public sealed record RestorePreview(
     VersionId Version,

@@ -1,0 +1,52 @@
+using OsDeploy.Images;
+
+namespace OsDeploy.Imaging;
+
+/// <summary>What becomes of a partition that is not imaged.</summary>
+/// <param name="FileSystem">What to format it as at every whole restore; null: its table entry only, its bytes are left.</param>
+public sealed record DataPlan(string? FileSystem);
+
+/// <param name="Partitions">Partition numbers to take (of the first disk); null: all.</param>
+/// <param name="Data">Partitions that are formatted or left instead of imaged, by number (of the first disk).</param>
+/// <param name="GrowPartition">Partition of the first disk that takes the room of a larger disk; null: the default rule.</param>
+/// <param name="AllowBadSectors">Capture unreadable sectors as zero, list them, and stamp the version.</param>
+/// <param name="AllowRaw">Take LUKS partitions byte for byte.</param>
+/// <param name="WithTable">Manual images only: keep the table and head of the disk too.</param>
+public sealed record CaptureOptions(
+    ImageKind Kind,
+    ImageName Image,
+    IReadOnlySet<int>? Partitions = null,
+    IReadOnlyDictionary<int, DataPlan>? Data = null,
+    int? GrowPartition = null,
+    bool AllowBadSectors = false,
+    bool AllowRaw = false,
+    bool WithTable = true,
+    int ZstdLevel = 1);
+
+public enum VerifyMode
+{
+    /// <summary>All table sectors and file-system heads, and 2 % of the written chunks.</summary>
+    Sample,
+    All,
+    None,
+}
+
+/// <param name="Version">Null: the current version of the image.</param>
+/// <param name="Partitions">Partition numbers to restore into the table the disk has; null: the whole disk.</param>
+/// <param name="TableOnly">Table and boot code, no partition content.</param>
+/// <param name="Full">Write every chunk without comparing first.</param>
+/// <param name="WipeFree">Zero or trim whole free ranges after verifying.</param>
+/// <param name="AllowOtherFirmware">Restore a BIOS image on a UEFI computer or the other way round.</param>
+/// <param name="TrustedKey">PEM public key the version must be signed with; null: unsigned versions are allowed.</param>
+public sealed record RestoreOptions(
+    ImageKind Kind,
+    ImageName Image,
+    VersionId? Version = null,
+    IReadOnlySet<int>? Partitions = null,
+    bool TableOnly = false,
+    bool Full = false,
+    VerifyMode Verify = VerifyMode.Sample,
+    bool WipeFree = false,
+    bool AllowRemovable = false,
+    bool AllowOtherFirmware = false,
+    string? TrustedKey = null);
