@@ -1,4 +1,6 @@
 using System.Globalization;
+using OsDeploy.Chunks;
+using OsDeploy.Images;
 using OsDeploy.Text;
 
 namespace OsDeploy;
@@ -46,6 +48,103 @@ internal static class Errors
         "tool-hung",
         $"{program} did not end within {Sizes.Of(deadline)} and was stopped.",
         $"Look at the disk's health, then run it by hand: {Printable.Of(program + " " + string.Join(' ', arguments))}");
+
+    public static UserErrorException WriteDenied(string path, Exception cause) => new(
+        "write-denied",
+        $"This user may not write {Printable.Of(path)}.",
+        "Run the command as root, or give this user the right to write there.",
+        cause);
+
+    // Stores of images.
+    public static UserErrorException StoreMissing(string path) => new(
+        "store-missing",
+        $"There is no image store in {Printable.Of(path)}.",
+        "Check the path and whether its disk is mounted; a capture makes a store in a new or empty folder.");
+
+    public static UserErrorException StoreForeign(string path) => new(
+        "store-foreign",
+        $"{Printable.Of(path)} holds other files and is not an image store.",
+        "Name a new or empty folder.");
+
+    public static UserErrorException StoreFormat(string path, int format) => new(
+        "store-format",
+        string.Create(CultureInfo.InvariantCulture, $"The store {Printable.Of(path)} has format {format}, which this osdeploy does not know."),
+        "Use the osdeploy that wrote it, or a newer one.");
+
+    public static UserErrorException StoreDamaged(string path) => new(
+        "store-damaged",
+        $"{Printable.Of(path)} is not readable as the description of a store.",
+        "If this folder is a store, replace that file by the same file of another store and run `osdeploy image check`.");
+
+    public static UserErrorException StoreBusy(string path, string by) => new(
+        "store-busy",
+        $"The store {Printable.Of(path)} is in use: {by}.",
+        "Wait until that has ended, then run the same command again.");
+
+    public static UserErrorException StoreHasDaemon(string path, string url) => new(
+        "store-has-daemon",
+        $"The store {Printable.Of(path)} belongs to a running osdeploy server.",
+        url.Length == 0 ? "Name the server's address with --store instead of the folder." : $"Use --store {Printable.Of(url)} instead of the folder.");
+
+    public static UserErrorException StoreReadFailed(string path, Exception cause) => new(
+        "store-read-failed",
+        $"Reading {Printable.Of(path)} failed: {Printable.Of(cause.Message)}.",
+        "Check that the store's disk is mounted and that this user may read it; then its cable and SMART values (`smartctl -a`).",
+        cause);
+
+    public static UserErrorException ChunkMissing(ChunkId id, string store) => new(
+        "store-chunk-missing",
+        $"Chunk {id} is not in the store {Printable.Of(store)}.",
+        "`osdeploy image check` shows which versions need it; capture one of them again to heal them all.");
+
+    public static UserErrorException ChunkDamaged(ChunkId id, string store) => new(
+        "store-chunk-damaged",
+        $"Chunk {id} in the store {Printable.Of(store)} is damaged.",
+        "`osdeploy image check` shows which versions need it; capture one of them again to heal them all.");
+
+    public static UserErrorException VersionMissing(VersionId version, string store) => new(
+        "version-missing",
+        $"Version {version.Short} is not in the store {Printable.Of(store)}.",
+        "`osdeploy image list` shows the versions there are.");
+
+    public static UserErrorException VersionDamaged(VersionId version, string store, Exception? cause = null) => new(
+        "version-damaged",
+        $"The manifest of version {version.Short} in the store {Printable.Of(store)} is damaged.",
+        "Restore another version, or import this one again from a copy of the store.",
+        cause);
+
+    public static UserErrorException VersionRejected(string why) => new(
+        "version-rejected",
+        $"This cannot be stored as a version: {Printable.Of(why)}",
+        "Capture again; if it happens again, report it with the output of `osdeploy doctor`.");
+
+    public static UserErrorException IndexMissing(ChunkId index, string store) => new(
+        "index-missing",
+        $"Index object {index} is not in the store {Printable.Of(store)}.",
+        "`osdeploy image check` shows which versions need it; capture that disk again, or import the version from a copy.");
+
+    public static UserErrorException IndexDamaged(ChunkId index, string store, Exception? cause = null) => new(
+        "index-damaged",
+        $"Index object {index} in the store {Printable.Of(store)} is damaged.",
+        "`osdeploy image check` shows which versions need it; capture that disk again, or import the version from a copy.",
+        cause);
+
+    public static UserErrorException PruneRefused(Exception cause) => new(
+        "prune-refused",
+        $"Nothing was removed, because what must stay is not known: {Printable.Of(cause.Message)}",
+        "Delete the damaged version or import it again, then prune; `osdeploy image prune --now` ends deleted versions at once.",
+        cause);
+
+    public static UserErrorException CopyIncomplete(VersionId version, string store) => new(
+        "copy-incomplete",
+        $"The store {Printable.Of(store)} did not keep all chunks of version {version.Short}.",
+        "Run the same command again; if it happens again, check that store's disk.");
+
+    public static UserErrorException SignatureKey(Exception cause) => new(
+        "signature-key",
+        "This is not a key for signing images: an ECDSA P-256 key in PEM form is needed.",
+        "Name the file that holds it; the private key is needed for signing, the public one for checking.",
+        cause);
 
     private static bool IsNoSpace(Exception cause) =>
         cause is Mono.Unix.UnixIOException { ErrorCode: Mono.Unix.Native.Errno.ENOSPC or Mono.Unix.Native.Errno.EDQUOT }

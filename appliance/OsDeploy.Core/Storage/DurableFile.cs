@@ -75,6 +75,10 @@ public static partial class DurableFile
             File.Delete(temporary);
             throw Errors.WriteFailed(path, e);
         }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Errors.WriteDenied(path, e);
+        }
         catch
         {
             File.Delete(temporary);
@@ -87,6 +91,37 @@ public static partial class DurableFile
     {
         ThrowIfFailed(Syscall.rename(synced, path), path);
         SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Moves a file to another folder of the same file system. Commit point: the rename.</summary>
+    public static void Move(string path, string destination)
+    {
+        Publish(path, destination);
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Makes a folder that survives a power cut; its parent must exist. One that is there is left as it is.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (IOException e)
+        {
+            throw Errors.WriteFailed(path, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Errors.WriteDenied(path, e);
+        }
+
+        SyncFolder(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path))!);
     }
 
     /// <summary>Removes a file and makes the removal durable.</summary>
