@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Mono.Unix;
+using Mono.Unix.Native;
+using OsDeploy.Storage;
+
+namespace OsDeploy.Disks;
+
+/// <summary>A block device or image file opened for reading, or exclusively for writing.</summary>
+public sealed partial class DiskFile : IDisk
+{
+    private const int DontNeed = 4; // POSIX_FADV_DONTNEED
+    private const long PageSize = 4096;
+
+    private readonly SafeFileHandle _handle;
+
+    private DiskFile(DiskIdentity disk, bool isForWriting)
+    {
+        (Path, Size, SectorSize) = (disk.Path, disk.Size, disk.SectorSize);
+        _handle = (isForWriting, disk.IsBlockDevice) switch
+        {
+            (false, _) => Open(disk.Path, OpenFlags.O_RDONLY),
+            (true, true) => Open(disk.Path, OpenFlags.O_RDWR | OpenFlags.O_EXCL),
+            (true, false) => OpenImageForWriting(disk.Path),
+        };
+    }
+
+    public string Path { get; }
+
+    public long Size { get; }
+
+    public int SectorSize { get; }
+
+    public static DiskFile OpenRead(DiskIdentity disk) => new(disk, isForWriting: false);
+
+    /// <summary>
+    /// Opens for writing and keeps everyone else out: the kernel refuses a block device that is mounted or held, whatever
+    /// namespace it is mounted in; an image file is locked against a second osdeploy.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>disk-in-use</c>, <c>disk-not-opened</c></exception>
+    public static DiskFile OpenWrite(DiskIdentity disk) => new(disk, isForWriting: true);
+
+    public void Read(long offset, Span<byte> buffer)
+    {
+        RequireInside(offset, buffer.Length);
+        while (!buffer.IsEmpty)
+        {
+            var read = RandomAccess.Read(_handle, buffer, offset);
+            if (read == 0)
+            {
+                throw new EndOfStreamException($"{Path} ends at byte {offset}, before its size says.");
+            }
+
+            offset += read;
+            buffer = buffer[read..];
+        }
+    }
+
+    public void Write(long offset, ReadOnlySpan<byte> content)
+    {
+        RequireInside(offset, content.Length);
+        RandomAccess.Write(_handle, content, offset);
+    }
+
+    public void Flush() => DurableFile.Sync(_handle, Path);
+
+    public void DropCache(long offset, long length)
+    {
+        // The kernel keeps a page that is only partly named, so name whole pages.
+        var start = offset / PageSize * PageSize;
+        var end = (offset + length + PageSize - 1) / PageSize * PageSize;
+        _ = posix_fadvise(_handle, start, end - start, DontNeed);
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private void RequireInside(long offset, int length)
+    {
+        if (offset < 0 || offset > Size - length)
+        {
+            throw new EndOfStreamException($"Bytes {offset} to {offset + length} are not inside {Path} ({Size} bytes).");
+        }
+    }
+
+    private static SafeFileHandle Open(string path, OpenFlags flags)
+    {
+        var descriptor = Syscall.open(path, flags | OpenFlags.O_CLOEXEC);
+        if (descriptor >= 0)
+        {
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        }
+
+        var error = Stdlib.GetLastError();
+        throw error == Errno.EBUSY
+            ? DiskErrors.InUse(path, "it is mounted, or another program holds it")
+            : DiskErrors.NotOpened(path, new UnixIOException(error));
+    }
+
+    private static SafeFileHandle OpenImageForWriting(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            throw DiskErrors.InUse(path, "another program holds it");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DiskErrors.NotOpened(path, e as IOException ?? new IOException(e.Message, e));
+        }
+    }
+
+    [LibraryImport("libc")]
+    private static partial int posix_fadvise(SafeFileHandle descriptor, long offset, long length, int advice);
+}

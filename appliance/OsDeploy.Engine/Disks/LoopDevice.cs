@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace OsDeploy.Disks;
+
+/// <summary>
+/// A device node over a range of a disk or image file, for tools that want one. Partition nodes of the kernel are never used: they
+/// may be missing, stale, or belong to another table.
+/// </summary>
+public sealed class LoopDevice : IAsyncDisposable
+{
+    private readonly LoopRecord _record;
+
+    private LoopDevice(string path, DiskIdentity disk, LoopRecord record)
+    {
+        (Path, SectorSize, _record) = (path, disk.SectorSize, record);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Bytes from the start of the disk under it.</summary>
+    internal long Offset => _record.Offset;
+
+    /// <summary>Bytes.</summary>
+    internal long Length => _record.Length;
+
+    internal int SectorSize { get; }
+
+    public static async Task<LoopDevice> AttachAsync(DiskIdentity disk, long offset, long length, bool isReadOnly, CancellationToken cancel)
+    {
+        await LoopRecord.DetachStaleAsync(cancel);
+
+        // The record comes first: killed at any later point, the next start finds the device.
+        var record = LoopRecord.Create(disk.Path, offset, length);
+        try
+        {
+            string[] mode = isReadOnly ? ["--read-only"] : [];
+            var result = await new Command("losetup",
+            [
+                "--find", "--show", .. mode,
+                "--offset", offset.ToString(CultureInfo.InvariantCulture),
+                "--sizelimit", length.ToString(CultureInfo.InvariantCulture),
+                "--sector-size", disk.SectorSize.ToString(CultureInfo.InvariantCulture),
+                disk.Path,
+            ]).RunAsync(cancel);
+            return new(result.Output.Trim(), disk, record);
+        }
+        catch
+        {
+            record.Delete();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LoopRecord.DetachAsync(Path, CancellationToken.None);
+        _record.Delete();
+    }
+}
