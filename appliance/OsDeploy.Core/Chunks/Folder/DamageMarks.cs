@@ -11,6 +11,9 @@ internal readonly record struct DamageMark(ChunkId Chunk, string? Pack);
 /// </summary>
 internal sealed class DamageMarks(string folder)
 {
+    /// <summary>Stands for record headers of a pack: no content has this SHA-256.</summary>
+    public static readonly ChunkId RecordHeaders;
+
     private const string Missing = "missing";
 
     public IReadOnlySet<DamageMark> Read() => Directory.EnumerateFiles(folder).Select(Parse).OfType<DamageMark>().ToHashSet();

@@ -1,0 +1,223 @@
+using OsDeploy.Chunks;
+using OsDeploy.Chunks.Folder;
+
+namespace OsDeploy.Images.Folder;
+
+/// <summary>
+/// Images in a folder (Chunks/FORMAT.md): a technician's USB disk, or the disk of an appliance. Shares the folder with other
+/// processes until it is disposed; only a prune needs it for itself.
+/// </summary>
+public sealed class FolderImageStore : IImageStore
+{
+    private readonly StoreFolder _folder;
+    private readonly StoreLock _lock;
+    private readonly TimeProvider _time;
+    private readonly FolderChunkStore _chunks;
+    private readonly VersionFiles _versions;
+    private readonly IndexFiles _indexes;
+    private readonly LeaseFiles _leases;
+    private readonly Lock _gate = new();
+    private readonly HashSet<FolderCaptureLease> _captures = [];
+    private bool _isPruning;
+
+    private FolderImageStore(StoreFolder folder, string? daemonUrl, TimeProvider time)
+    {
+        (_folder, _time) = (folder, time);
+        _lock = new StoreLock(folder, daemonUrl);
+        _chunks = new FolderChunkStore(folder.Root, folder.Packs, time);
+        _versions = new VersionFiles(folder);
+        _indexes = new IndexFiles(folder);
+        _leases = new LeaseFiles(folder, time);
+    }
+
+    public string Address => _folder.Root;
+
+    public IChunkStore Chunks => _chunks;
+
+    /// <param name="create">Make a store of a folder that is new or empty.</param>
+    /// <exception cref="UserErrorException">
+    /// <c>store-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>, <c>store-busy</c> (a prune),
+    /// <c>store-has-daemon</c>, <c>store-read-failed</c>
+    /// </exception>
+    public static FolderImageStore Open(string path, bool create, TimeProvider time) => Open(path, create, daemonUrl: null, time);
+
+    /// <summary>Opens the store for a server, which has it until it ends: command lines are told to use the URL instead.</summary>
+    public static FolderImageStore OpenForDaemon(string path, string url, bool create, TimeProvider time) => Open(path, create, url, time);
+
+    public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var list = new VersionList(_chunks.Catalog, _versions, _indexes);
+        return Task.Run<IReadOnlyList<VersionEntry>>(() => list.Read(cancel), cancel);
+    }
+
+    public Task<byte[]> ReadManifestAsync(VersionId version, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var bytes = _versions.Read(version, Find(version).Path);
+        _chunks.Catalog.Refresh(); // another process may have captured this version since the store was opened
+        return Task.FromResult(bytes);
+    }
+
+    public Task<byte[]> ReadIndexAsync(ChunkId index, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(_indexes.Read(index));
+    }
+
+    public async Task<byte[]?> ReadSignatureAsync(VersionId version, CancellationToken cancel)
+    {
+        var path = Find(version).SignaturePath;
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel) : null;
+    }
+
+    public async Task<ICaptureLease> BeginCaptureAsync(ImageKind kind, ImageName image, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        FolderCaptureLease lease;
+        lock (_gate)
+        {
+            if (_isPruning)
+            {
+                throw Errors.StoreBusy(Address, "it is being pruned");
+            }
+
+            lease = new FolderCaptureLease(kind, image, _chunks, _indexes, _versions, _leases, _time, Forget);
+            _captures.Add(lease);
+        }
+
+        await Task.Run(_chunks.SalvageAbandoned, cancel);
+        return lease;
+    }
+
+    public Task SetCurrentAsync(VersionId version, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var file = Find(version);
+        _versions.SetCurrent(file.Kind, file.Image, version);
+        return Task.CompletedTask;
+    }
+
+    public async Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel)
+    {
+        var file = Find(version);
+        var rest = (await ListAsync(cancel)).Where(entry => entry.Kind == file.Kind && entry.Image == file.Image && entry.Version != version).ToList();
+        if (rest.Count > 0 && !rest.Any(entry => entry.IsCurrent))
+        {
+            _versions.SetCurrent(file.Kind, file.Image, rest[0].Version);
+        }
+
+        var now = _time.GetUtcNow();
+        _versions.MoveToQuarantine(file, now); // commit point
+        return now + PruneRun.Quarantine;
+    }
+
+    public async Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel)
+    {
+        TakeExclusively();
+        try
+        {
+            await _chunks.ReloadAsync();
+            var run = new PruneRun(_folder, _chunks, _versions, _indexes, _leases, _time);
+            return await Task.Run(() => run.Run(options, cancel), cancel);
+        }
+        finally
+        {
+            ShareAgain();
+        }
+    }
+
+    /// <summary>
+    /// Reads and decodes every chunk, or those of one version, and all that describes them. What is bad is put aside and can
+    /// be written anew.
+    /// </summary>
+    /// <param name="only">Null: everything.</param>
+    /// <param name="progress">Bytes of packs.</param>
+    public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) =>
+        new StoreCheck(_chunks.Catalog, _versions, _indexes, progress).RunAsync(only is { } version ? Find(version) : null, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lease in _captures)
+        {
+            await lease.AbandonAsync();
+        }
+
+        await _chunks.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    private static FolderImageStore Open(string path, bool create, string? daemonUrl, TimeProvider time)
+    {
+        var folder = StoreFolder.Open(path, create);
+        var store = new FolderImageStore(folder, daemonUrl, time);
+        try
+        {
+            store._chunks.Catalog.Refresh();
+            return store;
+        }
+        catch (UserErrorException)
+        {
+            store._lock.Dispose();
+            throw;
+        }
+    }
+
+    private void Forget(FolderCaptureLease lease)
+    {
+        lock (_gate)
+        {
+            _captures.Remove(lease);
+        }
+    }
+
+    private VersionFile Find(VersionId version) => _versions.Find(version) ?? throw Errors.VersionMissing(version, Address);
+
+    private void TakeExclusively()
+    {
+        lock (_gate)
+        {
+            if (_isPruning || _captures.Count > 0 || !TryOwn())
+            {
+                var captures = _leases.Unexpired();
+                throw Errors.StoreBusy(
+                    Address,
+                    _isPruning ? "it is being pruned" : captures.Count > 0 ? captures[0].Describe() : "another osdeploy works with it");
+            }
+
+            _isPruning = true;
+        }
+    }
+
+    private bool TryOwn()
+    {
+        try
+        {
+            return _lock.TryOwn();
+        }
+        catch (IOException)
+        {
+            LoseLock();
+            return false;
+        }
+    }
+
+    private void ShareAgain()
+    {
+        lock (_gate)
+        {
+            _isPruning = false;
+            try
+            {
+                _lock.Share();
+            }
+            catch (IOException)
+            {
+                LoseLock();
+            }
+        }
+    }
+
+    // Between two kinds of lock another process took the store for itself: what is in memory may be wrong from now on.
+    private void LoseLock() => _chunks.Fail(Errors.StoreBusy(Address, "another osdeploy took it for a prune; open it again"));
+}

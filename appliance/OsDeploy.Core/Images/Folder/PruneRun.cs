@@ -1,0 +1,163 @@
+using System.Globalization;
+using OsDeploy.Chunks;
+using OsDeploy.Chunks.Folder;
+
+namespace OsDeploy.Images.Folder;
+
+/// <summary>
+/// One prune; the store is held exclusively. Every step leaves a store that is whole: references go before what they refer
+/// to, and a chunk's new pack is durable before its old one goes (Chunks/FORMAT.md section 8).
+/// </summary>
+internal sealed class PruneRun(
+    StoreFolder folder, FolderChunkStore chunks, VersionFiles versions, IndexFiles indexes, LeaseFiles leases, TimeProvider time)
+{
+    public static readonly TimeSpan Quarantine = TimeSpan.FromHours(72);
+
+    // A pack is written anew when less than this part of it is needed; below, copying costs more than the room is worth.
+    private const double WorthKeeping = 0.6;
+
+    private readonly PackCatalog _catalog = chunks.Catalog;
+    private readonly HashSet<ChunkId> _neededIndexes = [];
+    private readonly HashSet<ChunkId> _missing = [];
+    private readonly HashSet<(Pack Pack, int Offset)> _needed = [];
+
+    public PruneReport Run(PruneOptions options, CancellationToken cancel)
+    {
+        var unexpired = leases.Unexpired();
+        if (unexpired.Count > 0 && !options.Now)
+        {
+            return new PruneReport(0, 0, _catalog.Packs.Sum(pack => (long)_catalog.EntriesOf(pack).Count), [], [.. unexpired.Select(Because)]);
+        }
+
+        var quarantined = versions.Quarantined();
+        var ended = quarantined.Where(version => options.Now || version.DeletedAt + Quarantine <= time.GetUtcNow()).ToList();
+        var kept = quarantined.Except(ended).ToList();
+        FindNeeded(kept, cancel);
+        var plan = Plan(cancel);
+        var incoming = DeleteIncoming(dryRun: true);
+        if (!options.DryRun)
+        {
+            Execute(ended, plan, cancel);
+        }
+
+        return new PruneReport(
+            plan.Sum(pack => (long)pack.Unneeded.Count),
+            plan.Sum(pack => pack.Unneeded.Sum(entry => entry.StoredLength)) + incoming,
+            plan.Sum(pack => (long)pack.Entries.Count - pack.Unneeded.Count),
+            [.. ended.Select(version => version.Version)],
+            [.. kept.Select(Because)]);
+    }
+
+    private void FindNeeded(IEnumerable<QuarantinedVersion> kept, CancellationToken cancel)
+    {
+        var paths = versions.All().Select(file => (file.Version, file.Path)).Concat(kept.Select(version => (version.Version, version.Path)));
+        try
+        {
+            foreach (var (version, path) in paths)
+            {
+                foreach (var region in versions.Parse(version, path).Regions().Where(region => _neededIndexes.Add(region.Index)))
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    NeedChunksOf(indexes.Parse(region.Index));
+                }
+            }
+        }
+        catch (UserErrorException e)
+        {
+            throw Errors.PruneRefused(e);
+        }
+    }
+
+    private void NeedChunksOf(RegionIndex index)
+    {
+        foreach (var id in index.ChunkIds())
+        {
+            if (_catalog.TryFind(id, out var place))
+            {
+                _needed.Add((place.Pack, place.Offset));
+            }
+            else
+            {
+                _missing.Add(id);
+            }
+        }
+    }
+
+    private List<PackPlan> Plan(CancellationToken cancel)
+    {
+        var marked = _catalog.Marks.Read().Select(mark => mark.Pack).ToHashSet();
+        var plan = new List<PackPlan>();
+        foreach (var pack in _catalog.Packs)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var entries = _catalog.EntriesOf(pack);
+            var needed = entries.Where(entry => _needed.Contains((pack, entry.Offset))).ToList();
+            var isWorthKeeping = !pack.IsIndexDamaged && !marked.Contains(pack.Name)
+                && needed.Sum(entry => entry.StoredLength) >= WorthKeeping * entries.Sum(entry => entry.StoredLength);
+            plan.Add(needed.Count > 0 && isWorthKeeping
+                ? new PackPlan(pack, entries, needed, [], MustGo: false)
+                : new PackPlan(pack, entries, needed, [.. entries.Except(needed)], MustGo: true));
+        }
+
+        return plan;
+    }
+
+    private void Execute(List<QuarantinedVersion> ended, List<PackPlan> plan, CancellationToken cancel)
+    {
+        ended.ForEach(VersionFiles.DeleteQuarantined);
+        leases.DeleteAll();
+        DeleteIncoming(dryRun: false);
+        foreach (var pack in plan.Where(pack => pack.MustGo && pack.Needed.Count == 0))
+        {
+            _catalog.Delete(pack.Pack);
+        }
+
+        _catalog.SyncDeletions();
+        new PackRewrite(chunks).Run([.. plan.Where(pack => pack.MustGo && pack.Needed.Count > 0)], _missing, cancel);
+        foreach (var index in indexes.All().Where(index => !_neededIndexes.Contains(index)).ToList())
+        {
+            indexes.Delete(index);
+        }
+
+        TidyMarks();
+        DeleteTemporaryFiles();
+    }
+
+    // A pack of a capture that lives in this process is locked and stays.
+    private long DeleteIncoming(bool dryRun) => Directory.EnumerateFiles(folder.Packs.Incoming, "*" + PackPaths.Extension)
+        .Sum(path => PackSalvage.Delete(path, dryRun));
+
+    // Marks of packs that are gone say nothing any more; what is still missing has a mark of its own.
+    private void TidyMarks()
+    {
+        var packs = _catalog.Packs.Select(pack => pack.Name).ToHashSet();
+        foreach (var id in _missing)
+        {
+            _catalog.Marks.Add(new DamageMark(id, Pack: null));
+        }
+
+        foreach (var mark in _catalog.Marks.Read().Where(mark => mark.Pack is null ? !_missing.Contains(mark.Chunk) : !packs.Contains(mark.Pack)))
+        {
+            _catalog.Marks.Remove(mark);
+        }
+    }
+
+    private void DeleteTemporaryFiles()
+    {
+        foreach (var path in Directory.EnumerateFiles(folder.Root, "*.tmp", SearchOption.AllDirectories).ToList())
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string Because(LeaseRecord lease) => $"everything is kept for {lease.Describe()}, which ended without a version";
+
+    private static string Because(QuarantinedVersion version) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"version {version.Version.Short} was deleted and can come back until {(version.DeletedAt + Quarantine).UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+}
+
+/// <param name="Unneeded">What goes: nothing, if the pack stays as it is.</param>
+/// <param name="MustGo">The pack is deleted, after its needed chunks were copied.</param>
+internal sealed record PackPlan(
+    Pack Pack, IReadOnlyList<PackEntry> Entries, IReadOnlyList<PackEntry> Needed, IReadOnlyList<PackEntry> Unneeded, bool MustGo);

@@ -1,0 +1,135 @@
+using System.Globalization;
+using OsDeploy.Storage;
+
+namespace OsDeploy.Images.Folder;
+
+/// <summary>A manifest's file. Image and kind are those of its folder.</summary>
+internal sealed record VersionFile(ImageKind Kind, ImageName Image, VersionId Version, string Path)
+{
+    public string SignaturePath => System.IO.Path.ChangeExtension(Path, VersionFiles.SignatureExtension);
+}
+
+/// <summary>A deleted version that can still come back.</summary>
+internal sealed record QuarantinedVersion(VersionId Version, DateTimeOffset DeletedAt, string Path);
+
+/// <summary>Manifests, signatures and <c>current</c> pointers of a store, and the quarantine of deleted ones.</summary>
+internal sealed class VersionFiles(StoreFolder folder)
+{
+    public const string SignatureExtension = ".sig";
+
+    private const string ManifestExtension = ".json";
+    private const string CurrentName = "current";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    public IEnumerable<VersionFile> All() => Enum.GetValues<ImageKind>().SelectMany(Images).SelectMany(image => Of(image.Kind, image.Name));
+
+    public IEnumerable<(ImageKind Kind, ImageName Name)> Images(ImageKind kind)
+    {
+        foreach (var path in Directory.EnumerateDirectories(folder.ImagesOf(kind)).Order(StringComparer.Ordinal))
+        {
+            if (ImageName.TryParse(Path.GetFileName(path), out var name))
+            {
+                yield return (kind, name);
+            }
+        }
+    }
+
+    public IEnumerable<VersionFile> Of(ImageKind kind, ImageName image) => Directory.Exists(FolderOf(kind, image))
+        ? Manifests(FolderOf(kind, image)).Select(found => new VersionFile(kind, image, found.Version, found.Path))
+        : [];
+
+    public VersionFile? Find(VersionId version) => All().FirstOrDefault(file => file.Version == version);
+
+    /// <summary>Reads a manifest and proves that it is the version.</summary>
+    /// <exception cref="UserErrorException"><c>version-damaged</c>, <c>store-read-failed</c></exception>
+    public byte[] Read(VersionId version, string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return VersionId.Of(bytes) == version ? bytes : throw Errors.VersionDamaged(version, folder.Root);
+        }
+        catch (IOException e)
+        {
+            throw Errors.StoreReadFailed(path, e);
+        }
+    }
+
+    /// <exception cref="UserErrorException"><c>version-damaged</c>, <c>store-read-failed</c></exception>
+    public Manifest Parse(VersionId version, string path)
+    {
+        try
+        {
+            return Manifest.Parse(Read(version, path));
+        }
+        catch (FormatException e)
+        {
+            throw Errors.VersionDamaged(version, folder.Root, e);
+        }
+    }
+
+    /// <summary>Commit point of a version: the manifest. Its signature is there before it, so no version is ever seen without.</summary>
+    public void Publish(ImageKind kind, ImageName image, ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte>? signature)
+    {
+        DurableFile.CreateFolder(FolderOf(kind, image));
+        var path = Path.Combine(FolderOf(kind, image), VersionId.Of(manifest.Span) + ManifestExtension);
+        if (signature is { } bytes)
+        {
+            DurableFile.Write(Path.ChangeExtension(path, SignatureExtension), bytes.Span, overwrite: true);
+        }
+
+        DurableFile.Write(path, manifest.Span, overwrite: true);
+    }
+
+    /// <summary>What the pointer says, whether or not that version exists; null if there is none or it is unreadable.</summary>
+    public VersionId? CurrentPointer(ImageKind kind, ImageName image)
+    {
+        var path = Path.Combine(FolderOf(kind, image), CurrentName);
+        return File.Exists(path) && VersionId.TryParse(File.ReadAllText(path).Trim(), out var version) ? version : null;
+    }
+
+    public void SetCurrent(ImageKind kind, ImageName image, VersionId version) =>
+        DurableFile.Write(Path.Combine(FolderOf(kind, image), CurrentName), System.Text.Encoding.ASCII.GetBytes(version + "\n"), overwrite: true);
+
+    /// <summary>Takes a version off the list. Commit point: the rename of the manifest, which also records the time.</summary>
+    public void MoveToQuarantine(VersionFile file, DateTimeOffset now)
+    {
+        var path = Path.Combine(folder.Quarantine, $"{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{file.Version}{ManifestExtension}");
+        DurableFile.Move(file.Path, path);
+        if (File.Exists(file.SignaturePath))
+        {
+            DurableFile.Move(file.SignaturePath, Path.ChangeExtension(path, SignatureExtension));
+        }
+    }
+
+    public IReadOnlyList<QuarantinedVersion> Quarantined() =>
+        [.. Directory.EnumerateFiles(folder.Quarantine, "*" + ManifestExtension).Order(StringComparer.Ordinal).Select(ParseQuarantined).OfType<QuarantinedVersion>()];
+
+    public static void DeleteQuarantined(QuarantinedVersion version)
+    {
+        DurableFile.Delete(version.Path);
+        DurableFile.Delete(Path.ChangeExtension(version.Path, SignatureExtension));
+    }
+
+    private static IEnumerable<(VersionId Version, string Path)> Manifests(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + ManifestExtension).Order(StringComparer.Ordinal))
+        {
+            if (VersionId.TryParse(Path.GetFileNameWithoutExtension(path), out var version))
+            {
+                yield return (version, path);
+            }
+        }
+    }
+
+    private static QuarantinedVersion? ParseQuarantined(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path).Split('-', 2);
+        return name.Length == 2 && VersionId.TryParse(name[1], out var version)
+            && DateTimeOffset.TryParseExact(name[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var deletedAt)
+            ? new QuarantinedVersion(version, deletedAt, path)
+            : null;
+    }
+
+    private string FolderOf(ImageKind kind, ImageName image) => Path.Combine(folder.ImagesOf(kind), image.ToString());
+}
