@@ -1,0 +1,120 @@
+namespace OsDeploy.Disks;
+
+/// <summary>
+/// Why a disk must not be captured as it is: an image of it would not start, would lose data, or would hold what nobody can read.
+/// Only looks; the fix is always the operator's, on the running system.
+/// </summary>
+public static class CaptureChecks
+{
+    /// <param name="partitions">Numbers of the partitions that will be imaged; null: all.</param>
+    /// <param name="allowRaw">LUKS may be taken byte for byte.</param>
+    /// <returns>Everything that stands in the way, so that it can be put right in one go.</returns>
+    public static async Task<IReadOnlyList<UserErrorException>> FindAsync(
+        DiskLayout layout, IReadOnlySet<int>? partitions, bool allowRaw, CancellationToken cancel)
+    {
+        var found = new List<UserErrorException>();
+        if (layout.Disk.InUse.Count > 0)
+        {
+            found.Add(DiskErrors.InUse(layout.Disk));
+        }
+
+        using var disk = DiskFile.OpenRead(layout.Disk);
+        foreach (var partition in layout.Partitions.Where(partition => !partition.IsContainer && partitions?.Contains(partition.Number) != false))
+        {
+            if (FindLocked(disk, partition, allowRaw) is { } locked)
+            {
+                found.Add(locked);
+            }
+            else
+            {
+                found.AddRange(await FindUncleanAsync(layout, partition, disk, cancel));
+            }
+        }
+
+        return found;
+    }
+
+    private static UserErrorException? FindLocked(DiskFile disk, PartitionLayout partition, bool allowRaw) => partition.FileSystem switch
+    {
+        _ when IsBitLocker(disk, partition) => DiskErrors.BitLocker(partition),
+        "crypto_LUKS" when !allowRaw => DiskErrors.Luks(partition),
+        "swsuspend" => DiskErrors.LinuxHibernated(partition),
+        var kind when FileSystems.IsRaidMember(kind) => DiskErrors.RaidMember(partition, kind!),
+        _ => null,
+    };
+
+    // The signature stands in the boot sector as soon as BitLocker has prepared the volume, also while the key lies in the clear.
+    private static bool IsBitLocker(DiskFile disk, PartitionLayout partition)
+    {
+        var boot = new byte[512];
+        disk.Read(partition.Offset, boot.AsSpan(0, (int)Math.Min(boot.Length, partition.Length)));
+        return partition.FileSystem == "BitLocker" || boot.AsSpan(3).StartsWith("-FVE-FS-"u8);
+    }
+
+    private static async Task<IReadOnlyList<UserErrorException>> FindUncleanAsync(
+        DiskLayout layout, PartitionLayout partition, DiskFile disk, CancellationToken cancel)
+    {
+        switch (partition.FileSystem)
+        {
+            case "ntfs":
+                await using (var device = await AttachAsync(layout, partition, cancel))
+                {
+                    return await FindInNtfsAsync(new(disk, partition, device), partition, cancel);
+                }
+
+            case "xfs" or "f2fs":
+                await using (var device = await AttachAsync(layout, partition, cancel))
+                {
+                    return await WasClosedAsync(partition.FileSystem, device, cancel) ? [] : [NotUnmounted(partition)];
+                }
+
+            case "ext2" or "ext3" or "ext4":
+                return new ExtVolume(disk, partition).WasUnmountedCleanly ? [] : [NotUnmounted(partition)];
+            case "vfat" or "exfat":
+                return FatVolume.IsFlaggedDirty(disk, partition) ? [NotUnmounted(partition)] : [];
+            case "btrfs":
+                var btrfs = new BtrfsVolume(disk, partition);
+                return btrfs.Devices > 1 ? [DiskErrors.Spanned(partition, btrfs.Devices)] : btrfs.HasLog ? [NotUnmounted(partition)] : [];
+            default:
+                return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<UserErrorException>> FindInNtfsAsync(NtfsVolume volume, PartitionLayout partition, CancellationToken cancel)
+    {
+        try
+        {
+            if (IsHibernated(await volume.ReadHeadAsync("/hiberfil.sys", 4, cancel)))
+            {
+                return [DiskErrors.NtfsHibernated(partition)];
+            }
+
+            var isDirty = await volume.IsFlaggedDirtyAsync(cancel) || !NtfsLog.IsClean(await volume.ReadLogHeadAsync(cancel));
+            return isDirty ? [DiskErrors.NtfsDirty(partition)] : [];
+        }
+        catch (FormatException e)
+        {
+            return [DiskErrors.NtfsUnreadable(partition, e)];
+        }
+        catch (UserErrorException e) when (e.Code == "tool-failed")
+        {
+            return [DiskErrors.NtfsUnreadable(partition, e)];
+        }
+    }
+
+    // "hibr" and "HIBR": a system sleeps in the file (Fast Startup too). "RSTR": it was waking up when it was switched off. "wake" and
+    // zeros are what a system that has woken or never slept leaves behind.
+    private static bool IsHibernated(ReadOnlySpan<byte> head) =>
+        head.SequenceEqual("hibr"u8) || head.SequenceEqual("HIBR"u8) || head.SequenceEqual("rstr"u8) || head.SequenceEqual("RSTR"u8);
+
+    private static async Task<bool> WasClosedAsync(string fileSystem, LoopDevice device, CancellationToken cancel) => fileSystem == "xfs"
+        ? (await new Command("xfs_logprint", "-t", device.Path).RunAsync(cancel)).Output.Contains("state: <CLEAN>", StringComparison.Ordinal)
+        : (await new Command("dump.f2fs", device.Path).RunAsync(cancel)).Output.Split('\n')
+            .Any(line => line.Contains("checkpoint state", StringComparison.Ordinal) && line.Contains(" unmount", StringComparison.Ordinal));
+
+    private static Task<LoopDevice> AttachAsync(DiskLayout layout, PartitionLayout partition, CancellationToken cancel) =>
+        LoopDevice.AttachAsync(layout.Disk, partition.Offset, partition.Length, isReadOnly: true, cancel);
+
+    private static UserErrorException NotUnmounted(PartitionLayout partition) =>
+        DiskErrors.NotClean(partition, "was not unmounted cleanly or waits for a check");
+}
