@@ -17,6 +17,23 @@ public static class TargetChecks
         bool allowRemovable,
         bool allowOtherFirmware)
     {
+        var found = FindForAnyWrite(target, allowRemovable).ToList();
+        if (target.IsBlockDevice && !allowOtherFirmware && imageFirmware != "any" && imageFirmware != computerFirmware)
+        {
+            found.Add(DiskErrors.OtherFirmware(computerFirmware, imageFirmware));
+        }
+
+        if (FindMisfit(target, image) is { } misfit)
+        {
+            found.Add(misfit);
+        }
+
+        return found;
+    }
+
+    /// <summary>Why a disk must not be written at all, whatever is to be written.</summary>
+    public static IReadOnlyList<UserErrorException> FindForAnyWrite(DiskIdentity target, bool allowRemovable)
+    {
         var found = new List<UserErrorException>();
         if (target.InUse.Count > 0)
         {
@@ -31,16 +48,6 @@ public static class TargetChecks
         if (target.IsRemovable && !allowRemovable)
         {
             found.Add(DiskErrors.IsRemovable(target));
-        }
-
-        if (target.IsBlockDevice && !allowOtherFirmware && imageFirmware != "any" && imageFirmware != computerFirmware)
-        {
-            found.Add(DiskErrors.OtherFirmware(computerFirmware, imageFirmware));
-        }
-
-        if (FindMisfit(target, image) is { } misfit)
-        {
-            found.Add(misfit);
         }
 
         return found;

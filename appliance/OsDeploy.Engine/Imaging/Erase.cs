@@ -17,7 +17,7 @@ public sealed class Erase(JobProgress progress)
     {
         progress.Begin("preflight", 0);
         var identity = await DiskInspector.IdentifyAsync(disk, cancel);
-        if (TargetChecks.FindForErase(identity, allowRemovable) is [var refusal, ..])
+        if (TargetChecks.FindForAnyWrite(identity, allowRemovable) is [var refusal, ..])
         {
             throw refusal;
         }

@@ -73,7 +73,16 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
     private async Task<RestoreTarget> ClaimPartitionsAsync(string path, DiskRecord record, IReadOnlySet<int> numbers, CancellationToken cancel)
     {
         var found = await DiskInspector.InspectAsync(path, cancel);
-        Refuse(found.Disk, record with { Size = 0 });
+        if (TargetChecks.FindForAnyWrite(found.Disk, options.AllowRemovable) is [var refusal, ..])
+        {
+            throw refusal;
+        }
+
+        if (found.Disk.SectorSize != record.SectorSize)
+        {
+            throw ImagingErrors.SectorSizeDiffers(path, found.Disk.SectorSize, record.SectorSize);
+        }
+
         var target = new RestoreTarget(found, DiskFile.OpenWrite(found.Disk), record);
         try
         {

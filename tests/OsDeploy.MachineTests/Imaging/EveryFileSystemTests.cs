@@ -161,6 +161,7 @@ public sealed class EveryFileSystemTests
         "xfs" => 340 * Mebibyte,
         "btrfs" => 200 * Mebibyte,
         "fat12" => 9 * Mebibyte,
+        "f2fs" => 120 * Mebibyte,
         _ => 80 * Mebibyte,
     };
 
