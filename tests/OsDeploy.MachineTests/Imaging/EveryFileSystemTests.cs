@@ -200,7 +200,7 @@ public sealed class EveryFileSystemTests
     private static async Task<TestDisk> HalfRestoredAsync(ImagingLab lab, long size)
     {
         var disk = await FilledAsync(size);
-        await lab.RestoreUntilAsync(disk, chunks: 10);
+        await lab.RestoreUntilAsync(disk, chunks: 4);
         Assert.Empty((await disk.InspectAsync()).Partitions);
         return disk;
     }
