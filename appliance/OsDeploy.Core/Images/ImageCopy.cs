@@ -30,10 +30,12 @@ public sealed class ImageCopy(IImageStore from, IImageStore to, Meter progress) 
         var manifest = Parse(version, bytes);
         signature ??= await from.ReadSignatureAsync(version, cancel);
         await using var lease = await to.BeginCaptureAsync(manifest.Kind, ImageName.Parse(manifest.Image), cancel);
-        progress.AddTotal(manifest.Regions().Sum(region => (long)region.Chunks * manifest.ChunkSize));
-        foreach (var region in manifest.Regions())
+        var regions = await ReadRegionsAsync(manifest, cancel);
+        progress.AddTotal(regions.Sum(region => (long)region.Chunks.Length) * manifest.ChunkSize);
+        foreach (var (index, chunks) in regions)
         {
-            await CopyRegionAsync(region, manifest.ChunkSize, lease, cancel);
+            await CopyRegionAsync(chunks, manifest.ChunkSize, cancel);
+            await lease.WriteIndexAsync(index, cancel);
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -70,19 +72,27 @@ public sealed class ImageCopy(IImageStore from, IImageStore to, Meter progress) 
         }
     }
 
-    private async Task CopyRegionAsync(RegionRecord region, int chunkSize, ICaptureLease lease, CancellationToken cancel)
+    private async Task<List<(byte[] Index, ChunkId[] Chunks)>> ReadRegionsAsync(Manifest manifest, CancellationToken cancel)
     {
-        var bytes = await from.ReadIndexAsync(region.Index, cancel);
-        var index = ParseIndex(region.Index, bytes);
-        foreach (var ids in index.ChunkIds().Chunk(Batch))
+        var regions = new List<(byte[], ChunkId[])>();
+        foreach (var region in manifest.Regions())
+        {
+            var bytes = await from.ReadIndexAsync(region.Index, cancel);
+            regions.Add((bytes, [.. ParseIndex(region.Index, bytes).ChunkIds()]));
+        }
+
+        return regions;
+    }
+
+    private async Task CopyRegionAsync(ChunkId[] chunks, int chunkSize, CancellationToken cancel)
+    {
+        foreach (var ids in chunks.Chunk(Batch))
         {
             var present = await to.Chunks.HasAsync(ids, cancel);
             await CopyAsync([.. ids.Where((_, i) => !present[i])], chunkSize, cancel);
             _chunks += ids.Length;
             progress.Add((long)ids.Length * chunkSize);
         }
-
-        await lease.WriteIndexAsync(bytes, cancel);
     }
 
     private RegionIndex ParseIndex(ChunkId index, byte[] bytes)

@@ -159,10 +159,9 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
         {
             _open = null;
             _unsealed.Clear();
-            Catalog.Clear();
         }
 
-        Catalog.Refresh();
+        Catalog.Reload();
     }
 
     /// <summary>Begins a pack that one caller appends to; <see cref="Seal"/> ends it.</summary>

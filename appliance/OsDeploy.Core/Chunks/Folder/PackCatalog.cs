@@ -9,8 +9,8 @@ namespace OsDeploy.Chunks.Folder;
 internal sealed class PackCatalog(PackPaths paths) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ChunkId, ChunkPlace> _places = [];
-    private readonly Dictionary<string, Pack> _packs = [];
+    private Dictionary<ChunkId, ChunkPlace> _places = [];
+    private Dictionary<string, Pack> _packs = [];
 
     public PackHandles Handles { get; } = new();
 
@@ -61,7 +61,7 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
     public void Refresh()
     {
         var marks = Marks.Read();
-        foreach (var path in Directory.EnumerateFiles(paths.Sealed, "*" + PackPaths.Extension).Order(StringComparer.Ordinal))
+        foreach (var path in SealedPaths())
         {
             bool isKnown;
             lock (_gate)
@@ -71,19 +71,33 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
 
             if (!isKnown)
             {
-                Load(new Pack(path), marks);
+                var pack = new Pack(path);
+                var entries = EntriesOf(pack);
+                lock (_gate)
+                {
+                    Enter(pack, entries, marks, _packs, _places);
+                }
             }
         }
     }
 
-    public void Clear()
+    /// <summary>Forgets everything, also packs that are not sealed, and learns what the folder holds.</summary>
+    /// <exception cref="UserErrorException"><c>store-read-failed</c></exception>
+    public void Reload()
     {
+        var marks = Marks.Read();
+        var (packs, places) = (new Dictionary<string, Pack>(), new Dictionary<ChunkId, ChunkPlace>());
+        foreach (var pack in SealedPaths().Select(path => new Pack(path)))
+        {
+            Enter(pack, EntriesOf(pack), marks, packs, places);
+        }
+
         lock (_gate)
         {
-            _packs.Clear();
-            _places.Clear();
-            Handles.CloseAll();
+            (_packs, _places) = (packs, places);
         }
+
+        Handles.CloseAll();
     }
 
     /// <summary>All chunks of a sealed pack, also those that another pack has too.</summary>
@@ -140,24 +154,26 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
         Marks.Add(new DamageMark(id, place.Pack.Name));
         lock (_gate)
         {
-            if (_places.TryGetValue(id, out var served) && served == place)
-            {
-                _places.Remove(id);
-            }
+            Forget(id, place);
         }
     }
 
     /// <summary>
-    /// Deletes a pack whose chunks nobody needs, or lie elsewhere too. Durable after <see cref="SyncDeletions"/>.
+    /// Deletes a pack whose chunks nobody needs, or lie elsewhere by now. Durable after <see cref="SyncDeletions"/>.
     /// </summary>
-    public void Delete(Pack pack)
+    /// <param name="entries">All it holds.</param>
+    public void Delete(Pack pack, IReadOnlyList<PackEntry> entries)
     {
         lock (_gate)
         {
             _packs.Remove(pack.Path);
-            Handles.Close(pack);
+            foreach (var entry in entries)
+            {
+                Forget(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
+            }
         }
 
+        Handles.Close(pack);
         File.Delete(pack.Path);
     }
 
@@ -165,20 +181,28 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
 
     public void Dispose() => Handles.Dispose();
 
-    private void Load(Pack pack, IReadOnlySet<DamageMark> marks)
+    private void Forget(ChunkId id, ChunkPlace place)
     {
-        var entries = EntriesOf(pack);
-        lock (_gate)
+        if (_places.TryGetValue(id, out var served) && served == place)
         {
-            if (!_packs.TryAdd(pack.Path, pack))
-            {
-                return;
-            }
+            _places.Remove(id);
+        }
+    }
 
-            foreach (var entry in entries.Where(entry => !marks.Contains(new DamageMark(entry.Id, pack.Name))))
-            {
-                _places.TryAdd(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
-            }
+    private IEnumerable<string> SealedPaths() =>
+        Directory.EnumerateFiles(paths.Sealed, "*" + PackPaths.Extension).Order(StringComparer.Ordinal);
+
+    private static void Enter(
+        Pack pack, IReadOnlyList<PackEntry> entries, IReadOnlySet<DamageMark> marks, Dictionary<string, Pack> packs, Dictionary<ChunkId, ChunkPlace> places)
+    {
+        if (!packs.TryAdd(pack.Path, pack))
+        {
+            return;
+        }
+
+        foreach (var entry in entries.Where(entry => !marks.Contains(new DamageMark(entry.Id, pack.Name))))
+        {
+            places.TryAdd(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
         }
     }
 }

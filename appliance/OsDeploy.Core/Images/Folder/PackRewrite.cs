@@ -10,7 +10,7 @@ namespace OsDeploy.Images.Folder;
 internal sealed class PackRewrite(FolderChunkStore chunks)
 {
     private readonly PackCatalog _catalog = chunks.Catalog;
-    private readonly List<Pack> _copied = [];
+    private readonly List<PackPlan> _copied = [];
     private readonly List<(ChunkId Id, ChunkPlace Place)> _moves = [];
     private OpenPack? _target;
 
@@ -27,7 +27,7 @@ internal sealed class PackRewrite(FolderChunkStore chunks)
                 Copy(pack.Pack, entry, frame, codec, missing);
             }
 
-            _copied.Add(pack.Pack);
+            _copied.Add(pack);
             if (_target?.Length >= FolderChunkStore.PackLength)
             {
                 FinishTarget();
@@ -63,7 +63,7 @@ internal sealed class PackRewrite(FolderChunkStore chunks)
         }
 
         _moves.ForEach(move => _catalog.Place(move.Id, move.Place));
-        _copied.ForEach(_catalog.Delete);
+        _copied.ForEach(pack => _catalog.Delete(pack.Pack, pack.Entries));
         _catalog.SyncDeletions();
         _moves.Clear();
         _copied.Clear();

@@ -109,7 +109,7 @@ internal sealed class PruneRun(
         DeleteIncoming(dryRun: false);
         foreach (var pack in plan.Where(pack => pack.MustGo && pack.Needed.Count == 0))
         {
-            _catalog.Delete(pack.Pack);
+            _catalog.Delete(pack.Pack, pack.Entries);
         }
 
         _catalog.SyncDeletions();

@@ -73,7 +73,7 @@ internal sealed class VersionFiles(StoreFolder folder)
     {
         DurableFile.CreateFolder(FolderOf(kind, image));
         var path = Path.Combine(FolderOf(kind, image), VersionId.Of(manifest.Span) + ManifestExtension);
-        if (signature is { } bytes)
+        if (signature is { IsEmpty: false } bytes) // a null array turns into an empty memory on its way here
         {
             DurableFile.Write(Path.ChangeExtension(path, SignatureExtension), bytes.Span, overwrite: true);
         }
