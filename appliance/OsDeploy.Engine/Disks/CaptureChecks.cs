@@ -84,12 +84,13 @@ public static class CaptureChecks
     {
         try
         {
+            var isFlagged = await volume.IsFlaggedDirtyAsync(cancel); // first: it fails where ntfscluster would just find no file
             if (IsHibernated(await volume.ReadHeadAsync("/hiberfil.sys", 4, cancel)))
             {
                 return [DiskErrors.NtfsHibernated(partition)];
             }
 
-            var isDirty = await volume.IsFlaggedDirtyAsync(cancel) || !NtfsLog.IsClean(await volume.ReadLogHeadAsync(cancel));
+            var isDirty = isFlagged || !NtfsLog.IsClean(await volume.ReadLogHeadAsync(cancel));
             return isDirty ? [DiskErrors.NtfsDirty(partition)] : [];
         }
         catch (FormatException e)

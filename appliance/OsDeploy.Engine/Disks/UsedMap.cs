@@ -27,6 +27,12 @@ public static class UsedMap
     /// <exception cref="UserErrorException"><c>volume-map</c>: the file system is damaged or not clean.</exception>
     public static async Task<UsedMapResult> ReadAsync(DiskLayout layout, PartitionLayout partition, CancellationToken cancel)
     {
+        if (partition is { FileSystem: "vfat", FileSystemVersion: "FAT12" })
+        {
+            // partclone.fat 0.3.23 misreads tables of 12 bits and leaves out clusters in use. Such a volume is tiny: all of it is taken.
+            return new(RangeSet.Of(new ByteRange(0, partition.Length)), []);
+        }
+
         var program = Program(partition.FileSystem) ?? throw new ArgumentException($"{partition.FileSystem} has no map of used blocks", nameof(partition));
         await using var device = await LoopDevice.AttachAsync(layout.Disk, partition.Offset, partition.Length, isReadOnly: true, cancel);
         using var disk = DiskFile.OpenRead(layout.Disk);

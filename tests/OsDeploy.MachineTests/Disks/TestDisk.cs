@@ -30,23 +30,16 @@ public sealed class TestDisk : IAsyncDisposable
     {
         Root.OrSkip();
         var disk = new TestDisk();
-        using (var file = File.OpenHandle(disk.ImageFile, FileMode.CreateNew, FileAccess.ReadWrite))
+        try
         {
-            RandomAccess.SetLength(file, size);
+            await disk.MakeAsync(size, sfdiskScript, sectorSize);
+            return disk;
         }
-
-        if (sectorSize != 512)
+        catch
         {
-            disk._loop = await RunAsync("losetup", "--find", "--show", "--sector-size", sectorSize.ToString(CultureInfo.InvariantCulture), disk.ImageFile);
+            await disk.DisposeAsync();
+            throw;
         }
-
-        if (sfdiskScript is not null)
-        {
-            // The kernel is never asked to look at the table: partition nodes are not part of any test.
-            await new Command("sfdisk", "--quiet", "--no-reread", "--no-tell-kernel", disk.Path).WithInput(sfdiskScript).RunAsync(Cancel);
-        }
-
-        return disk;
     }
 
     public Task<DiskIdentity> IdentifyAsync() => DiskInspector.IdentifyAsync(Path, Cancel);
@@ -126,6 +119,25 @@ public sealed class TestDisk : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private async Task MakeAsync(long size, string? sfdiskScript, int sectorSize)
+    {
+        using (var file = File.OpenHandle(ImageFile, FileMode.CreateNew, FileAccess.ReadWrite))
+        {
+            RandomAccess.SetLength(file, size);
+        }
+
+        if (sectorSize != 512)
+        {
+            _loop = await RunAsync("losetup", "--find", "--show", "--sector-size", sectorSize.ToString(CultureInfo.InvariantCulture), ImageFile);
+        }
+
+        if (sfdiskScript is not null)
+        {
+            // The kernel is never asked to look at the table: partition nodes are not part of any test.
+            await new Command("sfdisk", "--quiet", "--no-reread", "--no-tell-kernel", Path).WithInput(sfdiskScript).RunAsync(Cancel);
+        }
     }
 
     /// <summary>Runs a program and gives what it printed.</summary>
