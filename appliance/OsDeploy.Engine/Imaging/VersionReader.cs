@@ -58,7 +58,7 @@ public static class VersionReader
         }
 
         var signature = await store.ReadSignatureAsync(id, cancel);
-        if (signature is null || !ManifestSignature.IsGood(id, signature, trustedKey))
+        if (signature is null || !ManifestSignature.IsValid(trustedKey, id, signature))
         {
             throw ImagingErrors.Unsigned(id);
         }
