@@ -6,13 +6,21 @@ using OsDeploy.Storage;
 
 namespace OsDeploy.Disks;
 
-/// <summary>A block device or image file opened for reading, or exclusively for writing.</summary>
+/// <summary>
+/// A block device or image file opened for reading, or exclusively for writing. Reads that are aligned to
+/// <see cref="DirectAlignment"/> (offset, length and memory) go past the page cache where the file system can: a disk is read
+/// once, so caching it costs a copy and other programs' memory, and what is read back after a flush comes from the medium.
+/// </summary>
 public sealed partial class DiskFile : IDisk
 {
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
     private const long PageSize = 4096;
 
+    /// <summary>Serves every sector size in use (512 to 4096 bytes).</summary>
+    public const int DirectAlignment = 4096;
+
     private readonly SafeFileHandle _handle;
+    private readonly SafeFileHandle? _direct;
 
     private DiskFile(DiskIdentity disk, bool isForWriting)
     {
@@ -23,6 +31,7 @@ public sealed partial class DiskFile : IDisk
             (true, true) => Open(disk.Path, OpenFlags.O_RDWR | OpenFlags.O_EXCL),
             (true, false) => OpenImageForWriting(disk.Path),
         };
+        _direct = TryOpenDirect(disk.Path);
     }
 
     public string Path { get; }
@@ -43,9 +52,10 @@ public sealed partial class DiskFile : IDisk
     public void Read(long offset, Span<byte> buffer)
     {
         RequireInside(offset, buffer.Length);
+        var handle = _direct is not null && IsAligned(offset, buffer) ? _direct : _handle;
         while (!buffer.IsEmpty)
         {
-            var read = RandomAccess.Read(_handle, buffer, offset);
+            var read = RandomAccess.Read(handle, buffer, offset);
             if (read == 0)
             {
                 throw new EndOfStreamException($"{Path} ends at byte {offset}, before its size says.");
@@ -72,7 +82,47 @@ public sealed partial class DiskFile : IDisk
         _ = posix_fadvise(_handle, start, end - start, DontNeed);
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _direct?.Dispose();
+        _handle.Dispose();
+    }
+
+    // A short read leaves the rest unaligned: the loop then fails with EINVAL instead of reading wrong bytes; it does not happen
+    // inside a disk whose size is known.
+    private static unsafe bool IsAligned(long offset, Span<byte> buffer)
+    {
+        fixed (byte* memory = buffer)
+        {
+            return ((offset | (long)buffer.Length | (nint)memory) & (DirectAlignment - 1)) == 0;
+        }
+    }
+
+    private static unsafe SafeFileHandle? TryOpenDirect(string path)
+    {
+        var descriptor = Syscall.open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECT | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0)
+        {
+            return null; // tmpfs and some network file systems
+        }
+
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        var probe = NativeMemory.AlignedAlloc(DirectAlignment, DirectAlignment);
+        try
+        {
+            _ = RandomAccess.Read(handle, new Span<byte>(probe, DirectAlignment), 0);
+            return handle;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            handle.Dispose();
+            return null;
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(probe);
+        }
+    }
 
     private void RequireInside(long offset, int length)
     {

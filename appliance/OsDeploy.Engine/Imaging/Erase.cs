@@ -64,7 +64,7 @@ public sealed class Erase(JobProgress progress)
 
     private static bool IsZero(DiskFile target, ByteRange piece, WorkerBuffers buffers)
     {
-        var content = buffers.Content.AsSpan(0, (int)piece.Length);
+        var content = buffers.Content.Span.Slice(0, (int)piece.Length);
         target.Read(piece.Start, content);
         return !content.ContainsAnyExcept((byte)0);
     }

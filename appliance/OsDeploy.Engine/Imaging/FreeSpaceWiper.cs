@@ -14,7 +14,7 @@ internal sealed class FreeSpaceWiper(WorkerPool workers, int chunkSize)
     public Task RunAsync(TargetRegion region, Meter meter, CancellationToken cancel) =>
         workers.RunAsync(Pieces(FreeRanges(region)), (piece, buffers, _) =>
         {
-            var content = buffers.Content.AsSpan(0, (int)piece.Length);
+            var content = buffers.Content.Span.Slice(0, (int)piece.Length);
             region.Disk.Read(region.Offset + piece.Start, content);
             if (content.ContainsAnyExcept((byte)0))
             {

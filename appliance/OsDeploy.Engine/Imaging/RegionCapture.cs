@@ -35,12 +35,12 @@ internal sealed class RegionCapture(IChunkStore store, WorkerPool workers, int c
     {
         var started = Stopwatch.GetTimestamp();
         var (first, last) = (chunks[window.First].Number, chunks[window.First + window.Count - 1].Number);
-        reader.Read(first * chunkSize, buffers.Content.AsSpan(0, (int)(last - first + 1) * chunkSize));
+        reader.Read(first * chunkSize, buffers.Content.Span.Slice(0, (int)(last - first + 1) * chunkSize));
         var read = Stopwatch.GetTimestamp();
         progress.DiskTime.Add(read - started);
         for (var i = window.First; i < window.First + window.Count; i++)
         {
-            var content = buffers.Content.AsSpan((int)(chunks[i].Number - first) * chunkSize, chunkSize);
+            var content = buffers.Content.Span.Slice((int)(chunks[i].Number - first) * chunkSize, chunkSize);
             chunks[i] = chunks[i] with { Id = content.ContainsAnyExcept((byte)0) ? ChunkId.Of(content) : null };
         }
 
@@ -63,7 +63,7 @@ internal sealed class RegionCapture(IChunkStore store, WorkerPool workers, int c
         {
             if (!present[i])
             {
-                await AddAsync(wanted[i].Id!.Value, buffers.Content.AsMemory((int)(wanted[i].Number - first) * chunkSize, chunkSize), buffers, cancel);
+                await AddAsync(wanted[i].Id!.Value, buffers.Content.Slice((int)(wanted[i].Number - first) * chunkSize, chunkSize), buffers, cancel);
             }
         }
     }

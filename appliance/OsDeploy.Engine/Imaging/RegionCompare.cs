@@ -64,13 +64,13 @@ internal sealed class RegionCompare(WorkerPool workers, JobProgress progress)
         var chunkSize = region.Index.ChunkSize;
         var (first, last) = (chunks[window.First].Number, chunks[window.First + window.Count - 1].Number);
         var started = Stopwatch.GetTimestamp();
-        region.Reader.Read(first * chunkSize, buffers.Content.AsSpan(0, (int)(last - first + 1) * chunkSize));
+        region.Reader.Read(first * chunkSize, buffers.Content.Span.Slice(0, (int)(last - first + 1) * chunkSize));
         var read = Stopwatch.GetTimestamp();
         progress.DiskTime.Add(read - started);
         var (compared, equal) = (0L, 0L);
         for (var i = window.First; i < window.First + window.Count; i++)
         {
-            var content = buffers.Content.AsSpan((int)(chunks[i].Number - first) * chunkSize, chunkSize);
+            var content = buffers.Content.Span.Slice((int)(chunks[i].Number - first) * chunkSize, chunkSize);
             differs[i] = chunks[i].Id is { } id ? ChunkId.Of(content) != id : content.ContainsAnyExcept((byte)0);
             var used = region.UsedIn(chunks[i]);
             compared += used;

@@ -62,23 +62,34 @@ internal sealed class RegionReader(IDisk disk, long offset, RangeSet used)
             return position;
         }
 
-        var target = buffer.Slice((int)(range.Start - start), (int)range.Length);
+        var wide = Widened(range, position, start + buffer.Length);
+        var target = buffer.Slice((int)(wide.Start - start), (int)wide.Length);
         try
         {
-            disk.Read(offset + range.Start, target);
+            disk.Read(offset + wide.Start, target);
         }
         catch (IOException)
         {
-            ReadSectorBySector(range, target);
+            ReadSectorBySector(wide, target);
         }
 
-        buffer[(int)(position - start)..(int)(range.Start - start)].Clear();
-        foreach (var gap in used.Gaps(range).Runs)
+        buffer[(int)(position - start)..(int)(wide.Start - start)].Clear();
+        foreach (var gap in used.Gaps(wide).Runs)
         {
-            target.Slice((int)(gap.Start - range.Start), (int)gap.Length).Clear();
+            target.Slice((int)(gap.Start - wide.Start), (int)gap.Length).Clear();
         }
 
-        return range.End;
+        return wide.End;
+    }
+
+    // Whole pages, where there is room for them, so that the disk can be read past the page cache.
+    private ByteRange Widened(ByteRange range, long first, long end)
+    {
+        const long page = DiskFile.DirectAlignment;
+        var (start, stop) = (range.Start / page * page, (range.End + page - 1) / page * page);
+        return ByteRange.Between(
+            start >= first ? start : range.Start,
+            stop <= Math.Min(end, disk.Size - offset) ? stop : range.End);
     }
 
     private void ReadSectorBySector(ByteRange range, Span<byte> target)

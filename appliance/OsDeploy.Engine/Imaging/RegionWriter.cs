@@ -38,9 +38,9 @@ internal sealed class RegionWriter(IChunkStore store, WorkerPool workers, JobPro
         {
             await FetchAsync(chunk.Id, buffers, 0, region.Index.ChunkSize, cancel);
             var (range, sector) = (region.Index.RangeOf(chunk.Number), region.Disk.SectorSize);
-            Write(region, ByteRange.Between(sector, range.End), buffers.Content.AsSpan(sector, (int)range.Length - sector));
+            Write(region, ByteRange.Between(sector, range.End), buffers.Content.Span.Slice(sector, (int)range.Length - sector));
             region.Disk.Flush();
-            Write(region, new ByteRange(0, sector), buffers.Content.AsSpan(0, sector));
+            Write(region, new ByteRange(0, sector), buffers.Content.Span.Slice(0, sector));
             region.Disk.Flush();
         }, cancel);
 
@@ -77,7 +77,7 @@ internal sealed class RegionWriter(IChunkStore store, WorkerPool workers, JobPro
         }
 
         var range = ByteRange.Between(chunks[from].Number * chunkSize, region.Index.RangeOf(chunks[next - 1].Number).End);
-        Write(region, range, buffers.Content.AsSpan(0, (int)range.Length));
+        Write(region, range, buffers.Content.Span.Slice(0, (int)range.Length));
         return next;
     }
 
@@ -89,14 +89,14 @@ internal sealed class RegionWriter(IChunkStore store, WorkerPool workers, JobPro
             return false;
         }
 
-        var content = buffers.Content.AsSpan(position, region.Index.ChunkSize);
+        var content = buffers.Content.Span.Slice(position, region.Index.ChunkSize);
         region.Reader.Read(chunk.Number * region.Index.ChunkSize, content);
         return !content.ContainsAnyExcept((byte)0);
     }
 
     private async ValueTask FetchAsync(ChunkId? id, WorkerBuffers buffers, int position, int chunkSize, CancellationToken cancel)
     {
-        var content = buffers.Content.AsMemory(position, chunkSize);
+        var content = buffers.Content.Slice(position, chunkSize);
         if (id is not { } wanted)
         {
             content.Span.Clear();

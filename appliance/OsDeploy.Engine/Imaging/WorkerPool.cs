@@ -1,18 +1,28 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using OsDeploy.Chunks;
+using OsDeploy.Disks;
 
 namespace OsDeploy.Imaging;
 
 /// <summary>A worker's own memory: content of one window, one frame, one codec.</summary>
 internal sealed class WorkerBuffers(int chunkSize, int zstdLevel) : IDisposable
 {
-    public byte[] Content { get; } = GC.AllocateUninitializedArray<byte>(ChunkWindow.Capacity(chunkSize) * chunkSize);
+    /// <summary>Aligned for reads past the page cache.</summary>
+    public Memory<byte> Content { get; } = Aligned(ChunkWindow.Capacity(chunkSize) * chunkSize);
 
     public byte[] Frame { get; } = GC.AllocateUninitializedArray<byte>(ChunkCodec.MaxFrameLength(chunkSize));
 
     public ChunkCodec Codec { get; } = new(chunkSize, zstdLevel);
 
     public void Dispose() => Codec.Dispose();
+
+    private static Memory<byte> Aligned(int length)
+    {
+        var pinned = GC.AllocateUninitializedArray<byte>(length + DiskFile.DirectAlignment, pinned: true);
+        var beyond = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0) % DiskFile.DirectAlignment);
+        return pinned.AsMemory((DiskFile.DirectAlignment - beyond) % DiskFile.DirectAlignment, length);
+    }
 }
 
 /// <summary>
