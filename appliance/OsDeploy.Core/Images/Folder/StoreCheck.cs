@@ -122,7 +122,7 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
         using var codec = new ChunkCodec(ChunkCodec.MaxContentLength);
         var frame = new byte[PackFormat.MaxFrameLength];
         ReadAhead.Request(catalog.Handles, entries.Select(entry => new ChunkPlace(pack, entry.Offset, entry.Length)));
-        var badHeaders = 0;
+        var badHeaders = HasGoodStart(pack) ? 0 : 1;
         foreach (var entry in entries.OrderBy(entry => entry.Offset))
         {
             cancel.ThrowIfCancellationRequested();
@@ -143,7 +143,7 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
 
         if (badHeaders > 0)
         {
-            _faults.Enqueue($"Pack {pack.Name} has {badHeaders} damaged record headers; its chunks are good. The next prune writes it anew.");
+            _faults.Enqueue($"Pack {pack.Name} has {badHeaders} damaged headers; its chunks are good. The next prune writes it anew.");
             catalog.Marks.Add(new DamageMark(DamageMarks.RecordHeaders, pack.Name));
         }
 
@@ -155,6 +155,12 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
         catalog.SetAside(entry.Id, place);
         _damaged.TryAdd(entry.Id, true);
         _faults.Enqueue($"Chunk {entry.Id} in pack {place.Pack.Name} is damaged.");
+    }
+
+    private bool HasGoodStart(Pack pack)
+    {
+        var start = new byte[PackFormat.HeaderLength];
+        return catalog.TryRead(new ChunkPlace(pack, 0, start.Length), start) && start.AsSpan().SequenceEqual(PackFormat.Header);
     }
 
     private bool HasGoodHeader(Pack pack, PackEntry entry)
