@@ -72,7 +72,11 @@ public static partial class DurableFile
         }
         catch (IOException e)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw Errors.WriteFailed(path, e);
         }
         catch (UnauthorizedAccessException e)
