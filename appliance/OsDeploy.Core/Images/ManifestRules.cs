@@ -15,6 +15,7 @@ internal static class ManifestRules
     public static void Check(Manifest manifest)
     {
         Require(manifest.Format == Manifest.CurrentFormat, $"format {manifest.Format} is not known to this version of osdeploy");
+        Require(Enum.IsDefined(manifest.Kind), "kind");
         Require(ImageName.TryParse(manifest.Image, out _), "image name");
         Require(manifest.Firmware is "uefi" or "bios" or "any", "firmware");
         Require(manifest.ChunkSize is >= 4096 and <= ChunkCodec.MaxContentLength && int.IsPow2(manifest.ChunkSize), "chunk size");
@@ -56,6 +57,7 @@ internal static class ManifestRules
         Require(partition.Length > 0 && IsInside(partition.Offset, partition.Length, disk.Size), "partition outside the disk");
         Require(partition.Offset % disk.SectorSize == 0 && partition.Length % disk.SectorSize == 0, "partition not on sector bounds");
         var hasRegion = partition.Content is PartitionContent.Image or PartitionContent.Raw;
+        Require(Enum.IsDefined(partition.Content), "partition content");
         Require(hasRegion == partition.Region is not null, "partition content");
         Require(partition.Region is null || partition.Region.Length == partition.Length, "region length");
         Require(partition.Content is not PartitionContent.Format || partition.FileSystem is not null, "data partition without a file system");

@@ -123,7 +123,9 @@ public sealed class RegionIndex
         Require(chunkCount >= 0 && chunkCount / 8 <= rest.Length, "chunk count");
         Require(chunkSize is >= 4096 and <= ChunkCodec.MaxContentLength && int.IsPow2(chunkSize), "chunk size");
         var runs = ParseRuns(ref rest, runCount, length);
-        return new RegionIndex(chunkSize, length, runs, ParseChunks(rest, chunkSize, chunkCount, runs));
+        var index = new RegionIndex(chunkSize, length, runs, ParseChunks(rest, chunkSize, chunkCount, runs));
+        Require(index.ToBytes().AsSpan().SequenceEqual(bytes), "not written in its one form");
+        return index;
     }
 
     private static RangeSet ParseRuns(ref ReadOnlySpan<byte> rest, int count, long length)
