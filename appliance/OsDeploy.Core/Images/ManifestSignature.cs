@@ -33,7 +33,7 @@ public static class ManifestSignature
 
     /// <summary>Whether the signature of a version was made with the private half of this key. Any bytes may be asked about.</summary>
     /// <exception cref="UserErrorException"><c>signature-key</c></exception>
-    public static bool IsGood(VersionId version, ReadOnlySpan<byte> signature, string publicKey)
+    public static bool IsValid(string publicKey, VersionId version, ReadOnlySpan<byte> signature)
     {
         using var key = Import(publicKey);
         return key.VerifyHash(HashOf(version), signature, Format);

@@ -134,7 +134,7 @@ public abstract class ImageStoreContract
         await unsigned.StoreAsync(store, Cancel);
         var signature = await store.ReadSignatureAsync(signed.Version, Cancel);
         Assert.NotNull(signature);
-        Assert.True(ManifestSignature.IsGood(signed.Version, signature, publicKey));
+        Assert.True(ManifestSignature.IsValid(publicKey, signed.Version, signature));
         Assert.Null(await store.ReadSignatureAsync(unsigned.Version, Cancel));
         Assert.Equal([false, true], (await store.ListAsync(Cancel)).Select(entry => entry.IsSigned));
     }

@@ -12,9 +12,9 @@ public sealed class ManifestSignatureTests
     {
         var (privateKey, publicKey) = ManifestSignature.NewKey();
         var signature = ManifestSignature.Sign(s_version, privateKey);
-        Assert.True(ManifestSignature.IsGood(s_version, signature, publicKey));
-        Assert.False(ManifestSignature.IsGood(VersionId.Of("another"u8), signature, publicKey));
-        Assert.False(ManifestSignature.IsGood(s_version, signature, ManifestSignature.NewKey().PublicKey));
+        Assert.True(ManifestSignature.IsValid(publicKey, s_version, signature));
+        Assert.False(ManifestSignature.IsValid(publicKey, VersionId.Of("another"u8), signature));
+        Assert.False(ManifestSignature.IsValid(ManifestSignature.NewKey().PublicKey, s_version, signature));
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class ManifestSignatureTests
         Seeded.Cases(300, random =>
         {
             var mutated = Mutation.Of(signature, random);
-            Assert.True(mutated.SequenceEqual(signature) || !ManifestSignature.IsGood(s_version, mutated, publicKey));
+            Assert.True(mutated.SequenceEqual(signature) || !ManifestSignature.IsValid(publicKey, s_version, mutated));
         });
-        Assert.False(ManifestSignature.IsGood(s_version, [], publicKey));
+        Assert.False(ManifestSignature.IsValid(publicKey, s_version, []));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class ManifestSignatureTests
     public void What_is_no_key_is_a_user_error(string pem)
     {
         Assert.Equal("signature-key", Assert.Throws<UserErrorException>(() => ManifestSignature.Sign(s_version, pem)).Code);
-        Assert.Equal("signature-key", Assert.Throws<UserErrorException>(() => ManifestSignature.IsGood(s_version, [1], pem)).Code);
+        Assert.Equal("signature-key", Assert.Throws<UserErrorException>(() => ManifestSignature.IsValid(pem, s_version, [1])).Code);
     }
 
     [Fact]
