@@ -34,21 +34,20 @@ public static class CaptureChecks
         return found;
     }
 
-    private static UserErrorException? FindLocked(DiskFile disk, PartitionLayout partition, bool allowRaw) => partition.FileSystem switch
-    {
-        _ when IsBitLocker(disk, partition) => DiskErrors.BitLocker(partition),
-        "crypto_LUKS" when !allowRaw => DiskErrors.Luks(partition),
-        "swsuspend" => DiskErrors.LinuxHibernated(partition),
-        var kind when FileSystems.IsRaidMember(kind) => DiskErrors.RaidMember(partition, kind!),
-        _ => null,
-    };
-
-    // The signature stands in the boot sector as soon as BitLocker has prepared the volume, also while the key lies in the clear.
-    private static bool IsBitLocker(DiskFile disk, PartitionLayout partition)
+    private static UserErrorException? FindLocked(DiskFile disk, PartitionLayout partition, bool allowRaw)
     {
         var boot = new byte[512];
-        disk.Read(partition.Offset, boot.AsSpan(0, (int)Math.Min(boot.Length, partition.Length)));
-        return partition.FileSystem == "BitLocker" || boot.AsSpan(3).StartsWith("-FVE-FS-"u8);
+        disk.Read(partition.Offset, boot);
+        return partition.FileSystem switch
+        {
+            // The signature stands in the boot sector as soon as BitLocker has prepared the volume, also while the key lies in the clear.
+            _ when partition.FileSystem == "BitLocker" || boot.AsSpan(3).StartsWith("-FVE-FS-"u8) => DiskErrors.BitLocker(partition),
+            "crypto_LUKS" when !allowRaw => DiskErrors.Luks(partition),
+            "swsuspend" => DiskErrors.LinuxHibernated(partition),
+            var kind when FileSystems.IsRaidMember(kind) => DiskErrors.RaidMember(partition, kind!),
+            null when boot.AsSpan(3).StartsWith("NTFS    "u8) => DiskErrors.NtfsUnreadable(partition),
+            _ => null,
+        };
     }
 
     private static async Task<IReadOnlyList<UserErrorException>> FindUncleanAsync(

@@ -96,9 +96,9 @@ internal static class DiskErrors
         $"{Name(partition)} is an NTFS that was not shut down cleanly or waits for a check.",
         StartWindowsOnce);
 
-    public static UserErrorException NtfsUnreadable(PartitionLayout partition, Exception cause) => new(
+    public static UserErrorException NtfsUnreadable(PartitionLayout partition, Exception? cause = null) => new(
         "ntfs-dirty",
-        $"{Name(partition)} is an NTFS whose state cannot be read: {Printable.Of(cause.Message)}",
+        $"{Name(partition)} is an NTFS that is too damaged to be read{(cause is null ? "." : ": " + Printable.Of(cause.Message))}",
         StartWindowsOnce,
         cause);
 

@@ -46,8 +46,9 @@ public sealed partial class DiskFile : IDisk
     /// Opens for writing and keeps everyone else out: the kernel refuses a block device that is mounted or held, whatever
     /// namespace it is mounted in; an image file is locked against a second osdeploy.
     /// </summary>
-    /// <exception cref="UserErrorException"><c>disk-in-use</c>, <c>disk-not-opened</c></exception>
-    public static DiskFile OpenWrite(DiskIdentity disk) => new(disk, isForWriting: true);
+    /// <exception cref="UserErrorException"><c>disk-in-use</c>, <c>disk-read-only</c>, <c>disk-not-opened</c></exception>
+    public static DiskFile OpenWrite(DiskIdentity disk) =>
+        disk.IsReadOnly ? throw DiskErrors.IsReadOnly(disk) : new(disk, isForWriting: true);
 
     public void Read(long offset, Span<byte> buffer)
     {

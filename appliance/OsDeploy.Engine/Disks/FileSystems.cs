@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace OsDeploy.Disks;
@@ -5,6 +6,7 @@ namespace OsDeploy.Disks;
 /// <summary>What can be done with each file system, each with its own tools, on a loop device over its partition.</summary>
 public static class FileSystems
 {
+    private const int NtfsSerialOffset = 0x48;
     private const string MountFolder = "/run/osdeploy/mounts";
     private static readonly TimeSpan s_longDeadline = TimeSpan.FromHours(2);
 
@@ -32,6 +34,10 @@ public static class FileSystems
         // Signatures of what was here before confuse probing where the new file system does not overwrite them.
         await RunAsync(cancel, "wipefs", "--all", "--force", device.Path);
         await RunAsync(cancel, MakeCommand(fs, device, uuid, label));
+        if (fs == "ntfs" && ulong.TryParse(uuid, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var serial))
+        {
+            SetNtfsSerial(device, serial);
+        }
     }
 
     /// <summary>Whether there is a swap area with this UUID and label already.</summary>
@@ -59,6 +65,18 @@ public static class FileSystems
             "swap" => ["mkswap", "-q", .. Option("-U", guid), .. Option("-L", label), device.Path],
             _ => throw DiskErrors.CannotMake(fs),
         };
+    }
+
+    // mkntfs knows only random ones. It stands in the boot sector and its copy in the last sector.
+    private static void SetNtfsSerial(LoopDevice device, ulong serial)
+    {
+        using var disk = DiskFile.OpenWrite(device.AsDisk);
+        var boot = new byte[device.SectorSize];
+        disk.Read(0, boot);
+        BinaryPrimitives.WriteUInt64LittleEndian(boot.AsSpan(NtfsSerialOffset), serial);
+        disk.Write(0, boot);
+        disk.Write(device.Length - device.SectorSize, boot);
+        disk.Flush();
     }
 
     private static string[] Option(string name, string? value) => string.IsNullOrEmpty(value) ? [] : [name, value];

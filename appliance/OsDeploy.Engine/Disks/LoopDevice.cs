@@ -9,6 +9,7 @@ namespace OsDeploy.Disks;
 public sealed class LoopDevice : IAsyncDisposable
 {
     private readonly LoopRecord _record;
+    private bool _isDetached;
 
     private LoopDevice(string path, DiskIdentity disk, LoopRecord record)
     {
@@ -24,6 +25,10 @@ public sealed class LoopDevice : IAsyncDisposable
     internal long Length => _record.Length;
 
     internal int SectorSize { get; }
+
+    /// <summary>The range as a disk of its own.</summary>
+    internal DiskIdentity AsDisk => new(
+        Path, null, null, null, null, Length, SectorSize, IsBlockDevice: true, IsRemovable: false, IsReadOnly: false, InUse: []);
 
     public static async Task<LoopDevice> AttachAsync(DiskIdentity disk, long offset, long length, bool isReadOnly, CancellationToken cancel)
     {
@@ -53,7 +58,12 @@ public sealed class LoopDevice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await LoopRecord.DetachAsync(Path, CancellationToken.None);
-        _record.Delete();
+        // Once only: the node may belong to somebody else a moment later.
+        if (!_isDetached)
+        {
+            _isDetached = true;
+            await LoopRecord.DetachAsync(Path, CancellationToken.None);
+            _record.Delete();
+        }
     }
 }
