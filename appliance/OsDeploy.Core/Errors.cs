@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsDeploy.Api;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Text;
@@ -145,6 +146,43 @@ internal static class Errors
         "This is not a key for signing images: an ECDSA P-256 key in PEM form is needed.",
         "Name the file that holds it; the private key is needed for signing, the public one for checking.",
         cause);
+
+    // Stores by HTTP.
+    public static UserErrorException StoreAddress(string url) => new(
+        "store-address",
+        $"\"{Printable.Of(url)}\" is not the address of a store.",
+        "Name a folder, or an appliance as https://HOST or https://HOST:PORT.");
+
+    public static UserErrorException StorePlainHttp(string url) => new(
+        "store-plain-http",
+        $"The store {Printable.Of(url)} would be used over the network without encryption.",
+        "Use https://; plain http:// is only for a server on this computer.");
+
+    public static UserErrorException StoreUnreachable(string store, TimeSpan limit, Exception cause) => new(
+        "store-unreachable",
+        $"The store {store} did not answer for {Sizes.Of(limit)}: {Printable.Of(cause.Message)}.",
+        "Check the address, the network cable and that the appliance runs, then run the same command again; what is done already is not done twice.",
+        cause);
+
+    public static UserErrorException StoreNotTrusted(string store, ServerKey? expected, Exception cause) => expected is { } key
+        ? new("store-not-trusted",
+            $"The server at {store} is not the appliance this computer was told to trust: its key does not have the fingerprint {key}.",
+            "Someone may be posing as the appliance. Compare the fingerprint with the one on the appliance's console before you do anything else.",
+            cause)
+        : new("store-not-trusted",
+            $"The certificate of {store} is not one this computer trusts: {Printable.Of(cause.InnerException?.Message ?? cause.Message)}.",
+            "Check that the address is right, or have this computer trust the authority that signed the certificate.",
+            cause);
+
+    public static UserErrorException StoreAnswer(string store, string what, Exception? cause = null) => new(
+        "store-answer",
+        $"The server at {store} does not answer like an osdeploy appliance (it sent {what}).",
+        "Check the address; if it is right, bring this program and the appliance to the same version of osdeploy.",
+        cause);
+
+    /// <summary>What a server refused, in its own words. They are foreign text like any other.</summary>
+    public static UserErrorException FromStore(Problem problem) =>
+        new(Printable.Of(problem.Code, 40), Printable.Of(problem.Detail, 400), Printable.Of(problem.Hint, 400));
 
     private static bool IsNoSpace(Exception cause) =>
         cause is Mono.Unix.UnixIOException { ErrorCode: Mono.Unix.Native.Errno.ENOSPC or Mono.Unix.Native.Errno.EDQUOT }

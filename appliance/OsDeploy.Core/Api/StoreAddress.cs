@@ -1,0 +1,37 @@
+using System.Net;
+using OsDeploy.Images;
+
+namespace OsDeploy.Api;
+
+/// <summary>What <c>--store</c> takes: a folder, or the URL of an appliance.</summary>
+public static class StoreAddress
+{
+    /// <param name="create">Make the folder a store if it is none yet; a URL's store is the server's own affair.</param>
+    /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c>, and those of the folder store.</exception>
+    public static Task<IImageStore> OpenAsync(string folderOrUrl, bool create, TimeProvider time, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult<IImageStore>(IsUrl(folderOrUrl)
+            ? new HttpImageStore(folderOrUrl, time, new HttpStoreOptions())
+            : throw Errors.StoreAddress(folderOrUrl));
+    }
+
+    /// <summary>Accepts <c>https://HOST[:PORT]</c>, and <c>http://</c> where no one else can listen: on this computer.</summary>
+    internal static Uri ParseUrl(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.Host.Length == 0 || address.PathAndQuery != "/" || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        {
+            throw Errors.StoreAddress(url);
+        }
+
+        return address.Scheme == "https" || IsThisComputer(address) ? address : throw Errors.StorePlainHttp(url);
+    }
+
+    private static bool IsUrl(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    // Not Uri.IsLoopback: it also takes the name "loopback", which any DNS server may answer as it likes.
+    private static bool IsThisComputer(Uri address) =>
+        address.Host == "localhost" || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
+}

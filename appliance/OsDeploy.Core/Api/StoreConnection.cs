@@ -1,0 +1,222 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OsDeploy.Api;
+
+/// <summary>
+/// Up to four keep-alive HTTP/1.1 connections to one server, and the patience to ask again. Every request is idempotent,
+/// so all are repeated after a broken connection, a lost answer, 408, 429 and a 5xx that does not come from the store itself.
+/// </summary>
+internal sealed class StoreConnection : IDisposable
+{
+    // Four saturate a gigabit link and the loopback alike; more cost the server memory for nothing.
+    private const int MaxConnections = 4;
+    private const int MaxJson = 64 << 20;
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+
+    private readonly Uri _address;
+    private readonly TimeProvider _time;
+    private readonly HttpStoreOptions _options;
+    private readonly SocketsHttpHandler _handler;
+    private readonly HttpClient _http;
+    private volatile bool _hasAnswered;
+
+    public StoreConnection(Uri address, TimeProvider time, HttpStoreOptions options)
+    {
+        (_address, _time, _options) = (address, time, options);
+        _handler = NewHandler(options);
+        _http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public string Address => _address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Asks, and asks again with growing pauses while the server is away.</summary>
+    /// <param name="body">Called once per attempt.</param>
+    /// <param name="accepts">Statuses beside the successes that <paramref name="read"/> understands.</param>
+    /// <exception cref="UserErrorException">The store's own refusal; <c>store-unreachable</c>, <c>store-not-trusted</c>, <c>store-answer</c>.</exception>
+    public async Task<T> SendAsync<T>(
+        StoreRoute route,
+        string path,
+        Func<HttpContent>? body,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancel,
+        HttpStatusCode? accepts = null)
+    {
+        var pause = s_firstPause;
+        long? lostSince = null;
+        while (true)
+        {
+            try
+            {
+                return await TrySendAsync(route, path, body, read, accepts, cancel);
+            }
+            catch (IOException e)
+            {
+                lostSince ??= _time.GetTimestamp();
+                var limit = _hasAnswered ? _options.GiveUpAfter : _options.GiveUpFirstContactAfter;
+                if (_time.GetElapsedTime(lostSince.Value) >= limit)
+                {
+                    throw Errors.StoreUnreachable(Address, limit, e);
+                }
+            }
+
+            await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), _time, cancel);
+            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+        }
+    }
+
+    /// <summary>Sends a request whose success has nothing to say.</summary>
+    public Task DoAsync(StoreRoute route, string path, Func<HttpContent>? body, CancellationToken cancel) =>
+        SendAsync(route, path, body, (_, _) => Task.FromResult(true), cancel);
+
+    public Task<T> GetJsonAsync<T>(StoreRoute route, string path, Func<HttpContent>? body, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        SendAsync(route, path, body, (answer, cancel) => ReadJsonAsync(answer, type, cancel), cancel);
+
+    /// <summary>Sends a request once and does not mind if it fails.</summary>
+    public async Task TryOnceAsync(StoreRoute route, string path)
+    {
+        try
+        {
+            await TrySendAsync(route, path, body: null, (_, _) => Task.FromResult(true), accepts: null, CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            // The server ends by itself what an agent that is gone left behind.
+        }
+        catch (UserErrorException)
+        {
+            // As above.
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _handler.Dispose();
+    }
+
+    /// <exception cref="IOException">No answer, or half of one: worth another attempt.</exception>
+    private async Task<T> TrySendAsync<T>(
+        StoreRoute route, string path, Func<HttpContent>? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read, HttpStatusCode? accepts, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(route.Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), path) { Content = body?.Invoke() };
+        try
+        {
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            _hasAnswered = true;
+            return answer.IsSuccessStatusCode || answer.StatusCode == accepts
+                ? await read(answer, either.Token)
+                : throw await RefusalAsync(answer, either.Token);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
+        {
+            throw Errors.StoreNotTrusted(Address, _options.ServerKey, e);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw Errors.StoreAnswer(Address, "more than can be true", e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException("no answer came in time", e);
+        }
+        catch (JsonException e)
+        {
+            throw Errors.StoreAnswer(Address, "text that is not of this API", e);
+        }
+    }
+
+    private async Task<Exception> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var problem = await ReadProblemAsync(answer, cancel);
+        var status = $"{(int)answer.StatusCode}";
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => new IOException("it answered " + status),
+            >= HttpStatusCode.InternalServerError when problem is null => new IOException("it answered " + status),
+            _ => problem is null ? Errors.StoreAnswer(Address, status) : Errors.FromStore(problem),
+        };
+    }
+
+    /// <returns>Null if the answer is not a problem of this API.</returns>
+    public static async Task<Problem?> ReadProblemAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType != Problem.MediaType)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await ReadJsonAsync(answer, ApiJson.Default.Problem, cancel);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="limit">A longer answer is refused.</param>
+    public static async Task<byte[]> ReadBytesAsync(HttpResponseMessage answer, long limit, CancellationToken cancel)
+    {
+        await answer.Content.LoadIntoBufferAsync(limit, cancel);
+        return await answer.Content.ReadAsByteArrayAsync(cancel);
+    }
+
+    private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        JsonSerializer.Deserialize(await ReadBytesAsync(answer, MaxJson, cancel), type) ?? throw new JsonException("The answer is empty.");
+
+    private static SocketsHttpHandler NewHandler(HttpStoreOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = MaxConnections,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectCallback = ConnectAsync,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        if (options.ServerKey is { } key)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                certificate is X509Certificate2 shown && ServerKey.Of(shown) == key;
+        }
+
+        return handler;
+    }
+
+    // Keep-alive probes find a server whose cable was pulled while it owes an answer that may take minutes.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+#pragma warning disable CA2000 // The stream owns it.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+#pragma warning restore CA2000
+        try
+        {
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 15);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+            await socket.ConnectAsync(context.DnsEndPoint, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using OsDeploy.Api;
+using OsDeploy.Chunks;
+using OsDeploy.Text;
+
+namespace OsDeploy.Server;
+
+/// <summary>Every sentence of the server that an operator can read.</summary>
+internal static class Errors
+{
+    public static UserErrorException ChunkRejected(ChunkId id) => new(
+        "chunk-rejected",
+        $"The server refused chunk {id}: what arrived is not that chunk.",
+        "Bytes changed on the way: run memtest86+ on this computer and look at its network card, then capture again.");
+
+    public static UserErrorException IndexRejected(ChunkId id) => new(
+        "index-rejected",
+        $"The server refused index object {id}: what arrived is not that object.",
+        "Bytes changed on the way: run memtest86+ on this computer and look at its network card, then capture again.");
+
+    public static UserErrorException ManifestRejected(FormatException cause) => new(
+        "manifest-rejected",
+        $"The server refused the version: {Printable.Of(cause.Message)}",
+        "The program that captured is newer than the server or faulty: bring both to the same version of osdeploy, then capture again.",
+        cause);
+
+    public static UserErrorException ChunksMissing(int count) => new(
+        "chunks-missing",
+        string.Create(CultureInfo.InvariantCulture, $"The version needs {count} chunks that the server does not have."),
+        "The capture writes them again by itself; if it ended here, start it again: what was stored is reused.");
+
+    public static UserErrorException LeaseUnknown() => new(
+        "lease-unknown",
+        "The server knows no such capture: it was ended, or the server was restarted.",
+        "Start the capture again: what was stored is reused.");
+
+    public static UserErrorException TooManyCaptures() => new(
+        "too-many-captures",
+        string.Create(CultureInfo.InvariantCulture, $"The server already keeps {StoreApi.MaxLeases} captures open."),
+        "Wait until one of them ends; captures that nobody works on end after 24 hours, or at once with `osdeploy image prune --now`.");
+
+    public static UserErrorException RequestMalformed(string what, Exception? cause = null) => new(
+        "request-malformed",
+        $"The server did not understand the request: {Printable.Of(what)}.",
+        "Bring the agent and the server to the same version of osdeploy.",
+        cause);
+
+    public static UserErrorException RequestTooLarge() => new(
+        "request-too-large",
+        "The request carries more than the server takes.",
+        "Bring the agent and the server to the same version of osdeploy.");
+
+    public static UserErrorException RequestTooSlow() => new(
+        "request-too-slow",
+        "The request came too slowly and was dropped.",
+        "Look at the network between this computer and the server (cable, switch port, duplex).");
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using OsDeploy.Api;
+using OsDeploy.Chunks;
+
+namespace OsDeploy.Server.Images;
+
+/// <summary>Turns what a handler throws into an answer the other end turns back into the same error.</summary>
+internal static class Problems
+{
+    public static UserErrorException Of(BadHttpRequestException refused) => refused.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Errors.RequestTooLarge(),
+        StatusCodes.Status408RequestTimeout => Errors.RequestTooSlow(),
+        _ => Errors.RequestMalformed(refused.Message, refused),
+    };
+
+    public static Task WriteAsync(HttpContext context, UserErrorException error, IReadOnlyList<ChunkId>? missing = null)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        var status = StatusOf(error.Code);
+        var problem = new Problem(status, ReasonPhrases.GetReasonPhrase(status), error.Message, error.Code, error.Hint, missing);
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(problem, ApiJson.Default.Problem, Problem.MediaType);
+    }
+
+    // The agent goes by the code; the status is for caches, logs and other programs.
+    private static int StatusOf(string code) => code switch
+    {
+        "request-malformed" => StatusCodes.Status400BadRequest,
+        "request-too-slow" => StatusCodes.Status408RequestTimeout,
+        "request-too-large" => StatusCodes.Status413PayloadTooLarge,
+        "chunk-rejected" or "index-rejected" or "manifest-rejected" => StatusCodes.Status422UnprocessableEntity,
+        "store-chunk-missing" or "version-missing" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
+        "version-damaged" or "index-damaged" or "disk-write-failed" or "memory-suspect" => StatusCodes.Status500InternalServerError,
+        "disk-full" => StatusCodes.Status507InsufficientStorage,
+        _ => StatusCodes.Status409Conflict,
+    };
+}
