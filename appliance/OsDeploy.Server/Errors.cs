@@ -18,12 +18,6 @@ internal static class Errors
         $"The server refused index object {id}: what arrived is not that object.",
         "Bytes changed on the way: run memtest86+ on this computer and look at its network card, then capture again.");
 
-    public static UserErrorException ManifestRejected(FormatException cause) => new(
-        "manifest-rejected",
-        $"The server refused the version: {Printable.Of(cause.Message)}",
-        "The program that captured is newer than the server or faulty: bring both to the same version of osdeploy, then capture again.",
-        cause);
-
     public static UserErrorException ChunksMissing(int count) => new(
         "chunks-missing",
         string.Create(CultureInfo.InvariantCulture, $"The version needs {count} chunks that the server does not have."),

@@ -1,5 +1,5 @@
-using System.Net;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Api;
 
@@ -13,7 +13,7 @@ public static class StoreAddress
         cancel.ThrowIfCancellationRequested();
         return Task.FromResult<IImageStore>(IsUrl(folderOrUrl)
             ? new HttpImageStore(folderOrUrl, time, new HttpStoreOptions())
-            : throw Errors.StoreAddress(folderOrUrl));
+            : FolderImageStore.Open(folderOrUrl, create, time));
     }
 
     /// <summary>Accepts <c>https://HOST[:PORT]</c>, and <c>http://</c> where no one else can listen: on this computer.</summary>
@@ -25,13 +25,9 @@ public static class StoreAddress
             throw Errors.StoreAddress(url);
         }
 
-        return address.Scheme == "https" || IsThisComputer(address) ? address : throw Errors.StorePlainHttp(url);
+        return address.Scheme == "https" || address.IsLoopback ? address : throw Errors.StorePlainHttp(url);
     }
 
     private static bool IsUrl(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
-
-    // Not Uri.IsLoopback: it also takes the name "loopback", which any DNS server may answer as it likes.
-    private static bool IsThisComputer(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
 }

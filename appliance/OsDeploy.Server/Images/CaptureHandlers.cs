@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Chunks;
-using OsDeploy.Images;
 
 namespace OsDeploy.Server.Images;
 
@@ -16,7 +15,7 @@ internal sealed class CaptureHandlers(CaptureLeases leases)
             throw Errors.RequestMalformed("no such kind of image");
         }
 
-        await leases.KeepAsync(Requests.LeaseIdOf(context), request, context.RequestAborted);
+        await leases.KeepAsync(Requests.LeaseIdOf(context), request);
         Requests.AnswerNothing(context);
     }
 
@@ -38,7 +37,11 @@ internal sealed class CaptureHandlers(CaptureLeases leases)
         var id = Requests.LeaseIdOf(context);
         var lease = leases.Require(id);
         var request = await Requests.ReadJsonAsync(context, ApiJson.Default.CommitRequest);
-        Check(request);
+        if (request.Manifest.Length > StoreApi.MaxManifest || request.Signature?.Length > StoreApi.MaxSignature)
+        {
+            throw Errors.RequestTooLarge();
+        }
+
         var missing = await lease.WithAsync(
             capture => capture.CommitAsync(request.Manifest, request.Signature, request.MakeCurrent, context.RequestAborted),
             context.RequestAborted);
@@ -56,22 +59,5 @@ internal sealed class CaptureHandlers(CaptureLeases leases)
     {
         await leases.EndAsync(Requests.LeaseIdOf(context));
         Requests.AnswerNothing(context);
-    }
-
-    private static void Check(CommitRequest request)
-    {
-        if (request.Manifest.Length > StoreApi.MaxManifest || request.Signature?.Length > StoreApi.MaxSignature)
-        {
-            throw Errors.RequestTooLarge();
-        }
-
-        try
-        {
-            _ = Manifest.Parse(request.Manifest);
-        }
-        catch (FormatException e)
-        {
-            throw Errors.ManifestRejected(e);
-        }
     }
 }

@@ -16,8 +16,8 @@ internal sealed partial class CaptureLeases(IImageStore store, TimeProvider time
     private readonly ConcurrentDictionary<Guid, HeldLease> _held = new();
     private readonly OneAtATime _beginning = new();
 
-    /// <summary>Begins a capture, or hears that it lives.</summary>
-    public Task<HeldLease> KeepAsync(Guid id, LeaseRequest request, CancellationToken cancel) => _beginning.RunAsync(
+    /// <summary>Begins a capture, or hears that it lives. Not cancelled with its request: the agent asks again for the same id.</summary>
+    public Task<HeldLease> KeepAsync(Guid id, LeaseRequest request) => _beginning.RunAsync(
         async () =>
         {
             if (_held.TryGetValue(id, out var held))
@@ -27,10 +27,10 @@ internal sealed partial class CaptureLeases(IImageStore store, TimeProvider time
             }
 
             return _held.Count < StoreApi.MaxLeases
-                ? _held[id] = new HeldLease(await store.BeginCaptureAsync(request.Kind, request.Image, cancel), time)
+                ? _held[id] = new HeldLease(await store.BeginCaptureAsync(request.Kind, request.Image, CancellationToken.None), time)
                 : throw Errors.TooManyCaptures();
         },
-        cancel);
+        CancellationToken.None);
 
     /// <exception cref="UserErrorException"><c>lease-unknown</c></exception>
     public HeldLease Require(Guid id) => _held.TryGetValue(id, out var held) ? held : throw Errors.LeaseUnknown();

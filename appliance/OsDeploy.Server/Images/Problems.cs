@@ -35,10 +35,11 @@ internal static class Problems
         "request-malformed" => StatusCodes.Status400BadRequest,
         "request-too-slow" => StatusCodes.Status408RequestTimeout,
         "request-too-large" => StatusCodes.Status413PayloadTooLarge,
-        "chunk-rejected" or "index-rejected" or "manifest-rejected" => StatusCodes.Status422UnprocessableEntity,
-        "store-chunk-missing" or "version-missing" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
-        "version-damaged" or "index-damaged" or "disk-write-failed" or "memory-suspect" => StatusCodes.Status500InternalServerError,
         "disk-full" => StatusCodes.Status507InsufficientStorage,
+        "store-chunk-missing" or "version-missing" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
+        _ when code.EndsWith("-rejected", StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
+        _ when code.EndsWith("-damaged", StringComparison.Ordinal) || code.EndsWith("-failed", StringComparison.Ordinal) =>
+            StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status409Conflict,
     };
 }

@@ -1,0 +1,48 @@
+using System.Reflection;
+using OsDeploy.Api;
+using OsDeploy.Chunks;
+using OsDeploy.Images;
+using Xunit;
+
+namespace OsDeploy.Tests.Api;
+
+public sealed class ProblemTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_error_arrives_at_the_agent_as_the_server_threw_it()
+    {
+        await using var appliance = await TestAppliance.StartAsync();
+        await using var store = appliance.Connect();
+        var errors = ErrorsOf(typeof(Errors)).Concat(ErrorsOf(typeof(Server.Errors))).Where(error => error.Code != "request-too-slow").ToList();
+        Assert.NotEmpty(errors);
+        foreach (var error in errors)
+        {
+            appliance.Store.Refusal = error;
+            var arrived = await Assert.ThrowsAsync<UserErrorException>(() => store.ListAsync(Cancel));
+            Assert.Equal((error.Code, error.Message, error.Hint), (arrived.Code, arrived.Message, arrived.Hint));
+        }
+    }
+
+    private static IEnumerable<UserErrorException> ErrorsOf(Type errors) => errors
+        .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .Where(factory => factory.ReturnType == typeof(UserErrorException))
+        .Select(factory => (UserErrorException)factory.Invoke(null, [.. factory.GetParameters().Select(SampleOf)])!);
+
+    private static object? SampleOf(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var type when type == typeof(string) => "/srv/a \"name\" – ä",
+        var type when type == typeof(int) => 7,
+        var type when type == typeof(long) => 7L,
+        var type when type == typeof(TimeSpan) => TimeSpan.FromMinutes(3),
+        var type when type == typeof(ChunkId) => ChunkId.Of([1]),
+        var type when type == typeof(VersionId) => VersionId.Of([2]),
+        var type when type == typeof(FormatException) => new FormatException("bad"),
+        var type when type == typeof(CommandResult) => new CommandResult(3, "out", "bad things"),
+        var type when type == typeof(Problem) => new Problem(409, "Conflict", "detail", "some-code", "hint"),
+        var type when type.IsAssignableFrom(typeof(string[])) => new[] { "-a", "b" },
+        var type when type.IsAssignableFrom(typeof(IOException)) => new IOException("broken"),
+        _ => null,
+    };
+}
