@@ -134,6 +134,27 @@ public sealed class CaptureChecksTests
     }
 
     [Fact]
+    public async Task An_f2fs_that_was_not_unmounted_is_refused()
+    {
+        await using var disk = await MakeAsync("f2fs");
+        await PatchAsync(disk, ClearUnmountedFlag);
+        Assert.Equal(["volume-not-clean"], await CodesAsync(disk));
+    }
+
+    [Fact]
+    public async Task A_btrfs_that_spans_disks_is_refused()
+    {
+        await using var disk = await TestDisk.CreateAsync(260 * Mib, "label: gpt\nstart=2048, size=120MiB\nsize=120MiB");
+        await using (var first = await disk.AttachAsync(1))
+        await using (var second = await disk.AttachAsync(2))
+        {
+            await TestDisk.RunAsync("mkfs.btrfs", "-q", "-f", first.Path, second.Path);
+        }
+
+        Assert.Equal(["volume-raid", "volume-raid"], await CodesAsync(disk));
+    }
+
+    [Fact]
     public async Task A_RAID_member_is_refused_as_source_and_as_target()
     {
         await using var disk = await CreateAsync(64);
@@ -222,6 +243,43 @@ public sealed class CaptureChecksTests
             record[attribute + BinaryPrimitives.ReadUInt16LittleEndian(record.AsSpan(attribute + 0x14)) + 10] |= 1;
             device.Write(at, record);
         }
+    }
+
+    // Both checkpoint packs, each with its block at the head and at the end (f2fs_fs.h, struct f2fs_checkpoint).
+    private static void ClearUnmountedFlag(DiskFile device, long offset)
+    {
+        var super = new byte[1024];
+        device.Read(offset + 1024, super);
+        var pack = offset + (BinaryPrimitives.ReadUInt32LittleEndian(super.AsSpan(76)) * 4096L);
+        foreach (var head in new[] { pack, pack + (512 * 4096) })
+        {
+            var block = new byte[4096];
+            device.Read(head, block);
+            var last = head + ((BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(136)) - 1L) * 4096);
+            block[132] &= 0xFE;
+            var checksumAt = BinaryPrimitives.ReadInt32LittleEndian(block.AsSpan(164));
+            if (checksumAt == 4092)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(checksumAt), F2fsChecksum(block.AsSpan(0, checksumAt)));
+                device.Write(head, block);
+                device.Write(last, block);
+            }
+        }
+    }
+
+    private static uint F2fsChecksum(ReadOnlySpan<byte> content)
+    {
+        var crc = 0xF2F52010u;
+        foreach (var value in content)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
+            }
+        }
+
+        return crc;
     }
 
     private static byte[] RestartPage(ulong number, ushort clientInUse, ushort flags)

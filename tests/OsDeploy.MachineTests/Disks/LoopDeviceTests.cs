@@ -86,6 +86,17 @@ public sealed class LoopDeviceTests
     }
 
     [Fact]
+    public async Task Many_at_once_each_get_their_own()
+    {
+        await using var disk = await TestDisk.CreateAsync(16 * Mib);
+        var identity = await disk.IdentifyAsync();
+        var devices = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => LoopDevice.AttachAsync(identity, i * Mib, Mib, isReadOnly: true, Cancel)));
+        Assert.Equal(12, devices.Select(device => device.Path).Distinct().Count());
+        await Task.WhenAll(devices.Select(device => device.DisposeAsync().AsTask()));
+        Assert.Empty(await TestDisk.RunAsync("losetup", "--noheadings", "--associated", disk.Path));
+    }
+
+    [Fact]
     public async Task A_failed_attach_leaves_no_record()
     {
         await using var disk = await TestDisk.CreateAsync(8 * Mib);
