@@ -22,6 +22,11 @@ internal static class DiskErrors
         $"{Printable.Of(path)} is {what}, not a whole disk or an image file.",
         "Name the whole disk, for example /dev/sda instead of /dev/sda1; `osdeploy disk list` shows them.");
 
+    public static UserErrorException NeedsRoot() => new(
+        "needs-root",
+        "Looking into the file systems of a disk needs root.",
+        "Run the same command with sudo: `sudo osdeploy ...`.");
+
     public static UserErrorException NotOpened(string path, IOException cause) => new(
         "disk-not-opened",
         $"{Printable.Of(path)} cannot be opened: {Printable.Of(cause.Message)}.",

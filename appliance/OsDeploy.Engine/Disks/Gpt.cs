@@ -10,8 +10,8 @@ namespace OsDeploy.Disks;
 internal static class Gpt
 {
     private const int DefaultEntriesBytes = 128 * 128;
-    private const long FirstLbaOffset = 32;
-    private const long LastLbaOffset = 40;
+    private const int FirstLbaOffset = 32;
+    private const int LastLbaOffset = 40;
 
     /// <summary>Bytes of one copy of the entries, in whole sectors.</summary>
     public static long EntriesLength(IReadOnlyList<TableSectors> table, int sectorSize) =>
@@ -82,8 +82,8 @@ internal static class Gpt
             var entry = moved.AsSpan(offset, header.EntrySize);
             if (entry[..16].ContainsAnyExcept((byte)0))
             {
-                Update(entry[(int)FirstLbaOffset..], lba => map.Move(lba * sector) / sector);
-                Update(entry[(int)LastLbaOffset..], lba => (map.Move((lba + 1) * sector) / sector) - 1);
+                Update(entry[FirstLbaOffset..], lba => map.Move(lba * sector) / sector);
+                Update(entry[LastLbaOffset..], lba => (map.Move((lba + 1) * sector) / sector) - 1);
             }
         }
 

@@ -30,8 +30,14 @@ public sealed class LoopDevice : IAsyncDisposable
     internal DiskIdentity AsDisk => new(
         Path, null, null, null, null, Length, SectorSize, IsBlockDevice: true, IsRemovable: false, IsReadOnly: false, InUse: []);
 
+    /// <exception cref="UserErrorException"><c>needs-root</c>, <c>tool-failed</c></exception>
     public static async Task<LoopDevice> AttachAsync(DiskIdentity disk, long offset, long length, bool isReadOnly, CancellationToken cancel)
     {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw DiskErrors.NeedsRoot();
+        }
+
         await LoopRecord.DetachStaleAsync(cancel);
 
         // The record comes first: killed at any later point, the next start finds the device.
