@@ -75,11 +75,6 @@ internal static class ImagingErrors
         $"Partition {number} of {Printable.Of(disk)} has {Sizes.Of(has)}, the image needs {Sizes.Of(needs)}.",
         "Choose a larger partition, or restore the whole disk.");
 
-    public static UserErrorException SectorSizeDiffers(string disk, int has, int needs) => new(
-        "sector-size-differs",
-        $"{Printable.Of(disk)} has sectors of {has} bytes, the image was captured from sectors of {needs} bytes.",
-        "Use a disk with the same sector size; many NVMe disks can be reformatted to it with `nvme format`.");
-
     public static UserErrorException NoTableInImage(ImageName image) => new(
         "image-has-no-table",
         $"Image {image} holds no partition table.",

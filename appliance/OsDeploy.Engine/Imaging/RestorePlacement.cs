@@ -80,7 +80,7 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
 
         if (found.Disk.SectorSize != record.SectorSize)
         {
-            throw ImagingErrors.SectorSizeDiffers(path, found.Disk.SectorSize, record.SectorSize);
+            throw DiskErrors.OtherSectorSize(found.Disk.SectorSize, record.SectorSize);
         }
 
         var target = new RestoreTarget(found, DiskFile.OpenWrite(found.Disk), record);

@@ -51,7 +51,7 @@ public sealed class EveryFileSystemTests
 
         Assert.Equal(expected, await FilesAsync(lab, target, fileSystem));
         Assert.InRange(report.WrittenBytes, 1, report.UsedBytes / 2);
-        await Volumes.AssertCleanAsync(target, Number);
+        await FileSystemCheck.RunAsync(target, Number);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class EveryFileSystemTests
         await lab.RestoreAsync(target);
 
         Assert.Equal(expected, await FilesAsync(lab, target, fileSystem));
-        await Volumes.AssertCleanAsync(target, Number);
+        await FileSystemCheck.RunAsync(target, Number);
         Assert.True((await target.PartitionAsync(Number)).Length >= (await master.PartitionAsync(Number)).Length + (198 * Mebibyte));
         var again = await lab.RestoreAsync(target);
         Assert.Equal(expected, await FilesAsync(lab, target, fileSystem));
@@ -112,7 +112,7 @@ public sealed class EveryFileSystemTests
         await lab.RestoreAsync(target);
 
         Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(target, 1, lab.NewFolder()));
-        await Volumes.AssertCleanAsync(target, 2);
+        await FileSystemCheck.RunAsync(target, 2);
     }
 
     private static async Task AssertRestoresAsync(ImagingLab lab, TestDisk master, TestDisk target, string fileSystem, string expected)
@@ -120,7 +120,7 @@ public sealed class EveryFileSystemTests
         await using (target)
         {
             await lab.RestoreAsync(target);
-            await Volumes.AssertCleanAsync(target, Number);
+            await FileSystemCheck.RunAsync(target, Number);
             Assert.Equal(expected, await FilesAsync(lab, target, fileSystem));
             Assert.Equal(TableOf(await master.InspectAsync()), TableOf(await target.InspectAsync()));
         }

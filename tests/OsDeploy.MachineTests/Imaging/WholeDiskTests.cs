@@ -220,7 +220,7 @@ public sealed class WholeDiskTests
         Assert.Equal(
             await Volumes.FilesAsync(master, 4, lab.NewFolder()),
             await Volumes.FilesAsync(target, 2, lab.NewFolder()));
-        await Volumes.AssertCleanAsync(target, 2);
+        await FileSystemCheck.RunAsync(target, 2);
         Assert.True(report.VerifiedBytes > 0);
         Assert.Equal("image-has-no-table", error.Code);
     }
@@ -312,7 +312,7 @@ public sealed class WholeDiskTests
     {
         foreach (var number in partitions)
         {
-            await Volumes.AssertCleanAsync(target, number);
+            await FileSystemCheck.RunAsync(target, number);
             Assert.Equal(
                 await Volumes.FilesAsync(master, number, lab.NewFolder()),
                 await Volumes.FilesAsync(target, number, lab.NewFolder()));

@@ -42,5 +42,5 @@ public sealed class DomainMapTests
     public void An_empty_map_is_refused() => Assert.Throws<FormatException>(() => DomainMap.Parse(""));
 
     [Fact]
-    public void Damage_is_refused_and_never_a_fault() => Mutation.Fuzz(Good, text => DomainMap.Parse(text));
+    public void Damage_is_refused_and_never_a_fault() => TextMutation.Fuzz(Good, text => DomainMap.Parse(text));
 }

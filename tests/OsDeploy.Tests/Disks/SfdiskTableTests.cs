@@ -60,5 +60,5 @@ public sealed class SfdiskTableTests
         Assert.Throws<FormatException>(() => SfdiskTable.Parse(Good.Replace(good, bad, StringComparison.Ordinal), Size));
 
     [Fact]
-    public void Damage_is_refused_and_never_a_fault() => Mutation.Fuzz(Good, text => SfdiskTable.Parse(text, Size));
+    public void Damage_is_refused_and_never_a_fault() => TextMutation.Fuzz(Good, text => SfdiskTable.Parse(text, Size));
 }

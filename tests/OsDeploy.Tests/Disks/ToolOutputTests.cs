@@ -51,7 +51,7 @@ public sealed class ToolOutputTests
         Assert.Empty(NtfsVolume.ParseRuns(Ntfs.Replace(good, bad, StringComparison.Ordinal), 4096).Runs);
 
     [Fact]
-    public void Damaged_run_lists_are_never_a_fault() => Mutation.Fuzz(Ntfs, text => NtfsVolume.ParseRuns(text, 4096));
+    public void Damaged_run_lists_are_never_a_fault() => TextMutation.Fuzz(Ntfs, text => NtfsVolume.ParseRuns(text, 4096));
 
     [Fact]
     public void Extents_of_ext_files_become_bytes()
@@ -62,7 +62,7 @@ public sealed class ToolOutputTests
     }
 
     [Fact]
-    public void Damaged_extents_are_never_a_fault() => Mutation.Fuzz(Ext, text => ExtVolume.ParseExtents(text, 1024));
+    public void Damaged_extents_are_never_a_fault() => TextMutation.Fuzz(Ext, text => ExtVolume.ParseExtents(text, 1024));
 
     [Fact]
     public void The_head_of_a_file_is_counted_in_the_order_of_the_file()
@@ -78,7 +78,7 @@ public sealed class ToolOutputTests
         var devices = Lsblk.Parse(Disks);
         Assert.Equal(["sda"], devices.Where(device => device.IsDisk).Select(device => device.Name));
         Assert.Equal((1000, 512, "usb"), (devices[0].Size, devices[0].SectorSize, devices[0].Tran));
-        Mutation.Fuzz(Disks, text => Lsblk.Parse(text));
+        TextMutation.Fuzz(Disks, text => Lsblk.Parse(text));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ToolOutputTests
     {
         const string output = "ID_FS_LABEL=x\nID_FS_LABEL_ENC=my\\x20lab\\x22\\xc3\\xa4\\x5c\nID_FS_TYPE=ext4\nID_FS_UUID_ENC=1-2\nID_FS_VERSION=1.0\n";
         Assert.Equal(new BlkidResult("ext4", "1.0", "1-2", "my lab\"ä\\"), Blkid.Parse(output));
-        Mutation.Fuzz(output, text => Blkid.Parse(text));
+        TextMutation.Fuzz(output, text => Blkid.Parse(text));
     }
 
     [Fact]
@@ -94,6 +94,6 @@ public sealed class ToolOutputTests
     {
         const string mounts = "36 35 8:1 / /mnt/my\\040disk rw,noatime master:1 shared:2 - ext4 /dev/sda1 rw\n37 35 0:30 / /x rw - btrfs /dev/sdb1 rw\nrubbish\n";
         Assert.Equal([new("8:1", "/mnt/my disk", "/dev/sda1"), new MountEntry("0:30", "/x", "/dev/sdb1")], MountTable.Parse(mounts));
-        Mutation.Fuzz(mounts, text => MountTable.Parse(text));
+        TextMutation.Fuzz(mounts, text => MountTable.Parse(text));
     }
 }

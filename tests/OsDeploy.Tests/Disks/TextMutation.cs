@@ -1,36 +1,29 @@
 using System.Text;
-using Xunit;
 
 namespace OsDeploy.Tests.Disks;
 
 /// <summary>Damages text the way disks, cables and other people's programs do.</summary>
-internal static class Mutation
+internal static class TextMutation
 {
     private static readonly string[] s_splinters = ["-1", "9223372036854775807", "99999999999999999999", "null", "{}", "[]", "\"", "\n", "0x", "+", "?", "\0", "é"];
 
     /// <summary>Feeds many damaged versions of a good text to a parser, which must take it or throw <see cref="FormatException"/>.</summary>
-    public static void Fuzz(string good, Action<string> parse)
+    public static void Fuzz(string good, Action<string> parse) => Seeded.Cases(3000, random =>
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
-        var random = new Random(seed);
-        for (var run = 0; run < 3000; run++)
+        var damaged = Damage(good, random);
+        try
         {
-            var damaged = Damage(good, random);
-            try
-            {
-                parse(damaged);
-            }
-            catch (FormatException)
-            {
-                // said no in the agreed way
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"seed {seed}, run {run}: {e.GetType().Name} {e.Message} for:\n{damaged}");
-            }
+            parse(damaged);
         }
-    }
+        catch (FormatException)
+        {
+            // said no in the agreed way
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.GetType().Name} {e.Message} for:\n{damaged}", e);
+        }
+    });
 
     private static string Damage(string good, Random random)
     {
