@@ -1,0 +1,34 @@
+using System.Text;
+using OsDeploy.Cli;
+using Xunit;
+
+namespace OsDeploy.Tests.Cli;
+
+/// <summary>A terminal that remembers what was said to it and answers from a script.</summary>
+internal sealed class TestTerminal
+{
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _talk = new();
+
+    private TestTerminal(string? answers, bool canRepaint) =>
+        Terminal = new Terminal(
+        new StringReader(answers ?? ""), new StringWriter(_output), new StringWriter(_talk), canAsk: answers is not null, canRepaint, width: 80);
+
+    public Terminal Terminal { get; }
+
+    public string Output => _output.ToString();
+
+    public string Talk => _talk.ToString();
+
+    /// <summary>A person types these lines.</summary>
+    public static TestTerminal Answering(string answers) => new(answers, canRepaint: true);
+
+    /// <summary>A script runs the program: nobody to ask, nothing to repaint.</summary>
+    public static TestTerminal Piped() => new(answers: null, canRepaint: false);
+
+    /// <summary>Runs a command line as <c>osdeploy</c> would.</summary>
+    public Task<int> RunAsync(string commandLine) => RunUntilAsync(commandLine, TestContext.Current.CancellationToken);
+
+    public async Task<int> RunUntilAsync(string commandLine, CancellationToken cancel) =>
+        (int)await Program.RunAsync(new Session(Terminal, TimeProvider.System), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancel);
+}

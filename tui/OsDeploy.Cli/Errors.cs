@@ -1,0 +1,106 @@
+using System.CommandLine;
+using OsDeploy.Images;
+using OsDeploy.Text;
+
+namespace OsDeploy.Cli;
+
+/// <summary>Every sentence of the command line that an operator can read. Codes that begin with <c>usage-</c> end with exit code 2.</summary>
+internal static class Errors
+{
+    public static UserErrorException UsageNotUnderstood(ParseResult parsed) => new(
+        "usage-not-understood",
+        string.Join(' ', parsed.Errors.Select(error => Printable.Of(error.Message.ReplaceLineEndings(" ")))),
+        $"`{PathOf(parsed)} --help` shows what it takes, with examples.");
+
+    public static UserErrorException UsageVersion(string text) => new(
+        "usage-version",
+        $"\"{Printable.Of(text)}\" is not a version of an image.",
+        "Give at least its first 6 digits, as `osdeploy image list` shows them: NAME@3f2a9c.");
+
+    public static UserErrorException UsageVersionNeeded(ImageName name, IEnumerable<VersionEntry> versions) => new(
+        "usage-version-needed",
+        $"The image {name} has more than one version, and none is named.",
+        $"Write {name}@VERSION; it has {Candidates(versions)}.");
+
+    public static UserErrorException UsagePartitions(string text) => new(
+        "usage-partitions",
+        $"\"{Printable.Of(text)}\" is not a list of partition numbers.",
+        "Write the numbers with commas and without blanks, as `osdeploy disk inspect` shows them: 1,3.");
+
+    public static UserErrorException UsageData(string text, IEnumerable<string> choices) => new(
+        "usage-data",
+        $"\"{Printable.Of(text)}\" does not say what becomes of a data partition.",
+        $"Write NUMBER=WHAT once for each partition, where WHAT is one of {string.Join(", ", choices)}: 4=ntfs.");
+
+    public static UserErrorException UsageYesNeeded(string loss) => new(
+        "usage-yes-needed",
+        $"This would {loss}, and there is no terminal to ask on.",
+        "Add --yes if that is what you want.");
+
+    public static UserErrorException UsageKey(string path, string purpose, Exception? cause = null) => new(
+        "usage-key",
+        $"{Printable.Of(path)} is not {purpose}.",
+        "Make a pair with `openssl ecparam -name prime256v1 -genkey -noout -out key.pem` and `openssl ec -in key.pem -pubout -out key.pub.pem`.",
+        cause);
+
+    public static UserErrorException UsageFolderNeeded(string store) => new(
+        "usage-folder-needed",
+        $"{Printable.Of(store)} is checked by the server that owns it.",
+        "Run this on a store folder: --store DIR.");
+
+    public static UserErrorException NotConfirmed(string typed, string expected) => new(
+        "not-confirmed",
+        $"\"{Printable.Of(typed)}\" is not \"{Printable.Of(expected)}\"; nothing was done.",
+        "Run the command again and type the name exactly as it is shown.");
+
+    public static UserErrorException ImageMissing(ImageName name, IEnumerable<ImageName> others) => new(
+        "image-missing",
+        $"There is no image {name} in this store.",
+        string.Join(", ", others) is { Length: > 0 } names
+            ? $"It has {names}."
+            : "It has no images yet: `osdeploy capture` makes one.");
+
+    public static UserErrorException VersionUnknown(ImageName name, string version, IEnumerable<VersionEntry> versions) => new(
+        "version-unknown",
+        $"The image {name} has no version {version}.",
+        $"It has {Candidates(versions)}.");
+
+    public static UserErrorException VersionAmbiguous(ImageName name, string version, IEnumerable<VersionEntry> matches) => new(
+        "version-ambiguous",
+        $"The image {name} has more than one version that begins with {version}.",
+        $"Give more digits: {string.Join(", ", matches.Select(entry => entry.Version))}.");
+
+    public static UserErrorException SignIncomplete(VersionEntry entry, int missing) => new(
+        "sign-incomplete",
+        $"{entry.Image}@{entry.Version.Short} cannot be signed: {missing} of its chunks are not in the store.",
+        "Capture the image again, and sign the new version.");
+
+    public static UserErrorException DemoNeedsRoot() => new(
+        "demo-needs-root",
+        "The demonstration uses loop devices and mounts, which only root may do.",
+        "Run it with sudo: `sudo osdeploy demo`.");
+
+    public static UserErrorException DemoFolderTaken(string folder) => new(
+        "demo-folder-taken",
+        $"{Printable.Of(folder)} holds files that no demonstration made.",
+        "Name an empty or new folder with --work DIR.");
+
+    public static UserErrorException DemoDiffers(int partition) => new(
+        "demo-differs",
+        $"Partition {partition} of the restored disk does not hold the same files as the master's.",
+        "This must not happen: please report it together with what was shown above.");
+
+    private static string Candidates(IEnumerable<VersionEntry> versions) =>
+        string.Join(", ", versions.Select(entry => entry.Version.Short + (entry.IsCurrent ? " (current)" : "")));
+
+    private static string PathOf(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Insert(0, result.Command is RootCommand ? "osdeploy" : result.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using OsDeploy.Images;
+
+namespace OsDeploy.Cli.Verbs;
+
+internal sealed class ManualDeleteVerb : Verb
+{
+    private readonly Option<string> _name = VerbOptions.ManualName(withVersion: true);
+    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<bool> _yes = VerbOptions.Yes();
+
+    public ManualDeleteVerb(Session session)
+        : base(session, "delete", "Take a backup off the list. Its chunks stay for 72 hours.", "manual delete --store /mnt/usb/store --name office-c") =>
+        Takes(_store, _name, _yes);
+
+    protected override Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel) => VersionDeletion.RunAsync(
+        Session,
+        parsed.GetRequiredValue(_store),
+        ImageKind.Manual,
+        ImageReference.Parse(parsed.GetRequiredValue(_name)),
+        parsed.GetValue(_yes),
+        cancel);
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using OsDeploy.Imaging;
+
+namespace OsDeploy.Cli.Verbs;
+
+/// <summary>Options and arguments that several verbs share, so that they read the same everywhere.</summary>
+internal static class VerbOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
+
+    public static Option<string> Store() => new("--store")
+    {
+        Description = "Folder of the store, or URL of the server that owns it.",
+        HelpName = "DIR|URL",
+        Required = true,
+    };
+
+    public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
+
+    public static Option<string> Image(bool withVersion) => new("--image")
+    {
+        Description = withVersion ? "Image, or one version of it." : "Name of the image.",
+        HelpName = withVersion ? "NAME[@VERSION]" : "NAME",
+        Required = true,
+    };
+
+    public static Option<string> ManualName(bool withVersion) => new("--name")
+    {
+        Description = withVersion ? "Name of the backup, or one version of it." : "Free name of the backup.",
+        HelpName = withVersion ? "NAME[@VERSION]" : "NAME",
+        Required = true,
+    };
+
+    public static Argument<int> Partition() => new("PARTITION") { Description = "Number of the partition, as `osdeploy disk inspect` shows it." };
+
+    public static Option<string?> Partitions() => new("--partitions")
+    {
+        Description = "Only these partitions (of the first disk).",
+        HelpName = "1,3",
+    };
+
+    public static Option<int> Level()
+    {
+        var level = new Option<int>("--level")
+        {
+            Description = "zstd level, 1 (fast) to 19 (small).",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        level.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > 19)
+            {
+                result.AddError("--level takes 1 to 19.");
+            }
+        });
+        return level;
+    }
+
+    public static Option<string> Verify() => new Option<string>("--verify")
+    {
+        Description = "Read back from the disk what was written: a sample of it, all, or nothing.",
+        HelpName = "all|sample|none",
+        DefaultValueFactory = _ => "sample",
+    }.AcceptOnlyFromAmong("all", "sample", "none");
+
+    public static VerifyMode GetVerifyMode(this ParseResult parsed, Option<string> verify) => parsed.GetRequiredValue(verify) switch
+    {
+        "all" => VerifyMode.All,
+        "none" => VerifyMode.None,
+        _ => VerifyMode.Sample,
+    };
+
+    public static Option<bool> MakeCurrent() => new("--make-current") { Description = "Make it the current version there; else only if it is the first." };
+
+    public static Option<bool> AllowBadSectors() => new("--allow-bad-sectors") { Description = "Take unreadable sectors as zero and say so on the version." };
+
+    public static Option<bool> AllowRaw() => new("--allow-raw") { Description = "Take encrypted (LUKS) partitions byte for byte." };
+
+    public static Option<bool> AllowRemovable() => new("--allow-removable") { Description = "Accept a removable disk." };
+
+    public static Argument<string> Disk() => new("DISK") { Description = "Device such as /dev/sda, or a disk image file." };
+
+    public static Argument<string[]> Disks() => new("DISK")
+    {
+        Description = "Devices such as /dev/sda, or disk image files, in the order of the image.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static Argument<string> Version() => new("NAME[@VERSION]") { Description = "Image, or one version of it (at least 6 digits)." };
+}

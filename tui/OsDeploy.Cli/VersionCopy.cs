@@ -1,0 +1,38 @@
+using OsDeploy.Api;
+using OsDeploy.Cli.Output;
+using OsDeploy.Cli.Progress;
+using OsDeploy.Images;
+
+namespace OsDeploy.Cli;
+
+/// <summary>Export and import: one version from one store to another, with progress.</summary>
+internal static class VersionCopy
+{
+    public static async Task<ExitCode> RunAsync(
+        Session session, ImageReference reference, string fromAddress, string toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
+    {
+        await using var from = await StoreAddress.OpenAsync(fromAddress, create: false, session.Clock, cancel);
+        await using var to = await StoreAddress.OpenAsync(toAddress, create: true, session.Clock, cancel);
+        var version = reference.FindIn(await from.ListAsync(cancel), ImageKind.Image).Version;
+        var report = await CopyAsync(session, from, to, version, makeCurrent, cancel);
+        if (isJson)
+        {
+            CliJson.Write(session.Terminal.Output, report, CliJson.Default.CopyReport);
+        }
+        else
+        {
+            ImageText.WriteCopy(session.Terminal.Output, reference.Name, version, report);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task<CopyReport> CopyAsync(
+        Session session, IImageStore from, IImageStore to, VersionId version, bool makeCurrent, CancellationToken cancel)
+    {
+        var job = new JobProgress();
+        using var copy = new ImageCopy(from, to, job.Begin("copy", 0));
+        using var printer = new ProgressPrinter(session, job);
+        return await copy.RunAsync(version, signature: null, makeCurrent, cancel);
+    }
+}

@@ -1,0 +1,28 @@
+using OsDeploy.Api;
+using OsDeploy.Cli.Output;
+using OsDeploy.Images;
+
+namespace OsDeploy.Cli;
+
+/// <summary>Deleting a version, of an image or a manual backup: find it, ask, take it off the list.</summary>
+internal static class VersionDeletion
+{
+    public static async Task<ExitCode> RunAsync(
+        Session session, string storeAddress, ImageKind kind, ImageReference reference, bool isYes, CancellationToken cancel)
+    {
+        var terminal = session.Terminal;
+        Confirmation.RequireSomebodyToAsk(terminal, isYes, $"delete a version of {reference.Name}");
+        await using var store = await StoreAddress.OpenAsync(storeAddress, create: false, session.Clock, cancel);
+        var entry = reference.FindNamedIn(await store.ListAsync(cancel), kind);
+        if (!isYes)
+        {
+            var name = $"{entry.Image}@{entry.Version.Short}";
+            await terminal.Talk.WriteLineAsync($"{name}, captured {ImageText.TimeOf(entry.CapturedAt)} UTC{(entry.IsCurrent ? ", the current version" : "")}.");
+            await Confirmation.RequireNameAsync(terminal, name, cancel);
+        }
+
+        var until = await store.DeleteAsync(entry.Version, cancel);
+        await terminal.Talk.WriteLineAsync($"Deleted {entry.Image}@{entry.Version.Short}; its chunks stay until {ImageText.TimeOf(until)} UTC.");
+        return ExitCode.Done;
+    }
+}
