@@ -1,0 +1,28 @@
+namespace OsDeploy.MachineTests.Cli;
+
+/// <summary>The program as users run it: the published one if <c>OSDEPLOY_PROGRAM</c> names it (build.sh does), else the one built with the tests.</summary>
+internal static class OsDeployProgram
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
+
+    private static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built();
+
+    /// <summary>As a script runs it: no terminal.</summary>
+    public static Task<CommandResult> RunAsync(params string[] arguments) =>
+        new Command(Path, arguments).WithDeadline(s_deadline).Accepting(_ => true).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>As a person runs it: on a terminal, where everything comes out in one stream.</summary>
+    public static Task<CommandResult> RunOnTerminalAsync(string typed, params string[] arguments) =>
+        new Command("script", "--quiet", "--return", "--command", string.Join(' ', arguments.Prepend(Path)), "/dev/null")
+            .WithInput(typed + "\n")
+            .WithDeadline(s_deadline)
+            .Accepting(_ => true)
+            .RunAsync(TestContext.Current.CancellationToken);
+
+    // The copy beside the tests lacks what its own output folder has.
+    private static string Built()
+    {
+        var configuration = System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+        return System.IO.Path.GetFullPath($"{AppContext.BaseDirectory}/../../OsDeploy.Cli/{configuration}_linux-x64/osdeploy");
+    }
+}
