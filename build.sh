@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Builds, tests and shows osdeploy. Only calls programs; anything that decides belongs in C#.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# What osdeploy calls (`osdeploy doctor` says what for), and what only the tests need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
+packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 openssl)
+test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin mdadm lvm2 attr acl)
+
+usage() {
+    cat <<'END'
+usage: ./build.sh VERB [--yes]
+  run      install what is missing, build, and show the main job on two disk image files
+  build    leave the program in artifacts/osdeploy
+  test     run all tests; --full adds the long ones
+  bench    measure osdeploy beside other imaging programs; options go to the benchmark
+  clean    remove everything that was built
+--yes installs missing Debian packages without asking.
+END
+}
+
+fail() {
+    echo "build.sh: $*" >&2
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+need_sdk() {
+    dotnet --version >/dev/null 2>&1 ||
+        fail "the .NET 10 SDK is missing; install it with: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir ~/.dotnet && export PATH=~/.dotnet:\$PATH"
+}
+
+# Installs those of the named Debian packages that are missing.
+need_packages() {
+    command -v dpkg-query >/dev/null || fail "this is not Debian or Ubuntu; install the equivalents of: $*"
+    local name missing=()
+    for name; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || missing+=("$name")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    echo "Missing Debian packages: ${missing[*]}"
+    if [ "$yes" = false ]; then
+        [ -t 0 ] || fail "add --yes to install them, or run: sudo apt-get install ${missing[*]}"
+        read -r -p "Install them as root with apt-get? [y/N] " answer
+        [ "$answer" = y ] || fail "nothing was installed"
+    fi
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q --yes --no-install-recommends "${missing[@]}"
+}
+
+publish() {
+    dotnet publish tui/OsDeploy.Cli --configuration Release --output artifacts/program --nologo --verbosity quiet
+    ln -sfn program/osdeploy artifacts/osdeploy
+}
+
+# One test program: its report is read afterwards, so that a crash cannot look like success.
+run_tests() {
+    local code=0 report="$results/$1.xml"
+    "artifacts/bin/$1/release/$1" --no-progress --report-xunit --report-xunit-filename "$1.xml" --results-directory "$results" || code=$?
+    [ -s "$report" ] && { [ $code = 0 ] || [ $code = 2 ]; } || echo "<crash name=\"$1\" code=\"$code\"/>" >>"$results/crash.xml"
+}
+
+test_all() {
+    results=$PWD/artifacts/test-results
+    rm -rf "$results"
+    mkdir -p "$results"
+    dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet
+    publish
+    export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy
+    run_tests OsDeploy.Tests
+    [ ! -d tests/OsDeploy.MachineTests ] || run_tests OsDeploy.MachineTests
+    awk -f tests/summary.awk "$results"/*.xml
+}
+
+verb=${1-}
+[ $# = 0 ] || shift
+yes=${CI:-false}
+arguments=()
+for argument; do
+    case $argument in
+        --yes) yes=true ;;
+        --full) export OSDEPLOY_FULL=1 ;;
+        *) arguments+=("$argument") ;;
+    esac
+done
+
+case $verb in
+    run)
+        need_sdk
+        need_packages "${packages[@]}"
+        publish
+        as_root artifacts/osdeploy doctor --json >/dev/null || as_root artifacts/osdeploy doctor
+        as_root artifacts/osdeploy demo "${arguments[@]}"
+        ;;
+    build)
+        need_sdk
+        publish
+        ;;
+    test)
+        need_sdk
+        need_packages "${packages[@]}" "${test_packages[@]}"
+        test_all
+        ;;
+    bench)
+        need_sdk
+        publish
+        dotnet build tests/OsDeploy.Benchmarks --configuration Release --nologo --verbosity quiet
+        as_root artifacts/bin/OsDeploy.Benchmarks/release/OsDeploy.Benchmarks "${arguments[@]}"
+        ;;
+    clean)
+        rm -rf artifacts
+        ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+esac

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using OsDeploy.Cli.Doctor;
+using Xunit;
+
+namespace OsDeploy.Tests.Cli;
+
+public sealed partial class ToolsTests
+{
+    [Fact]
+    public void Doctor_knows_every_program_that_the_sources_call()
+    {
+        var called = Repository.Files("*.cs", "appliance").Concat(Repository.Files("*.cs", "tui"))
+            .SelectMany(file => Call().Matches(Repository.Read(file)))
+            .Select(match => match.Groups[1].Value)
+            .Where(program => !program.EndsWith('.')) // a name put together from parts
+            .ToHashSet();
+
+        Assert.NotEmpty(called);
+        Assert.Empty(called.Except(Tools.All.Select(tool => tool.Name)));
+    }
+
+    [Fact]
+    public void The_build_script_installs_every_package_that_doctor_names()
+    {
+        var script = Repository.Read("build.sh");
+        var installed = PackageList().Match(script).Groups[1].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Empty(Tools.All.Select(tool => tool.Package).Append("libzstd1").Except(installed));
+    }
+
+    // new Command("x", RunAsync(cancel, "x", and the command arrays of the file systems: => ["x",
+    [GeneratedRegex("""(?:new Command\(|RunAsync\((?:cancel|CancellationToken\.None), \[?|" => \[)\s*"([^"]+)""")]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"packages=\(([^)]*)\)")]
+    private static partial Regex PackageList();
+}
