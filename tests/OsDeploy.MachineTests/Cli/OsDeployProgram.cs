@@ -8,8 +8,11 @@ internal static class OsDeployProgram
     private static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built();
 
     /// <summary>As a script runs it: no terminal.</summary>
-    public static Task<CommandResult> RunAsync(params string[] arguments) =>
-        new Command(Path, arguments).WithDeadline(s_deadline).Accepting(_ => true).RunAsync(TestContext.Current.CancellationToken);
+    public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
+
+    /// <param name="kill">Ends it, and the tools it runs, by SIGKILL.</param>
+    public static Task<CommandResult> RunAsync(CancellationToken kill, params string[] arguments) =>
+        new Command(Path, arguments).WithDeadline(s_deadline).Accepting(_ => true).RunAsync(kill);
 
     /// <summary>As a person runs it: on a terminal, where everything comes out in one stream.</summary>
     public static Task<CommandResult> RunOnTerminalAsync(string typed, params string[] arguments) =>
