@@ -1,0 +1,48 @@
+using System.Globalization;
+using OsDeploy.Text;
+
+namespace OsDeploy.Benchmarks;
+
+/// <summary>Every sentence of the benchmark that an operator can read as an error.</summary>
+internal static class Errors
+{
+    public static UserErrorException NotRoot() => new(
+        "bench-not-root",
+        "The benchmark attaches loop devices, mounts them and drops caches, which only root may.",
+        "Run `sudo ./build.sh bench`.");
+
+    public static UserErrorException NoRoom(string folder, long needed, long free) => new(
+        "bench-no-room",
+        $"{Printable.Of(folder)} has {Sizes.Of(free)} free, the benchmark needs {Sizes.Of(needed)}.",
+        "Name a folder on a larger disk with --work DIR, or measure less with --only NAME.");
+
+    public static UserErrorException NoSuchLine(string name) => new(
+        "bench-no-such-line",
+        $"No line begins with \"{Printable.Of(name)}\".",
+        "`./build.sh bench --list` prints all names.");
+
+    public static UserErrorException WrongBytes(string contender, string trial) => new(
+        "bench-wrong-bytes",
+        $"{contender} ended without an error in {trial}, but the used blocks of its target are not those of the source.",
+        "A restore that writes wrong bytes is a fault; its speed means nothing. Run the trial alone with --only to see it again.");
+
+    public static UserErrorException UsedMapUnreadable(string line) => new(
+        "bench-used-map",
+        $"partclone's list of used blocks holds a line that is not understood: {Printable.Of(line)}.",
+        "Check with `partclone.info -v` that the installed partclone is a released version.");
+
+    public static UserErrorException NoThrottle() => new(
+        "bench-no-throttle",
+        "This kernel limits no device: there is neither a blkio cgroup (v1) nor an io controller (v2).",
+        "Run the slow-disk lines on a kernel with CONFIG_BLK_DEV_THROTTLING.");
+
+    public static UserErrorException NoReadings(string text) => new(
+        "bench-no-readings",
+        $"GNU time printed no readings: {Printable.Of(text)}.",
+        "Install the package time; the shell's own keyword does not do.");
+
+    public static string NotInstalled(string program) => $"{program} is not installed";
+
+    public static string NotBuilt(string path) => string.Create(
+        CultureInfo.InvariantCulture, $"{Printable.Of(path)} does not exist: run ./build.sh build");
+}

@@ -1,0 +1,20 @@
+using OsDeploy.Benchmarks.Measuring;
+
+namespace OsDeploy.Benchmarks.Lines;
+
+/// <summary>What a line reads off a run.</summary>
+/// <param name="Of">From the readings and the used bytes of the volume. MB and GB are powers of ten, MiB and GiB of two.</param>
+internal sealed record Quantity(string Name, string Unit, Func<Measured, long, double> Of)
+{
+    private const double MB = 1e6;
+    private const double GB = 1e9;
+    private const double GiB = 1 << 30;
+
+    public static readonly Quantity Speed = new("speed", "MB/s", (run, used) => used / run.Seconds / MB);
+    public static readonly Quantity Throughput = new("throughput", "GiB/min", (run, used) => used / GiB / run.Seconds * 60);
+    public static readonly Quantity Cpu = new("cpu", "s/GB", (run, used) => run.CpuSeconds / (used / GB));
+    public static readonly Quantity Memory = new("memory", "MB", (run, _) => run.PeakBytes / MB);
+    public static readonly Quantity Stored = new("stored", "MB", (run, _) => run.StoredBytes / MB);
+    public static readonly Quantity Fetched = new("fetched", "MB", (run, _) => run.FetchedBytes / MB);
+    public static readonly Quantity Written = new("written", "MB", (run, _) => run.WrittenBytes / MB);
+}

@@ -1,0 +1,15 @@
+namespace OsDeploy.Benchmarks.Measuring;
+
+/// <summary>Readings of one run.</summary>
+/// <param name="CpuSeconds">User and system, of all processes of the script.</param>
+/// <param name="PeakBytes">Resident memory of the largest process.</param>
+/// <param name="StoredBytes">What the run added to its folder.</param>
+/// <param name="FetchedBytes">Compressed bytes osdeploy read from its store, as it reports.</param>
+/// <param name="WrittenBytes">What reached the target, as its block device counted.</param>
+internal sealed record Measured(
+    double Seconds,
+    double CpuSeconds,
+    long PeakBytes,
+    long StoredBytes = 0,
+    long FetchedBytes = 0,
+    long WrittenBytes = 0);

@@ -1,0 +1,16 @@
+namespace OsDeploy.Benchmarks;
+
+/// <param name="Work">Folder of the cached volumes and of everything a run writes.</param>
+/// <param name="Osdeploy">The program measured.</param>
+/// <param name="Rounds">How often each contender of a goal runs.</param>
+/// <param name="Quick">Small volumes: tries the benchmark itself; its figures mean nothing.</param>
+/// <param name="Only">Lines whose names begin so; empty: all.</param>
+/// <param name="Json">File for the lines; null: none.</param>
+internal sealed record Settings(string Work, string Osdeploy, int Rounds, bool Quick, string Only, string? Json)
+{
+    /// <summary>Kept between runs: made once per machine.</summary>
+    public string VolumesFolder => Path.Combine(Work, Quick ? "quick-volumes" : "volumes");
+
+    /// <summary>Emptied by every run.</summary>
+    public string ScratchFolder => Path.Combine(Work, "scratch");
+}

@@ -1,0 +1,26 @@
+namespace OsDeploy.Benchmarks.Volumes;
+
+/// <summary>How a volume is made. A cached volume made by an equal recipe is used again.</summary>
+/// <param name="Partclone">The partclone program of the file system.</param>
+/// <param name="DiskBytes">Size of the disk that holds it.</param>
+/// <param name="FileBytes">Files of this machine to copy.</param>
+/// <param name="MediaBytes">Random bytes beside them, as pictures and films are to a compressor.</param>
+/// <param name="Revision">Counts changes of the code that makes volumes.</param>
+internal sealed record VolumeRecipe(
+    string FileSystem, string Partclone, long DiskBytes, long FileBytes, long MediaBytes, int Seed, int Revision)
+{
+    private const long MiB = 1 << 20;
+    private const long GiB = 1 << 30;
+    private const int CurrentRevision = 1;
+
+    public static VolumeRecipe Ntfs(bool quick) => quick
+        ? new("ntfs", "partclone.ntfs", GiB, 360 * MiB, 32 * MiB, Seed: 11, CurrentRevision)
+        : new("ntfs", "partclone.ntfs", 6 * GiB, 3 * GiB, 240 * MiB, Seed: 11, CurrentRevision);
+
+    public static VolumeRecipe Ext4(bool quick) => quick
+        ? new("ext4", "partclone.extfs", GiB, 360 * MiB, 32 * MiB, Seed: 12, CurrentRevision)
+        : new("ext4", "partclone.extfs", 8 * GiB, 3 * GiB, 256 * MiB, Seed: 12, CurrentRevision);
+
+    /// <summary>Expected used bytes, with room for file-system tables.</summary>
+    public long UsedEstimate => (FileBytes + MediaBytes) * 11 / 10;
+}
