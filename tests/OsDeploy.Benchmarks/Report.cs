@@ -28,9 +28,15 @@ internal static class Report
 
     public static IEnumerable<string> Table(IEnumerable<LineResult> lines) => Aligned(
     [
-        ["line", "figure", "", "peer's", "ratio", "per round", "goal", "met", "cores", "note"],
+        ["line", "figure", "", "peer's", "ratio", "per round", "goal", "met", "cores"],
         .. lines.Select(Row),
     ]);
+
+    /// <summary>Why lines have no figure, each reason once.</summary>
+    public static IEnumerable<string> Notes(IEnumerable<TrialResult> results) => results
+        .SelectMany(result => result.Samples.Where(samples => samples.Value.Failure is not null)
+            .Select(samples => $"{result.Trial.Name}: {samples.Key} not measured: {samples.Value.Failure}"))
+        .Distinct();
 
     public static IEnumerable<string> List(IEnumerable<Line> lines) => Aligned(
         [.. lines.Select(line => new[] { line.Name, line.Quantity.Unit, line.Goal?.ToString() ?? "" })]);
@@ -46,7 +52,6 @@ internal static class Report
         line.Goal ?? "",
         line switch { { Goal: null } => "", { Met: true } => "yes", { Met: false } => "no", _ => "?" },
         Number(line.BusyCores),
-        line.Note ?? "",
     ];
 
     private static string Number(double? value) => value switch

@@ -26,7 +26,7 @@ internal sealed record LineResult(
         var peer = PeerOf(line, result, own);
         var figures = FiguresOf(line, own, result);
         var peerFigures = FiguresOf(line, peer, result);
-        double[] ratios = [.. figures.Zip(peerFigures, (figure, peerFigure) => figure / peerFigure)];
+        double[] ratios = [.. figures.Zip(peerFigures, (figure, peerFigure) => figure / peerFigure).Where(double.IsFinite)];
         var judged = Median(line.Peer is null ? figures : ratios);
         return new LineResult(
             line.Name,

@@ -22,7 +22,7 @@ internal sealed class LoopDevice : IAsyncDisposable
     public static async Task<LoopDevice> AttachAsync(string file, bool isReadOnly, CancellationToken cancel) =>
         await AttachAsync(file, 0, new FileInfo(file).Length, isReadOnly, cancel);
 
-    /// <summary>What reached the device so far: field 7 of its statistics, in sectors of 512 bytes.</summary>
+    /// <summary>Field 7 of the kernel's statistics, in sectors of 512 bytes. Counts on when the device is attached anew.</summary>
     public long WrittenBytes()
     {
         var fields = File.ReadAllText($"/sys/block/{System.IO.Path.GetFileName(Path)}/stat")

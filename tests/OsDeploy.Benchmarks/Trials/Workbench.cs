@@ -122,9 +122,10 @@ internal sealed class Workbench : IAsyncDisposable
         // Attached anew each time: two devices over one file each keep a page cache of their own.
         await using var target = await AttachedDisk.AttachAsync(TargetFile, isReadOnly: false, cancel);
         (_variables["TARGET_DISK"], _variables["TARGET_PART"]) = (target.Disk, target.Partition);
+        var before = target.WrittenBytes();
         var measured = await MeasureAsync(contender, cancel);
         await new Command("sync").RunAsync(cancel);
-        return measured with { WrittenBytes = target.WrittenBytes() };
+        return measured with { WrittenBytes = target.WrittenBytes() - before };
     }
 
     private async Task<Measured> MeasureAsync(Contender contender, CancellationToken cancel)
