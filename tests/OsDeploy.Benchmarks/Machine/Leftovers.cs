@@ -1,6 +1,6 @@
 namespace OsDeploy.Benchmarks.Machine;
 
-/// <summary>Mounts and loop devices that a killed run left behind in the work folder.</summary>
+/// <summary>Mounts, loop devices and limits that a killed run left behind in the work folder.</summary>
 internal static class Leftovers
 {
     public static async Task ClearAsync(string work, CancellationToken cancel)
@@ -15,6 +15,7 @@ internal static class Leftovers
         {
             if (file.StartsWith(inside, StringComparison.Ordinal))
             {
+                OperationLimit.Lift(device);
                 await new Command("losetup", "--detach", device).RunAsync(cancel);
             }
         }

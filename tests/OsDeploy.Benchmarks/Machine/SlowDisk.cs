@@ -34,7 +34,7 @@ internal sealed class SlowDisk : IAsyncDisposable
         }
     }
 
-    public OperationLimit Slow(int operationsPerSecond) => OperationLimit.Set(_device, operationsPerSecond);
+    public OperationLimit Slow(int operationsPerSecond) => OperationLimit.Set(_device.Path, operationsPerSecond);
 
     public async ValueTask DisposeAsync()
     {
