@@ -60,8 +60,8 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
     private void CheckRoom(IReadOnlyList<Trial> trials, VolumeMaker maker)
     {
         var volumes = trials.Select(trial => trial.Volume).Distinct().ToList();
-        var missing = volumes.Where(volume => !maker.Has(volume)).Sum(volume => 2 * volume.UsedEstimate);
-        var scratch = 3 * volumes.Max(volume => volume.UsedEstimate);
+        var missing = volumes.Where(volume => !maker.Has(volume)).Sum(volume => 2 * volume.RoomNeeded);
+        var scratch = 3 * volumes.Max(volume => volume.RoomNeeded);
         var free = Scratch.FreeBytes(settings.Work);
         Say($"{settings.Work}: {Sizes.Of(missing + scratch)} needed ({Sizes.Of(missing)} for volumes that stay there), {Sizes.Of(free)} free");
         if (free < missing + scratch)

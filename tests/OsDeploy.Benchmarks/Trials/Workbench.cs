@@ -106,7 +106,7 @@ internal sealed class Workbench : IAsyncDisposable
         Scratch.Empty(_scratch);
         if (_trial.StoreOperationsPerSecond is not null)
         {
-            _attached.Push(_slowDisk = await SlowDisk.MakeAsync(_scratch, _volume.Recipe.UsedEstimate, cancel));
+            _attached.Push(_slowDisk = await SlowDisk.MakeAsync(_scratch, _volume.Recipe.RoomNeeded, cancel));
         }
 
         var first = await AttachedDisk.AttachAsync(_volume.First.Disk, isReadOnly: true, cancel);

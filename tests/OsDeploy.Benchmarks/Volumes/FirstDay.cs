@@ -10,7 +10,7 @@ internal sealed class FirstDay(string root, Random random)
 {
     private const int TemporaryOneIn = 10;
     private const int TemporaryFilesKept = 60;
-    private const int MaxTemporary = 2 << 20;
+    private const int MaxTemporary = 256 << 10;
     private const int MaxMedia = 8 << 20;
 
     private readonly List<string> _temporary = [];

@@ -1,27 +1,28 @@
 namespace OsDeploy.Benchmarks.Volumes;
 
 /// <summary>
-/// A day of use: programs updated and installed, old files deleted, databases edited in place, files read. About 5 % of the
-/// bytes are new. Each file is met at most once.
+/// A day of use: programs updated, installed and removed, databases edited in place, files read. About 5 % of the bytes are
+/// new. Programs come and go folder by folder; each file is met at most once.
 /// </summary>
 internal sealed class LaterDay(string root, Random random)
 {
     private const double UpdatedShare = 0.025;
-    private const double NewShare = 0.02;
+    private const double NewShare = 0.025;
     private const double DeletedShare = 0.015;
     private const int EditedFiles = 300;
     private const int EditsPerFile = 3;
     private const int MaxEdit = 4096;
     private const int ReadFiles = 2000;
-    private const long LargestUpdated = 32 << 20;
+    private const long LargestChanged = 32 << 20;
     private static readonly DateTime s_readAt = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc);
 
     public void Pass(CancellationToken cancel)
     {
-        var files = SourceFiles.In(root).ToArray();
-        random.Shuffle(files);
+        var files = SourceFiles.In(root);
         var total = files.Sum(path => new FileInfo(path).Length);
-        var next = new Queue<string>(files.Where(path => new FileInfo(path).Length <= LargestUpdated));
+        var folders = files.Where(path => new FileInfo(path).Length <= LargestChanged).GroupBy(Path.GetDirectoryName).ToArray();
+        random.Shuffle(folders);
+        var next = new Queue<string>(folders.SelectMany(folder => folder));
         foreach (var path in Take(next, total * UpdatedShare, cancel))
         {
             AlteredCopy.Write(path, path + ".new", random);
@@ -38,8 +39,10 @@ internal sealed class LaterDay(string root, Random random)
             File.Delete(path);
         }
 
-        EditInPlace([.. next.Take(EditedFiles)]);
-        foreach (var path in next.Skip(EditedFiles).Take(ReadFiles))
+        var rest = next.ToArray();
+        random.Shuffle(rest);
+        EditInPlace(rest.Take(EditedFiles));
+        foreach (var path in rest.Skip(EditedFiles).Take(ReadFiles))
         {
             File.SetLastAccessTimeUtc(path, s_readAt);
         }
@@ -55,7 +58,7 @@ internal sealed class LaterDay(string root, Random random)
         }
     }
 
-    private void EditInPlace(IReadOnlyList<string> files)
+    private void EditInPlace(IEnumerable<string> files)
     {
         foreach (var path in files)
         {

@@ -11,7 +11,7 @@ internal sealed record VolumeRecipe(
 {
     private const long MiB = 1 << 20;
     private const long GiB = 1 << 30;
-    private const int CurrentRevision = 1;
+    private const int CurrentRevision = 2;
 
     public static VolumeRecipe Ntfs(bool quick) => quick
         ? new("ntfs", "partclone.ntfs", GiB, 360 * MiB, 32 * MiB, Seed: 11, CurrentRevision)
@@ -21,6 +21,6 @@ internal sealed record VolumeRecipe(
         ? new("ext4", "partclone.extfs", GiB, 360 * MiB, 32 * MiB, Seed: 12, CurrentRevision)
         : new("ext4", "partclone.extfs", 8 * GiB, 3 * GiB, 256 * MiB, Seed: 12, CurrentRevision);
 
-    /// <summary>Expected used bytes, with room for file-system tables.</summary>
-    public long UsedEstimate => (FileBytes + MediaBytes) * 11 / 10;
+    /// <summary>What a disk with it takes at most: file-system tables and what deleted files left come on top.</summary>
+    public long RoomNeeded => (FileBytes + MediaBytes) * 13 / 10;
 }
