@@ -81,7 +81,7 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
     private async Task WriteAsync(IReadOnlyList<TrialResult> results, CancellationToken cancel)
     {
         List<LineResult> lines = [.. results.SelectMany(result => result.Trial.Lines.Select(line => LineResult.Of(line, result)))];
-        Write([.. Report.Table(lines), .. Report.Notes(results)]);
+        Write([.. Report.Table(lines), "", Report.Legend, .. Report.Notes(results)]);
         if (settings.Json is { } file)
         {
             await File.WriteAllTextAsync(file, Report.Json(lines), cancel);

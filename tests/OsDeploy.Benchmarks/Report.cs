@@ -32,6 +32,9 @@ internal static class Report
         .. lines.Select(Row),
     ]);
 
+    public static string Legend => string.Create(CultureInfo.InvariantCulture,
+        $"cores: processor seconds by wall seconds; near {Environment.ProcessorCount}, the processor is the limit, far below it the disk is");
+
     /// <summary>Why lines have no figure, each reason once.</summary>
     public static IEnumerable<string> Notes(IEnumerable<TrialResult> results) => results
         .SelectMany(result => result.Samples.Where(samples => samples.Value.Failure is not null)

@@ -35,7 +35,7 @@ internal static class Catalogue
             Contenders:
             [
                 CaptureOsdeploy, CaptureClonezilla(volume.Partclone), CaptureFastest(volume.Partclone),
-                CapturePigz(volume.Partclone), CapturePartimage, CaptureCasync,
+                CapturePigz(volume.Partclone), CapturePartimage, CaptureCasync, BareHashSource,
             ],
             Lines:
             [
@@ -44,6 +44,7 @@ internal static class Catalogue
                 new(name, Quantity.Speed, Osdeploy, Pigz),
                 new(name, Quantity.Speed, Osdeploy, Partimage),
                 new(name, Quantity.Speed, Osdeploy, Casync),
+                new(name, Quantity.Speed, Osdeploy, Bare),
                 new(name, Quantity.Cpu, Osdeploy, Clonezilla, AtMost(0.5)),
                 new(name, Quantity.Stored, Osdeploy, Clonezilla, AtMost(1.10)),
                 new(name, Quantity.Stored, Osdeploy, Casync),
@@ -110,7 +111,7 @@ internal static class Catalogue
             volume,
             Images: [CaptureOsdeploy],
             Target: new Target(Holds: Day.First, Becomes: Day.First, IsReset: false),
-            Contenders: [RestoreOsdeploy, BareHash],
+            Contenders: [RestoreOsdeploy, BareHashTarget],
             Lines:
             [
                 new(name, Quantity.Fetched, Osdeploy, Goal: AtMost(0)),

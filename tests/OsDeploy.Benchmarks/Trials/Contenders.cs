@@ -49,7 +49,22 @@ internal static class Contenders
         zstd -q -dc "$IMAGES/partclone-zstd1/image" | partclone.restore -s - -q -L /dev/null -o "$TARGET_PART"; sync "$TARGET_PART"
         """, Image: Fastest);
 
-    public static readonly Contender BareHash = new(Bare, [], """
+    /// <summary>Its exit code says little: what it cannot read (ext4, for one) may end with 0 and an image of some hundred bytes.</summary>
+    public static readonly Contender CapturePartimage = new(Partimage, ["partimage"], """
+        TERM=vt100 partimage -z1 -b -f3 -d -M -o save "$PART" "$OUT/image" < /dev/null > /dev/null 2>&1 || true
+        [ -n "$(find "$OUT/image.000" -size +1M)" ] || { echo "partimage cannot read this file system" >&2; exit 1; }
+        sync -f "$OUT/image.000"
+        """, IsRunOnce: true);
+
+    public static readonly Contender CaptureCasync = new(Casync, ["casync"], """
+        casync make --store="$OUT/chunks.castr" "$OUT/image.caibx" "$PART" > /dev/null; sync -f "$OUT/image.caibx"
+        """, IsRunOnce: true);
+
+    public static readonly Contender BareHashSource = new(Bare, [], """
+        "$BENCH" bare-hash "$PART" "$RANGES"
+        """);
+
+    public static readonly Contender BareHashTarget = new(Bare, [], """
         "$BENCH" bare-hash "$TARGET_PART" "$RANGES"
         """);
 
@@ -64,17 +79,6 @@ internal static class Contenders
     /// <summary>What ltsp-osdeploy runs.</summary>
     public static Contender CapturePigz(string partclone) => new(Pigz, [partclone, "pigz"], $"""
         {partclone} -c -s "$PART" -q -L /dev/null -o - | pigz --fast -c > "$OUT/image"; sync -f "$OUT/image"
-        """, IsRunOnce: true);
-
-    /// <summary>Its exit code says little: what it cannot read (ext4, for one) may end with 0 and an image of some hundred bytes.</summary>
-    public static readonly Contender CapturePartimage = new(Partimage, ["partimage"], """
-        TERM=vt100 partimage -z1 -b -f3 -d -M -o save "$PART" "$OUT/image" < /dev/null > /dev/null 2>&1 || true
-        [ -n "$(find "$OUT/image.000" -size +1M)" ] || { echo "partimage cannot read this file system" >&2; exit 1; }
-        sync -f "$OUT/image.000"
-        """, IsRunOnce: true);
-
-    public static readonly Contender CaptureCasync = new(Casync, ["casync"], """
-        casync make --store="$OUT/chunks.castr" "$OUT/image.caibx" "$PART" > /dev/null; sync -f "$OUT/image.caibx"
         """, IsRunOnce: true);
 
     private static Contender OfOsdeploy(string name, string script, string? image = null) => new(name, [Osdeploy], script, image);

@@ -1,0 +1,48 @@
+using OsDeploy.Benchmarks.Lines;
+using OsDeploy.Benchmarks.Trials;
+using Xunit;
+
+namespace OsDeploy.Tests.Benchmarks;
+
+public sealed class CatalogueTests
+{
+    private static readonly IReadOnlyList<Trial> s_trials = Catalogue.All(quick: false);
+
+    [Fact]
+    public void Every_line_has_a_name_of_its_own()
+    {
+        var names = s_trials.SelectMany(trial => trial.Lines).Select(line => line.Name).ToList();
+        Assert.Equal(names.Distinct(), names);
+    }
+
+    [Fact]
+    public void Every_line_names_contenders_that_run_in_its_trial()
+    {
+        foreach (var trial in s_trials)
+        {
+            var running = trial.Contenders.Select(contender => contender.Name).Append(Line.UsedData).ToHashSet();
+            Assert.All(trial.Lines, line => Assert.Contains(line.Contender, running));
+            Assert.All(trial.Lines, line => Assert.Contains(line.Peer ?? line.Contender, running));
+        }
+    }
+
+    [Fact]
+    public void Every_restore_finds_the_image_it_restores()
+    {
+        foreach (var trial in s_trials)
+        {
+            var taken = (trial.Images ?? []).Select(capture => capture.Name).ToHashSet();
+            Assert.All(trial.Contenders.Select(contender => contender.Image).OfType<string>(), image => Assert.Contains(image, taken));
+        }
+    }
+
+    [Fact]
+    public void A_contender_with_a_goal_runs_in_every_round()
+    {
+        foreach (var trial in s_trials)
+        {
+            var judged = trial.Lines.Where(line => line.Goal is not null).SelectMany(line => new[] { line.Contender, line.Peer }).ToHashSet();
+            Assert.All(trial.Contenders.Where(contender => judged.Contains(contender.Name)), contender => Assert.False(contender.IsRunOnce));
+        }
+    }
+}
