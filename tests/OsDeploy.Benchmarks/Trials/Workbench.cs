@@ -23,7 +23,7 @@ internal sealed class Workbench : IAsyncDisposable
             ["RANGES"] = Wanted.Ranges,
             ["REPORT"] = ReportFile,
             ["OSDEPLOY"] = settings.Osdeploy,
-            ["BENCH"] = Path.Combine(AppContext.BaseDirectory, "osdeploy-bench"),
+            ["BENCH"] = Path.Combine(AppContext.BaseDirectory, "OsDeploy.Benchmarks"),
         };
     }
 
