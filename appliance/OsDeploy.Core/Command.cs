@@ -17,6 +17,8 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
     private const int MaxOutput = 64 << 20;
     private static readonly TimeSpan s_defaultDeadline = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan s_deathDeadline = TimeSpan.FromSeconds(10);
+
     private TimeSpan _deadline = s_defaultDeadline;
     private string _input = "";
     private Func<int, bool> _isSuccess = code => code == 0;
@@ -63,7 +65,7 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            await KillAsync(process);
             cancel.ThrowIfCancellationRequested();
             throw Errors.ToolHung(program, arguments, _deadline);
         }
@@ -93,6 +95,21 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
         {
             process.Dispose();
             throw Errors.ToolNotStarted(program, e);
+        }
+    }
+
+    // Its locks and devices are free only once it is gone; one that waits for a dead disk cannot be waited for.
+    private static async Task KillAsync(Process process)
+    {
+        process.Kill(entireProcessTree: true);
+        using var patience = new CancellationTokenSource(s_deathDeadline);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller's own cancellation or deadline says what has happened.
         }
     }
 

@@ -42,7 +42,7 @@ public static class UsedMap
             var used = map.Used.Union(RangeSet.Of([new(0, Math.Min(BootBlock, partition.Length)), ByteRange.Between(map.End, partition.Length)]));
             if (partition.FileSystem == "btrfs")
             {
-                used = used.Union(new BtrfsVolume(disk, partition).SystemChunks());
+                used = (await BtrfsChunks.ReadAsync(device, cancel)).InEveryCopy(used);
             }
 
             if (map.End > partition.Length || used.Runs[0].Start < 0 || used.Runs[^1].End > partition.Length)

@@ -24,7 +24,7 @@ public sealed class KillTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_capture_killed_anywhere_leaves_no_version_and_what_it_stored_is_used()
+    public async Task A_capture_killed_anywhere_leaves_a_whole_version_or_none_and_what_it_stored_is_used()
     {
         await using var lab = new ImagingLab();
         await using var master = await MasterAsync(lab, 1);
@@ -33,18 +33,13 @@ public sealed class KillTests
         var random = SeededRandom();
         for (var i = 0; i < Full.Times(6, 200); i++)
         {
-            if (!await KilledAsync(whole * random.NextDouble() * 1.1, capture))
-            {
-                break;
-            }
-
-            Assert.Empty(await VersionsAsync(lab));
+            await KilledAsync(whole * random.NextDouble(), capture);
+            await AssertStoreIsSoundAsync(lab); // also where a version was published just before the end
         }
 
         var report = await lab.CaptureAsync(master);
 
-        Assert.Single((await VersionsAsync(lab)).Select(version => version.Version).Distinct());
-        Assert.True(report.NewChunks < report.Chunks, "nothing of the killed captures was used");
+        Assert.True(report.NewChunks < report.Chunks / 2, "what the killed captures stored was not used");
         await AssertStoreIsSoundAsync(lab);
         await using var target = await TestDisk.CreateAsync(DiskSize);
         await lab.RestoreAsync(target);
