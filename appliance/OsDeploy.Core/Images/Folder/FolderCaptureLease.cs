@@ -44,13 +44,7 @@ internal sealed class FolderCaptureLease : ICaptureLease
             return missing;
         }
 
-        var isFirst = !_versions.Of(_kind, _image).Any();
-        _versions.Publish(_kind, _image, manifest, signature); // commit point: no cancel from here on
-        if (makeCurrent || isFirst)
-        {
-            _versions.SetCurrent(_kind, _image, VersionId.Of(manifest.Span));
-        }
-
+        Publish(manifest, signature, makeCurrent);
         await DisposeAsync();
         return [];
     }
@@ -73,6 +67,24 @@ internal sealed class FolderCaptureLease : ICaptureLease
     {
         _onEnd = null;
         return _heartbeat.DisposeAsync();
+    }
+
+    // An image always has a current version. For its first one the pointer goes ahead: until the manifest is there it leads
+    // nowhere, which harms nobody.
+    private void Publish(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte>? signature, bool makeCurrent)
+    {
+        var version = VersionId.Of(manifest.Span);
+        var isFirst = !_versions.Of(_kind, _image).Any();
+        if (isFirst)
+        {
+            _versions.SetCurrent(_kind, _image, version);
+        }
+
+        _versions.Publish(_kind, _image, manifest, signature); // commit point
+        if (makeCurrent && !isFirst)
+        {
+            _versions.SetCurrent(_kind, _image, version);
+        }
     }
 
     private Manifest Parse(ReadOnlyMemory<byte> bytes)

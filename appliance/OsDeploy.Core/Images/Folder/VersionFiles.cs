@@ -88,8 +88,11 @@ internal sealed class VersionFiles(StoreFolder folder)
         return File.Exists(path) && VersionId.TryParse(File.ReadAllText(path).Trim(), out var version) ? version : null;
     }
 
-    public void SetCurrent(ImageKind kind, ImageName image, VersionId version) =>
+    public void SetCurrent(ImageKind kind, ImageName image, VersionId version)
+    {
+        DurableFile.CreateFolder(FolderOf(kind, image));
         DurableFile.Write(Path.Combine(FolderOf(kind, image), CurrentName), System.Text.Encoding.ASCII.GetBytes(version + "\n"), overwrite: true);
+    }
 
     /// <summary>Takes a version off the list. Commit point: the rename of the manifest, which also records the time.</summary>
     public void MoveToQuarantine(VersionFile file, DateTimeOffset now)

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OsDeploy.MachineTests.Stores;
+
+/// <summary>Runs a <see cref="StoreWorker"/> in a process of its own.</summary>
+internal static class StoreProcess
+{
+    private static readonly string s_program = Environment.ProcessPath!;
+
+    /// <summary>Lets it work and kills it.</summary>
+    public static async Task RunAndKillAsync(string store, string log, int seed, TimeSpan after, CancellationToken cancel)
+    {
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        kill.CancelAfter(after);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new Command(s_program, StoreWorker.Verb, store, log, seed.ToString(CultureInfo.InvariantCulture)).RunAsync(kill.Token));
+        cancel.ThrowIfCancellationRequested();
+        await IsGoneAsync(StoreLog.Read(log).ProcessId, cancel);
+    }
+
+    /// <summary>
+    /// Runs one round under strace, which does something to the n-th system call of a kind (strace(1), "--inject").
+    /// </summary>
+    /// <param name="fault">Such as <c>rename:signal=KILL</c>.</param>
+    /// <returns>True if the round ran to its end, for it has fewer such calls.</returns>
+    public static async Task<bool> RunWithFaultAsync(string store, string log, string fault, int n, CancellationToken cancel)
+    {
+        // One worker thread: strace counts the calls of each thread on its own.
+        var result = await new Command(
+            "strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-E", "DOTNET_ThreadPool_ForceMaxWorkerThreads=1",
+            "-e", "trace=" + fault.Split(':')[0], "-e", string.Create(CultureInfo.InvariantCulture, $"inject={fault}:when={n}"),
+            s_program, StoreWorker.Verb, store, log, StoreWorker.OneRound).Accepting(_ => true).RunAsync(cancel);
+        return result.ExitCode == 0;
+    }
+
+    // Its locks end with it, a moment after the signal.
+    private static async Task IsGoneAsync(int? id, CancellationToken cancel)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id ?? 0);
+            await process.WaitForExitAsync(cancel);
+        }
+        catch (ArgumentException)
+        {
+            // It was gone already, or never began.
+        }
+    }
+}
