@@ -59,35 +59,8 @@ public static partial class DurableFile
             return;
         }
 
-        var temporary = TemporaryNameFor(path);
-        try
-        {
-            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                RandomAccess.Write(file, content, 0);
-                Sync(file, temporary);
-            }
-
-            Publish(temporary, path);
-        }
-        catch (IOException e)
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
-            throw Errors.WriteFailed(path, e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw Errors.WriteDenied(path, e);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using var file = new PreparedFile(path, content);
+        file.Publish();
     }
 
     /// <summary>Gives a file that is already synced its final name and makes the name durable.</summary>

@@ -73,17 +73,17 @@ internal sealed class FolderCaptureLease : ICaptureLease
     // nowhere, which harms nobody.
     private void Publish(ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte>? signature, bool makeCurrent)
     {
-        var version = VersionId.Of(manifest.Span);
         var isFirst = !_versions.Of(_kind, _image).Any();
+        using var pointer = _versions.PrepareCurrent(_kind, _image, VersionId.Of(manifest.Span));
         if (isFirst)
         {
-            _versions.SetCurrent(_kind, _image, version);
+            pointer.Publish();
         }
 
         _versions.Publish(_kind, _image, manifest, signature); // commit point
         if (makeCurrent && !isFirst)
         {
-            _versions.SetCurrent(_kind, _image, version);
+            pointer.Publish();
         }
     }
 

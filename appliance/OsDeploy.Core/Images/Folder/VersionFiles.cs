@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using OsDeploy.Storage;
 
 namespace OsDeploy.Images.Folder;
@@ -90,8 +91,15 @@ internal sealed class VersionFiles(StoreFolder folder)
 
     public void SetCurrent(ImageKind kind, ImageName image, VersionId version)
     {
+        using var pointer = PrepareCurrent(kind, image, version);
+        pointer.Publish();
+    }
+
+    /// <summary>A pointer that has its room already, so that moving it cannot fail for want of it.</summary>
+    public PreparedFile PrepareCurrent(ImageKind kind, ImageName image, VersionId version)
+    {
         DurableFile.CreateFolder(FolderOf(kind, image));
-        DurableFile.Write(Path.Combine(FolderOf(kind, image), CurrentName), System.Text.Encoding.ASCII.GetBytes(version + "\n"), overwrite: true);
+        return new PreparedFile(Path.Combine(FolderOf(kind, image), CurrentName), Encoding.ASCII.GetBytes(version + "\n"));
     }
 
     /// <summary>Takes a version off the list. Commit point: the rename of the manifest, which also records the time.</summary>
