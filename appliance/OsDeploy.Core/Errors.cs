@@ -182,7 +182,7 @@ internal static class Errors
 
     /// <summary>What a server refused, in its own words. They are foreign text like any other.</summary>
     public static UserErrorException FromStore(Problem problem) =>
-        new(Printable.Of(problem.Code, 40), Printable.Of(problem.Detail, 400), Printable.Of(problem.Hint, 400));
+        new(Printable.Of(problem.Code, 40), Printable.Of(problem.Detail, 1000), Printable.Of(problem.Hint, 1000));
 
     private static bool IsNoSpace(Exception cause) =>
         cause is Mono.Unix.UnixIOException { ErrorCode: Mono.Unix.Native.Errno.ENOSPC or Mono.Unix.Native.Errno.EDQUOT }

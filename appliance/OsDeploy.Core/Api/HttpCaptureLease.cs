@@ -17,6 +17,7 @@ internal sealed class HttpCaptureLease : ICaptureLease
     private readonly string _lease = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _ended = new();
     private Task _heartbeat = Task.CompletedTask;
+    private bool _isDisposed;
 
     private HttpCaptureLease(StoreConnection connection, LeaseRequest request, TimeProvider time) =>
         (_connection, _request, _time) = (connection, request, time);
@@ -50,7 +51,7 @@ internal sealed class HttpCaptureLease : ICaptureLease
         ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte>? signature, bool makeCurrent, CancellationToken cancel)
     {
         var request = new CommitRequest(manifest.ToArray(), makeCurrent, signature?.ToArray());
-        return await WithLeaseAsync(
+        var missing = await WithLeaseAsync(
             () => _connection.SendAsync(
                 StoreApi.Commit,
                 StoreApi.Commit.PathOf(_lease),
@@ -59,13 +60,23 @@ internal sealed class HttpCaptureLease : ICaptureLease
                 cancel,
                 accepts: HttpStatusCode.Conflict),
             cancel);
+        if (missing.Count == 0)
+        {
+            await StopHeartbeatAsync();
+        }
+
+        return missing;
     }
 
     /// <summary>Ends the capture; without a commit it leaves no version. Does not wait for a server that is away.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync();
-        await _heartbeat;
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        await StopHeartbeatAsync();
         _ended.Dispose();
 
         // Also after a commit: a heartbeat that crossed it on the way may have opened the lease again.
@@ -98,6 +109,12 @@ internal sealed class HttpCaptureLease : ICaptureLease
 
     private Task RenewAsync(CancellationToken cancel) => _connection.DoAsync(
         StoreApi.KeepLease, StoreApi.KeepLease.PathOf(_lease), () => JsonContent.Create(_request, ApiJson.Default.LeaseRequest), cancel);
+
+    private async Task StopHeartbeatAsync()
+    {
+        await _ended.CancelAsync();
+        await _heartbeat;
+    }
 
     private async Task BeatAsync()
     {

@@ -43,7 +43,7 @@ public static class StoreApi
     public static TimeSpan LeaseLife { get; } = TimeSpan.FromHours(24);
 
     /// <summary>Answers every version as JSON <see cref="Images.VersionEntry"/>, newest first within an image.</summary>
-    public static StoreRoute ListVersions { get; } = new("GET", Root + "/versions", 0);
+    public static StoreRoute ListVersions { get; } = new("GET", Root + "/versions", 0) { Patience = s_diskWork };
 
     /// <summary>Answers the manifest's bytes.</summary>
     public static StoreRoute ReadManifest { get; } = new("GET", Root + "/versions/{version}/manifest", 0);
@@ -55,10 +55,10 @@ public static class StoreApi
     public static StoreRoute SetCurrent { get; } = new("PUT", Root + "/versions/{version}/current", 0);
 
     /// <summary>Takes a version off the list; answers JSON <see cref="Quarantine"/>.</summary>
-    public static StoreRoute DeleteVersion { get; } = new("DELETE", Root + "/versions/{version}", 0);
+    public static StoreRoute DeleteVersion { get; } = new("DELETE", Root + "/versions/{version}", 0) { Patience = s_diskWork };
 
     /// <summary>Answers the bytes of an index object.</summary>
-    public static StoreRoute ReadIndex { get; } = new("GET", Root + "/indexes/{index}", 0);
+    public static StoreRoute ReadIndex { get; } = new("GET", Root + "/indexes/{index}", 0) { Patience = s_diskWork };
 
     /// <summary>
     /// Body: up to <see cref="MaxIds"/> chunk ids of 32 bytes each. Answers one byte per id, in order: 1 if the store

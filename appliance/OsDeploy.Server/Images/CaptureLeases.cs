@@ -76,7 +76,7 @@ internal sealed partial class CaptureLeases(IImageStore store, TimeProvider time
         {
             await EndSilentAsync(StoreApi.LeaseLife);
         }
-        catch (Exception e) when (e is IOException or UserErrorException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserErrorException)
         {
             // It is off the list; the store ends what is left of it by its own clock.
             LogNotEnded(log, e);

@@ -26,7 +26,7 @@ internal static class Requests
     {
         using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, FirstBuffer));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
+        return body.ToArray();
     }
 
     public static async Task<T> ReadJsonAsync<T>(HttpContext context, JsonTypeInfo<T> type)

@@ -19,6 +19,8 @@ public static class StoreRoutes
         var services = routes.ServiceProvider;
         var leases = new CaptureLeases(
             store, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetRequiredService<ILogger<CaptureLeases>>());
+
+        // Runs as long as the server and reports its own failures; nobody needs its end.
         _ = leases.SweepAsync(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
 
         // A route without a handler fails here, at the start.

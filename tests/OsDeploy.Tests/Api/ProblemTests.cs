@@ -38,7 +38,6 @@ public sealed class ProblemTests
         var type when type == typeof(TimeSpan) => TimeSpan.FromMinutes(3),
         var type when type == typeof(ChunkId) => ChunkId.Of([1]),
         var type when type == typeof(VersionId) => VersionId.Of([2]),
-        var type when type == typeof(FormatException) => new FormatException("bad"),
         var type when type == typeof(CommandResult) => new CommandResult(3, "out", "bad things"),
         var type when type == typeof(Problem) => new Problem(409, "Conflict", "detail", "some-code", "hint"),
         var type when type.IsAssignableFrom(typeof(string[])) => new[] { "-a", "b" },
