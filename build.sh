@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 # What osdeploy calls (`osdeploy doctor` says what for), and what only the tests need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
 packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 openssl)
-test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin mdadm lvm2 attr acl)
+test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl)
 
 usage() {
     cat <<'END'
@@ -25,7 +25,12 @@ fail() {
 }
 
 as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        command -v sudo >/dev/null || fail "this needs root and there is no sudo; run it as root: su -c './build.sh $verb'"
+        sudo "$@"
+    fi
 }
 
 need_sdk() {
