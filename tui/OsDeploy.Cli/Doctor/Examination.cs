@@ -22,7 +22,8 @@ internal static class Examination
     public static IReadOnlyList<DoctorCheck> Run(TimeProvider clock, string? storeFolder) =>
     [
         .. CheckTools(),
-        CheckLibrary("libzstd.so.1", "libzstd1"),
+        CheckLibrary("libzstd.so.1", "nothing can be compressed", "libzstd1"),
+        CheckLibrary("libssl.so.3", "nothing can be hashed", "openssl"),
         CheckDurability(),
         CheckRoot(),
         CheckDevice("/dev/loop-control", "loop devices", "modprobe loop"),
@@ -38,11 +39,11 @@ internal static class Examination
         : new DoctorCheck("tools", tool.Name, tool.IsNeeded ? CheckState.Missing : CheckState.Limited,
             $"not installed: {tool.Purpose} does not work", $"apt-get install {tool.Package}"));
 
-    private static DoctorCheck CheckLibrary(string library, string package)
+    private static DoctorCheck CheckLibrary(string library, string consequence, string package)
     {
         if (!NativeLibrary.TryLoad(library, out var handle))
         {
-            return new DoctorCheck("libraries", library, CheckState.Missing, "not installed: nothing can be compressed", $"apt-get install {package}");
+            return new DoctorCheck("libraries", library, CheckState.Missing, "not installed: " + consequence, $"apt-get install {package}");
         }
 
         NativeLibrary.Free(handle);
