@@ -57,6 +57,8 @@ need_packages() {
 }
 
 publish() {
+    # Into an empty folder: a second publish over a first removes the native library that lies beside the program.
+    rm -rf artifacts/program
     dotnet publish tui/OsDeploy.Cli --configuration Release --output artifacts/program --nologo --verbosity quiet
     ln -sfn program/osdeploy artifacts/osdeploy
 }
