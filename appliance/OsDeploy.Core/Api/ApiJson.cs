@@ -14,6 +14,9 @@ public sealed record CommitRequest(byte[] Manifest, bool MakeCurrent, byte[]? Si
 /// <param name="EndsAt">Until then the chunks of a deleted version stay.</param>
 public sealed record Quarantine(DateTimeOffset EndsAt);
 
+/// <param name="Bytes">What captures may still add; the server's own reserve is not in it.</param>
+public sealed record FreeSpace(long Bytes);
+
 /// <summary>An answer that is not a success (RFC 9457, <c>application/problem+json</c>).</summary>
 /// <param name="Title">The words of the HTTP status.</param>
 /// <param name="Detail">What cannot be done and why: the message of a <see cref="UserErrorException"/>.</param>
@@ -36,6 +39,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(CommitRequest))]
 [JsonSerializable(typeof(Quarantine))]
+[JsonSerializable(typeof(FreeSpace))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(PruneOptions))]
 [JsonSerializable(typeof(PruneReport))]

@@ -56,6 +56,9 @@ public sealed class HttpImageStore : IImageStore
     public Task SetCurrentAsync(VersionId version, CancellationToken cancel) =>
         _connection.DoAsync(StoreApi.SetCurrent, StoreApi.SetCurrent.PathOf(version.ToString()), body: null, cancel);
 
+    public async Task<long> FreeBytesAsync(CancellationToken cancel) =>
+        (await _connection.GetJsonAsync(StoreApi.Space, StoreApi.Space.PathOf(), body: null, ApiJson.Default.FreeSpace, cancel)).Bytes;
+
     public async Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel)
     {
         var path = StoreApi.DeleteVersion.PathOf(version.ToString());

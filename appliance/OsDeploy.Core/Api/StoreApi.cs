@@ -42,6 +42,12 @@ public static class StoreApi
     /// <summary>A lease without a heartbeat for this long is ended.</summary>
     public static TimeSpan LeaseLife { get; } = TimeSpan.FromHours(24);
 
+    /// <summary>Bytes a server keeps back for its documents and logs: captures are refused before they take them.</summary>
+    public const long Reserve = 2L << 30;
+
+    /// <summary>Answers JSON <see cref="FreeSpace"/>.</summary>
+    public static StoreRoute Space { get; } = new("GET", Root + "/space", 0);
+
     /// <summary>Answers every version as JSON <see cref="Images.VersionEntry"/>, newest first within an image.</summary>
     public static StoreRoute ListVersions { get; } = new("GET", Root + "/versions", 0) { Patience = s_diskWork };
 
@@ -104,7 +110,7 @@ public static class StoreApi
 
     public static IReadOnlyList<StoreRoute> All { get; } =
     [
-        ListVersions, ReadManifest, ReadSignature, SetCurrent, DeleteVersion, ReadIndex,
+        Space, ListVersions, ReadManifest, ReadSignature, SetCurrent, DeleteVersion, ReadIndex,
         HasChunks, ReadChunk, WriteChunk, ReportDamaged, Flush,
         KeepLease, WriteIndex, Commit, AbandonLease, Prune,
     ];

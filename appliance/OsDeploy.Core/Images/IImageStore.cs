@@ -22,6 +22,9 @@ public interface IImageStore : IAsyncDisposable
 
     IChunkStore Chunks { get; }
 
+    /// <summary>Bytes that captures may still add.</summary>
+    Task<long> FreeBytesAsync(CancellationToken cancel);
+
     /// <summary>Every version, newest first within an image, images by name.</summary>
     Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel);
 

@@ -12,6 +12,7 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
 {
     public const int ChunkSize = 256 << 10;
     private const int CommitTries = 3;
+    private const double Margin = 1.05;
 
     /// <param name="disks">Device nodes or raw image files. Options that name partitions mean the first.</param>
     /// <exception cref="UserErrorException">A refusal, before the first byte is stored; or what stopped it.</exception>
@@ -41,37 +42,62 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
     {
         await using var lease = await store.BeginCaptureAsync(options.Kind, options.Image, cancel);
         using var workers = new WorkerPool(ChunkSize, options.ZstdLevel);
-        var meter = progress.Begin("capture", sources.Sum(source => source.UsedBytes));
+        var regions = sources.SelectMany(source => source.Regions).ToList();
+        await RequireRoomAsync(regions, workers, options, cancel);
         var capture = new RegionCapture(store.Chunks, workers, ChunkSize, progress);
-        var disks = new List<DiskRecord>();
-        foreach (var source in sources)
+        var captured = new Dictionary<SourceRegion, RegionRecord>();
+        var meter = progress.Begin("capture", regions.Sum(region => region.Used.TotalLength));
+        foreach (var region in regions)
         {
-            disks.Add(await source.CaptureAsync(disks.Count + 1, options, capture, lease, meter, cancel));
+            captured.Add(region, await CaptureAsync(region, capture, lease, meter, cancel));
         }
 
         progress.Begin("commit", 0);
-        var manifest = ManifestOf(disks, sources, options);
+        var manifest = ManifestOf([.. sources.Select((source, i) => source.RecordOf(i + 1, captured))], sources, options);
         var bytes = manifest.ToBytes();
-        await CommitAsync(lease, bytes, sources, capture, cancel);
+        await CommitAsync(lease, bytes, regions, capture, cancel);
         progress.End();
         manifest.Stamps.ToList().ForEach(progress.Warn);
-        var regions = disks.SelectMany(disk => disk.Partitions.Select(partition => partition.Region).Append(disk.Head)).OfType<RegionRecord>().ToList();
         return new CaptureReport(
             VersionId.Of(bytes),
             options.Image.ToString(),
-            regions.Sum(region => region.UsedBytes),
-            regions.Sum(region => region.ZeroBytes),
-            disks.SelectMany(disk => disk.Partitions).SelectMany(partition => partition.LeftOut).Sum(file => file.Bytes),
-            regions.Sum(region => (long)region.Chunks),
+            captured.Values.Sum(region => region.UsedBytes),
+            captured.Values.Sum(region => region.ZeroBytes),
+            regions.Sum(region => region.LeftOut.Sum(file => file.Bytes)),
+            captured.Values.Sum(region => (long)region.Chunks),
             capture.NewChunks,
             capture.StoredBytes,
             progress.Warnings,
             progress.Phases);
     }
 
+    // Better to say so now than after half an hour. What is used always suffices; only a store with less asks for a sample.
+    private async Task RequireRoomAsync(List<SourceRegion> regions, WorkerPool workers, CaptureOptions options, CancellationToken cancel)
+    {
+        var free = await store.FreeBytesAsync(cancel);
+        if (free > regions.Sum(region => region.Used.TotalLength) * Margin)
+        {
+            return;
+        }
+
+        progress.Begin("estimate", 0);
+        var needed = (long)(await CaptureEstimate.RunAsync(regions, store.Chunks, workers, ChunkSize, cancel) * Margin);
+        if (needed > free)
+        {
+            throw ImagingErrors.StoreTooFull(options.Image, store.Address, needed, free);
+        }
+    }
+
+    private static async Task<RegionRecord> CaptureAsync(SourceRegion region, RegionCapture capture, ICaptureLease lease, Meter meter, CancellationToken cancel)
+    {
+        var index = await capture.RunAsync(region.Reader, region.Length, region.Used, meter, cancel);
+        var zero = index.ChunkList.Where(chunk => chunk.Id is null).Sum(chunk => region.Used.Within(index.RangeOf(chunk.Number)).Sum(run => run.Length));
+        return new RegionRecord(await lease.WriteIndexAsync(index.ToBytes(), cancel), region.Length, region.Used.TotalLength, zero, index.ChunkList.Count);
+    }
+
     // A store may have lost a chunk between saying "present" and now (a prune after a daemon's restart, a damaged one found
     // meanwhile): the regions are read again, which adds what is missing and nothing else.
-    private async Task CommitAsync(ICaptureLease lease, byte[] manifest, List<CaptureSource> sources, RegionCapture capture, CancellationToken cancel)
+    private async Task CommitAsync(ICaptureLease lease, byte[] manifest, List<SourceRegion> regions, RegionCapture capture, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -86,15 +112,15 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
                 throw ImagingErrors.ChunksVanished(store.Address, missing.Count);
             }
 
-            var meter = progress.Begin("capture again", sources.Sum(source => source.UsedBytes));
-            foreach (var source in sources)
+            var meter = progress.Begin("capture again", regions.Sum(region => region.Used.TotalLength));
+            foreach (var region in regions)
             {
-                await source.CaptureAgainAsync(capture, meter, cancel);
+                await capture.RunAsync(region.Reader, region.Length, region.Used, meter, cancel);
             }
         }
     }
 
-    private Manifest ManifestOf(List<DiskRecord> disks, List<CaptureSource> sources, CaptureOptions options) => new()
+    private Manifest ManifestOf(IReadOnlyList<DiskRecord> disks, List<CaptureSource> sources, CaptureOptions options) => new()
     {
         Format = Manifest.CurrentFormat,
         Kind = options.Kind,

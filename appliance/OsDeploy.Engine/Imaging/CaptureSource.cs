@@ -3,26 +3,33 @@ using OsDeploy.Images;
 
 namespace OsDeploy.Imaging;
 
+/// <summary>One stretch of a disk that is read: a partition, or the disk's head.</summary>
+/// <param name="Partition">Number; null for the head.</param>
+internal sealed record SourceRegion(int? Partition, RegionReader Reader, long Length, RangeSet Used, IReadOnlyList<LeftOutFile> LeftOut);
+
 /// <summary>One disk being captured: what it holds, which bytes of it are used, and the open device.</summary>
 internal sealed class CaptureSource : IDisposable
 {
     private readonly DiskFile _disk;
     private readonly IReadOnlyList<PartitionRecord> _plan;
-    private readonly Dictionary<int, UsedMapResult> _maps;
-    private readonly RangeSet _headUsed;
-    private readonly List<(RegionReader Reader, long Length, RangeSet Used)> _regions = [];
+    private readonly bool _withTable;
 
-    private CaptureSource(DiskLayout layout, DiskFile disk, IReadOnlyList<PartitionRecord> plan, Dictionary<int, UsedMapResult> maps, bool withTable)
+    private CaptureSource(DiskLayout layout, IReadOnlyList<PartitionRecord> plan, IReadOnlyDictionary<int, UsedMapResult> maps, CaptureOptions options)
     {
-        (Layout, _disk, _plan, _maps) = (layout, disk, plan, maps);
-        _headUsed = withTable
-            ? RangeSet.Of(new ByteRange(0, layout.HeadLength)).Subtract(RangeSet.Of(layout.Table.Select(sectors => new ByteRange(sectors.Offset, sectors.Bytes.Length))))
-            : RangeSet.Empty;
+        (Layout, _plan, _withTable) = (layout, plan, options.WithTable);
+        _disk = DiskFile.OpenRead(layout.Disk);
+        var partitions = plan.Where(record => maps.ContainsKey(record.Number)).Select(record => Region(
+            record.Number, record.Offset, record.Length, maps[record.Number], options));
+        var table = RangeSet.Of(layout.Table.Select(sectors => new ByteRange(sectors.Offset, sectors.Bytes.Length)));
+        var head = RangeSet.Of(new ByteRange(0, options.WithTable ? layout.HeadLength : 0)).Subtract(table);
+        Regions = head.Runs.IsEmpty
+            ? [.. partitions]
+            : [Region(null, 0, layout.HeadLength, new UsedMapResult(head, []), options), .. partitions];
     }
 
     public DiskLayout Layout { get; }
 
-    public long UsedBytes => _maps.Values.Sum(map => map.Used.TotalLength) + _headUsed.TotalLength;
+    public IReadOnlyList<SourceRegion> Regions { get; }
 
     /// <summary>Refuses or opens. Reads maps of all partitions at once.</summary>
     public static async Task<CaptureSource> OpenAsync(string path, CaptureOptions options, CancellationToken cancel)
@@ -43,20 +50,13 @@ internal sealed class CaptureSource : IDisposable
         var maps = await Task.WhenAll(layout.Partitions
             .Where(partition => read.Contains(partition.Number))
             .Select(async partition => (partition.Number, Map: await MapAsync(layout, partition, cancel))));
-        return new CaptureSource(layout, DiskFile.OpenRead(layout.Disk), plan, maps.ToDictionary(map => map.Number, map => map.Map), options.WithTable);
+        return new CaptureSource(layout, plan, maps.ToDictionary(map => map.Number, map => map.Map), options);
     }
 
-    public async Task<DiskRecord> CaptureAsync(int number, CaptureOptions options, RegionCapture capture, ICaptureLease lease, Meter meter, CancellationToken cancel)
+    /// <summary>What the manifest says of this disk, once its regions are captured.</summary>
+    public DiskRecord RecordOf(int number, IReadOnlyDictionary<SourceRegion, RegionRecord> captured)
     {
-        var head = _headUsed.Runs.IsEmpty ? null : await CaptureRegionAsync(0, Layout.HeadLength, _headUsed, options, capture, lease, meter, cancel);
-        var partitions = new List<PartitionRecord>();
-        foreach (var planned in _plan.Where(record => options.WithTable || record.Content is PartitionContent.Image or PartitionContent.Raw))
-        {
-            partitions.Add(_maps.TryGetValue(planned.Number, out var map)
-                ? await CapturePartitionAsync(planned, map, options, capture, lease, meter, cancel)
-                : planned);
-        }
-
+        var head = Regions.FirstOrDefault(region => region.Partition is null);
         return new DiskRecord
         {
             Number = number,
@@ -64,45 +64,32 @@ internal sealed class CaptureSource : IDisposable
             Serial = Layout.Disk.Serial,
             Size = Layout.Disk.Size,
             SectorSize = Layout.Disk.SectorSize,
-            Label = options.WithTable ? Layout.Label : "none",
-            Sfdisk = options.WithTable ? Layout.Sfdisk : null,
-            Table = options.WithTable ? Layout.Table : [],
-            Head = head,
-            Partitions = partitions,
+            Label = _withTable ? Layout.Label : "none",
+            Sfdisk = _withTable ? Layout.Sfdisk : null,
+            Table = _withTable ? Layout.Table : [],
+            Head = head is null ? null : captured[head],
+            Partitions =
+            [
+                .. from planned in _plan
+                   let region = Regions.FirstOrDefault(region => region.Partition == planned.Number)
+                   where _withTable || region is not null
+                   select region is null ? planned : planned with
+                   {
+                       Region = captured[region],
+                       LeftOut = region.LeftOut,
+                       BadSectors = region.Reader.BadSectors.Runs.ToArray(),
+                   },
+            ],
         };
     }
 
-    /// <summary>Reads every region once more, adding chunks the store lacks.</summary>
-    public async Task CaptureAgainAsync(RegionCapture capture, Meter meter, CancellationToken cancel)
-    {
-        foreach (var (reader, length, used) in _regions)
-        {
-            await capture.RunAsync(reader, length, used, meter, cancel);
-        }
-    }
-
     public void Dispose() => _disk.Dispose();
+
+    private SourceRegion Region(int? partition, long offset, long length, UsedMapResult map, CaptureOptions options) =>
+        new(partition, new RegionReader(_disk, offset, map.Used) { AllowBadSectors = options.AllowBadSectors }, length, map.Used, map.LeftOut);
 
     private static async Task<UsedMapResult> MapAsync(DiskLayout layout, PartitionLayout partition, CancellationToken cancel) =>
         UsedMap.Supports(partition.FileSystem)
             ? await UsedMap.ReadAsync(layout, partition, cancel)
             : new UsedMapResult(RangeSet.Of(new ByteRange(0, partition.Length)), []);
-
-    private async Task<PartitionRecord> CapturePartitionAsync(
-        PartitionRecord planned, UsedMapResult map, CaptureOptions options, RegionCapture capture, ICaptureLease lease, Meter meter, CancellationToken cancel)
-    {
-        var region = await CaptureRegionAsync(planned.Offset, planned.Length, map.Used, options, capture, lease, meter, cancel);
-        var bad = _regions[^1].Reader.BadSectors;
-        return planned with { Region = region, LeftOut = map.LeftOut, BadSectors = bad.Runs.ToArray() };
-    }
-
-    private async Task<RegionRecord> CaptureRegionAsync(
-        long offset, long length, RangeSet used, CaptureOptions options, RegionCapture capture, ICaptureLease lease, Meter meter, CancellationToken cancel)
-    {
-        var reader = new RegionReader(_disk, offset, used) { AllowBadSectors = options.AllowBadSectors };
-        _regions.Add((reader, length, used));
-        var index = await capture.RunAsync(reader, length, used, meter, cancel);
-        var zero = index.ChunkList.Where(chunk => chunk.Id is null).Sum(chunk => used.Within(index.RangeOf(chunk.Number)).Sum(run => run.Length));
-        return new RegionRecord(await lease.WriteIndexAsync(index.ToBytes(), cancel), length, used.TotalLength, zero, index.ChunkList.Count);
-    }
 }

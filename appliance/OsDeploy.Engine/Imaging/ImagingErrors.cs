@@ -29,6 +29,11 @@ internal static class ImagingErrors
         $"The store {Printable.Of(store)} loses chunks while they are being captured ({count} are missing).",
         "Run `osdeploy image check` on the store and look at the health of its disk, then capture again.");
 
+    public static UserErrorException StoreTooFull(ImageName image, string store, long needed, long free) => new(
+        "store-too-full",
+        $"Capturing {image} needs about {Sizes.Of(needed)} in {Printable.Of(store)}, which has {Sizes.Of(free)} free.",
+        "Delete versions that are not needed (`osdeploy image delete`, then `osdeploy image prune --now`), or use a larger disk for the store.");
+
     public static UserErrorException NoSuchImage(ImageName image, string store) => new(
         "image-missing",
         $"There is no image {image} in {Printable.Of(store)}.",

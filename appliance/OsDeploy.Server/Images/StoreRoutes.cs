@@ -40,6 +40,7 @@ public static class StoreRoutes
         var captures = new CaptureHandlers(leases);
         return new()
         {
+            [StoreApi.Space] = versions.SpaceAsync,
             [StoreApi.ListVersions] = versions.ListAsync,
             [StoreApi.ReadManifest] = versions.ReadManifestAsync,
             [StoreApi.ReadSignature] = versions.ReadSignatureAsync,

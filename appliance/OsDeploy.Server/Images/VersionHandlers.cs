@@ -7,6 +7,12 @@ namespace OsDeploy.Server.Images;
 /// <summary>Requests for what is in the store beside chunks.</summary>
 internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases)
 {
+    public async Task SpaceAsync(HttpContext context)
+    {
+        var free = await store.FreeBytesAsync(context.RequestAborted);
+        await Requests.AnswerJsonAsync(context, new FreeSpace(Math.Max(0, free - StoreApi.Reserve)), ApiJson.Default.FreeSpace);
+    }
+
     public async Task ListAsync(HttpContext context) =>
         await Requests.AnswerJsonAsync(context, await store.ListAsync(context.RequestAborted), ApiJson.Default.IReadOnlyListVersionEntry);
 

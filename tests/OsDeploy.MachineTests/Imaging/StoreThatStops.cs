@@ -12,6 +12,8 @@ internal sealed class StoreThatStops(IImageStore inner, int afterReads, Action s
 
     public IChunkStore Chunks => this;
 
+    public Task<long> FreeBytesAsync(CancellationToken cancel) => inner.FreeBytesAsync(cancel);
+
     public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
 
     public Task<byte[]> ReadManifestAsync(VersionId version, CancellationToken cancel) => inner.ReadManifestAsync(version, cancel);

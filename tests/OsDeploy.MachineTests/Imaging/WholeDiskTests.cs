@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
 using OsDeploy.MachineTests.Disks;
+using OsDeploy.Storage;
 
 namespace OsDeploy.MachineTests.Imaging;
 
@@ -256,6 +257,24 @@ public sealed class WholeDiskTests
         await lab.RestoreAsync(target);
 
         await AssertSameContentAsync(lab, master, target, [1]);
+    }
+
+    [Fact]
+    public async Task A_store_without_room_is_refused_before_it_is_filled()
+    {
+        await using var lab = new ImagingLab();
+        await using var master = await UefiMasterAsync(lab);
+        await using var small = await TestDisk.CreateAsync(24 * Mebibyte);
+        await small.FormatAsync(1, "ext4");
+        await using var mount = await small.MountAsync(1);
+        await using var store = Images.Folder.FolderImageStore.Open(Path.Combine(mount.Folder, "store"), create: true, TimeProvider.System);
+        var before = StoreSpace.Free(mount.Folder);
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            new Capture(store, TimeProvider.System, new JobProgress()).RunAsync([master.Path], ImagingLab.Capturing, Cancel));
+
+        Assert.Equal("store-too-full", error.Code);
+        Assert.InRange(before - StoreSpace.Free(mount.Folder), 0, 64 << 10);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed class WatchedStore(IImageStore store) : IImageStore
     /// <summary>Thrown by <see cref="ListAsync"/>.</summary>
     public UserErrorException? Refusal { get; set; }
 
+    public Task<long> FreeBytesAsync(CancellationToken cancel) => store.FreeBytesAsync(cancel);
+
     public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel) =>
         Refusal is null ? store.ListAsync(cancel) : throw Refusal;
 

@@ -10,6 +10,8 @@ internal sealed class MemoryImageStore(MemoryChunkStore chunks) : IImageStore
 
     public IChunkStore Chunks => chunks;
 
+    public Task<long> FreeBytesAsync(CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<byte[]> ReadManifestAsync(VersionId version, CancellationToken cancel) => throw new NotSupportedException();

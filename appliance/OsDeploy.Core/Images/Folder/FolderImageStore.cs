@@ -1,5 +1,6 @@
 using OsDeploy.Chunks;
 using OsDeploy.Chunks.Folder;
+using OsDeploy.Storage;
 
 namespace OsDeploy.Images.Folder;
 
@@ -44,6 +45,12 @@ public sealed class FolderImageStore : IImageStore
     /// <summary>Opens the store for a server, which has it until it ends: command lines are told to use the URL instead.</summary>
     public static FolderImageStore OpenForDaemon(string path, string url, bool create, TimeProvider time) => Open(path, create, url, time);
 
+    public Task<long> FreeBytesAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(StoreSpace.Free(_folder.Root));
+    }
+
     public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -86,8 +93,16 @@ public sealed class FolderImageStore : IImageStore
             _captures.Add(lease);
         }
 
-        await Task.Run(_chunks.SalvageAbandoned, cancel);
-        return lease;
+        try
+        {
+            await Task.Run(_chunks.SalvageAbandoned, cancel);
+            return lease;
+        }
+        catch
+        {
+            await lease.DisposeAsync();
+            throw;
+        }
     }
 
     public Task SetCurrentAsync(VersionId version, CancellationToken cancel)
