@@ -17,7 +17,7 @@ internal static class StoreWorker
     public const string OneRound = "once";
 
     public static SampleImage Version(int number) =>
-        SampleImage.Of(Enumerable.Range(number * 7 % 60, 20 + (number % 25)), day: number);
+        SampleImage.Of(Enumerable.Range(number * 12 % 60, 20 + (number % 25)), day: number);
 
     /// <summary>Runs on one thread of the pool, so that the n-th system call is the same in every run.</summary>
     public static Task<int> RunAsync(string store, string log, string seed) => Task.Run(async () =>
