@@ -28,7 +28,7 @@ internal static class StoreProcess
     {
         // One worker thread: strace counts the calls of each thread on its own.
         var result = await new Command(
-            "strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-E", "DOTNET_ThreadPool_ForceMaxWorkerThreads=1",
+            "strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-E", "DOTNET_ThreadPool_ForceMinWorkerThreads=1", "-E", "DOTNET_ThreadPool_ForceMaxWorkerThreads=1",
             "-e", "trace=" + fault.Split(':')[0], "-e", string.Create(CultureInfo.InvariantCulture, $"inject={fault}:when={n}"),
             s_program, StoreWorker.Verb, store, log, StoreWorker.OneRound).Accepting(_ => true).RunAsync(cancel);
         return result.ExitCode == 0;
