@@ -16,7 +16,10 @@ internal static class StoreProcess
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             new Command(s_program, StoreWorker.Verb, store, log, seed.ToString(CultureInfo.InvariantCulture)).RunAsync(kill.Token));
         cancel.ThrowIfCancellationRequested();
-        await IsGoneAsync(StoreLog.Read(log).ProcessId, cancel);
+        if (StoreLog.Read(log).ProcessId is { } id)
+        {
+            await IsGoneAsync(id, cancel);
+        }
     }
 
     /// <summary>
@@ -35,16 +38,16 @@ internal static class StoreProcess
     }
 
     // Its locks end with it, a moment after the signal.
-    private static async Task IsGoneAsync(int? id, CancellationToken cancel)
+    private static async Task IsGoneAsync(int id, CancellationToken cancel)
     {
         try
         {
-            using var process = Process.GetProcessById(id ?? 0);
+            using var process = Process.GetProcessById(id);
             await process.WaitForExitAsync(cancel);
         }
         catch (ArgumentException)
         {
-            // It was gone already, or never began.
+            // It was gone already.
         }
     }
 }
