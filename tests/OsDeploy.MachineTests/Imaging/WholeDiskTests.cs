@@ -264,7 +264,7 @@ public sealed class WholeDiskTests
     {
         await using var lab = new ImagingLab();
         await using var master = await UefiMasterAsync(lab);
-        await using var small = await TestDisk.CreateAsync(24 * Mebibyte);
+        await using var small = await TestDisk.CreateAsync(10 * Mebibyte);
         await small.FormatAsync(1, "ext4");
         await using var mount = await small.MountAsync(1);
         await using var store = Images.Folder.FolderImageStore.Open(Path.Combine(mount.Folder, "store"), create: true, TimeProvider.System);
