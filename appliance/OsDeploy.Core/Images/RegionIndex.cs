@@ -23,11 +23,11 @@ public sealed class RegionIndex
     /// <param name="chunkSize">Bytes per chunk; a power of two from 4 KiB to <see cref="ChunkCodec.MaxContentLength"/>.</param>
     /// <param name="length">Bytes of the region.</param>
     /// <param name="used">Bytes that are compared and restored; all others are free.</param>
-    /// <param name="chunks">One per chunk that meets <paramref name="used"/>, ascending.</param>
+    /// <param name="chunks">One per chunk that meets <paramref name="used"/>, ascending. An array is kept, not copied: there may be millions.</param>
     /// <exception cref="FormatException">The parts do not fit together.</exception>
     public RegionIndex(int chunkSize, long length, RangeSet used, IReadOnlyList<RegionChunk> chunks)
     {
-        (ChunkSize, Length, Used, _chunks) = (chunkSize, length, used, [.. chunks]);
+        (ChunkSize, Length, Used, _chunks) = (chunkSize, length, used, chunks as RegionChunk[] ?? [.. chunks]);
         Require(chunkSize is >= 4096 and <= ChunkCodec.MaxContentLength && int.IsPow2(chunkSize), "chunk size");
         Require(length >= 0, "region length");
         Require(used.Runs.IsEmpty || (used.Runs[0].Start >= 0 && used.Runs[^1].End <= length), "used bytes lie outside the region");

@@ -131,10 +131,16 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
         Firmware = options.WithTable ? sources[0].Layout.Firmware : "any",
         ChunkSize = ChunkSize,
         Disks = disks,
-        Stamps = [.. disks.SelectMany(StampsOf)],
+        Stamps = [.. sources.SelectMany((source, i) => source.Regions.SelectMany(region => StampsOf(i + 1, region)))],
     };
 
-    private static IEnumerable<string> StampsOf(DiskRecord disk) => disk.Partitions
-        .Where(partition => partition.BadSectors.Count > 0)
-        .Select(partition => $"Partition {partition.Number} of disk {disk.Number}: {Sizes.Of(partition.BadSectors.Sum(range => range.Length))} could not be read and came out as zero.");
+    private static IEnumerable<string> StampsOf(int disk, SourceRegion region)
+    {
+        var unreadable = region.Reader.BadSectors.TotalLength;
+        if (unreadable > 0)
+        {
+            var where = region.Partition is { } number ? $"Partition {number}" : "The boot area";
+            yield return $"{where} of disk {disk}: {Sizes.Of(unreadable)} could not be read and came out as zero.";
+        }
+    }
 }

@@ -9,6 +9,11 @@ internal static class CapturePlan
     /// <exception cref="UserErrorException">A partition was named that the disk does not have.</exception>
     public static IReadOnlyList<PartitionRecord> For(DiskLayout layout, CaptureOptions options)
     {
+        if (layout.Partitions.Any(partition => partition.IsContainer && partition.Number == options.GrowPartition))
+        {
+            throw ImagingErrors.ContainerCannotGrow(layout.Disk.Path, options.GrowPartition!.Value);
+        }
+
         foreach (var number in Named(options).Where(number => layout.Partitions.All(partition => partition.Number != number)))
         {
             throw ImagingErrors.NoSuchPartition(layout.Disk.Path, number);

@@ -42,6 +42,11 @@ internal sealed class CaptureSource : IDisposable
 
         var plan = CapturePlan.For(layout, options);
         var read = CapturePlan.Read(plan);
+        if (options.Kind == ImageKind.Manual && read.Count == 0)
+        {
+            throw ImagingErrors.NothingToKeep(path);
+        }
+
         if ((await CaptureChecks.FindAsync(layout, read, options.AllowRaw, cancel)) is [var refusal, ..])
         {
             throw refusal;

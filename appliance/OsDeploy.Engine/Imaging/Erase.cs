@@ -24,7 +24,26 @@ public sealed class Erase(JobProgress progress)
 
         using var target = DiskFile.OpenWrite(identity);
         using var workers = new WorkerPool(Capture.ChunkSize);
+        try
+        {
+            var written = await OverwriteAsync(target, workers, cancel);
+            await VerifyAsync(target, workers, cancel);
+            progress.End();
+            return new EraseReport(identity.Path, target.Size, written, progress.Phases);
+        }
+        catch (IOException e)
+        {
+            throw ImagingErrors.WriteRefused(identity.Path, e);
+        }
+    }
+
+    private async Task<long> OverwriteAsync(DiskFile target, WorkerPool workers, CancellationToken cancel)
+    {
+        // Both copies of the table go first and for good: a disk erased half-way must not start.
         var written = 0L;
+        target.Write(0, s_zero.AsSpan(0, (int)Math.Min(PieceLength, target.Size)));
+        target.Write(target.Size - target.SectorSize, s_zero.AsSpan(0, target.SectorSize));
+        target.Flush();
         var meter = progress.Begin("erase", target.Size);
         await workers.RunAsync(Pieces(target.Size), (piece, buffers, _) =>
         {
@@ -39,9 +58,7 @@ public sealed class Erase(JobProgress progress)
         }, cancel);
         progress.Begin("flush", 0);
         target.Flush();
-        await VerifyAsync(target, workers, cancel);
-        progress.End();
-        return new EraseReport(identity.Path, target.Size, written, progress.Phases);
+        return written;
     }
 
     private async Task VerifyAsync(DiskFile target, WorkerPool workers, CancellationToken cancel)
@@ -64,8 +81,16 @@ public sealed class Erase(JobProgress progress)
 
     private static bool IsZero(DiskFile target, ByteRange piece, WorkerBuffers buffers)
     {
-        var content = buffers.Content.Span.Slice(0, (int)piece.Length);
-        target.Read(piece.Start, content);
+        var content = buffers.Content.Span[..(int)piece.Length];
+        try
+        {
+            target.Read(piece.Start, content);
+        }
+        catch (IOException)
+        {
+            return false; // writing to it is all that can help
+        }
+
         return !content.ContainsAnyExcept((byte)0);
     }
 

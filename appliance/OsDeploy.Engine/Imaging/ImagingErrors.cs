@@ -24,6 +24,16 @@ internal static class ImagingErrors
         $"{Printable.Of(disk)} has no partition and no file system.",
         "Check that this is the disk of the master: `osdeploy disk list` shows all disks with their models and serial numbers.");
 
+    public static UserErrorException NothingToKeep(string disk) => new(
+        "nothing-to-capture",
+        $"The partition named on {Printable.Of(disk)} is a swap area or a container: there is nothing in it to keep.",
+        $"Run `osdeploy disk inspect {Printable.Of(disk)}` to see its partitions, and name another.");
+
+    public static UserErrorException ContainerCannotGrow(string disk, int number) => new(
+        "partition-is-container",
+        $"Partition {number} of {Printable.Of(disk)} is an extended partition: it grows with the logical partitions in it.",
+        "Name the logical partition that is to take the room of a larger disk.");
+
     public static UserErrorException ChunksVanished(string store, int count) => new(
         "chunks-vanished",
         $"The store {Printable.Of(store)} loses chunks while they are being captured ({count} are missing).",

@@ -39,9 +39,10 @@ internal sealed class RegionCompare(WorkerPool workers, JobProgress progress)
     {
         var differs = new bool[chunks.Count];
         var chunkSize = region.Index.ChunkSize;
+        var reader = region.NewReader();
         await workers.RunAsync(ChunkWindow.Over(chunks, chunkSize), (window, buffers, _) =>
         {
-            var used = CompareWindow(region, chunks, window, buffers, differs);
+            var used = CompareWindow(region, reader, chunks, window, buffers, differs);
             meter.Add(used);
             return ValueTask.CompletedTask;
         }, cancel);
@@ -59,19 +60,20 @@ internal sealed class RegionCompare(WorkerPool workers, JobProgress progress)
         return differs.Count(answer => !answer) >= sample.Count * WorthComparing;
     }
 
-    private long CompareWindow(TargetRegion region, IReadOnlyList<RegionChunk> chunks, ChunkWindow window, WorkerBuffers buffers, bool[] differs)
+    private long CompareWindow(TargetRegion region, RegionReader reader, IReadOnlyList<RegionChunk> chunks, ChunkWindow window, WorkerBuffers buffers, bool[] differs)
     {
         var chunkSize = region.Index.ChunkSize;
         var (first, last) = (chunks[window.First].Number, chunks[window.First + window.Count - 1].Number);
         var started = Stopwatch.GetTimestamp();
-        region.Reader.Read(first * chunkSize, buffers.Content.Span.Slice(0, (int)(last - first + 1) * chunkSize));
+        reader.Read(first * chunkSize, buffers.Content.Span.Slice(0, (int)(last - first + 1) * chunkSize));
         var read = Stopwatch.GetTimestamp();
         progress.DiskTime.Add(read - started);
         var (compared, equal) = (0L, 0L);
         for (var i = window.First; i < window.First + window.Count; i++)
         {
             var content = buffers.Content.Span.Slice((int)(chunks[i].Number - first) * chunkSize, chunkSize);
-            differs[i] = chunks[i].Id is { } id ? ChunkId.Of(content) != id : content.ContainsAnyExcept((byte)0);
+            differs[i] = (chunks[i].Id is { } id ? ChunkId.Of(content) != id : content.ContainsAnyExcept((byte)0))
+                || reader.IsBad(region.Index.RangeOf(chunks[i].Number));
             var used = region.UsedIn(chunks[i]);
             compared += used;
             equal += differs[i] ? 0 : used;

@@ -31,6 +31,15 @@ internal sealed class RegionReader(IDisk disk, long offset, RangeSet used)
         }
     }
 
+    /// <summary>Whether bytes of this stretch could not be read.</summary>
+    public bool IsBad(ByteRange range)
+    {
+        lock (_badGate)
+        {
+            return _bad.Exists(bad => bad.Start < range.End && range.Start < bad.End);
+        }
+    }
+
     /// <param name="start">First byte of the region to read.</param>
     /// <param name="buffer">Filled whole; bytes behind the region's end are zero because they are in no used run.</param>
     /// <exception cref="UserErrorException"><c>sector-unreadable</c></exception>

@@ -90,8 +90,9 @@ internal sealed class RegionWriter(IChunkStore store, WorkerPool workers, JobPro
         }
 
         var content = buffers.Content.Span.Slice(position, region.Index.ChunkSize);
-        region.Reader.Read(chunk.Number * region.Index.ChunkSize, content);
-        return !content.ContainsAnyExcept((byte)0);
+        var reader = region.NewReader();
+        reader.Read(chunk.Number * region.Index.ChunkSize, content);
+        return !content.ContainsAnyExcept((byte)0) && !reader.IsBad(region.Index.RangeOf(chunk.Number));
     }
 
     private async ValueTask FetchAsync(ChunkId? id, WorkerBuffers buffers, int position, int chunkSize, CancellationToken cancel)

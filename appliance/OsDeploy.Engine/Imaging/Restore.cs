@@ -36,7 +36,7 @@ public sealed class Restore(IImageStore store, JobProgress progress)
     private async Task RequireChunksAsync(List<RestoreTarget> targets, CancellationToken cancel)
     {
         var ids = targets.SelectMany(target => target.Regions).SelectMany(region => region.Index.ChunkList)
-            .Where(chunk => chunk.Id is not null).Select(chunk => chunk.Id!.Value).Distinct();
+            .Where(chunk => chunk.Id is not null).Select(chunk => chunk.Id!.Value);
         var missing = 0L;
         foreach (var batch in ids.Chunk(IdsPerQuestion))
         {

@@ -8,7 +8,7 @@ internal abstract class RestoreCommit(RestoreTarget target)
 {
     public RestoreTarget Target { get; } = target;
 
-    /// <summary>From here on the disk (or the partition) does not start and carries the mark.</summary>
+    /// <summary>From here on the disk (or each changed partition) does not start and carries the mark.</summary>
     public abstract void Invalidate();
 
     /// <summary>Chunks of a region that are written and verified before the commit point.</summary>
@@ -16,12 +16,15 @@ internal abstract class RestoreCommit(RestoreTarget target)
 
     public virtual IReadOnlyList<RegionChunk> VerifiedBeforeCommit(IReadOnlyList<RegionChunk> chosen) => chosen;
 
-    /// <summary>File systems and the commit point. Not cancelled half-way through a tool's work on a file system.</summary>
-    public abstract Task FinishAsync(CancellationToken cancel);
+    /// <summary>Work on file systems that can be done while the disk does not start. May be cancelled between two of them.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancel);
+
+    /// <summary>The commit point. Not cancelled: from here on it takes a moment.</summary>
+    public abstract Task CommitAsync();
 
     /// <summary>Reads back what the commit point itself wrote.</summary>
     /// <returns>Bytes read back.</returns>
-    public abstract Task<long> VerifyAsync(RegionVerify verify, CancellationToken cancel);
+    public abstract Task<long> VerifyAsync(RegionVerify verify);
 
     protected async Task FinishFileSystemsAsync(CancellationToken cancel)
     {
@@ -60,9 +63,9 @@ internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) 
             Target.Disk.Write(sectors.Offset, new byte[sectors.Bytes.Length]);
         }
 
-        // A backup GPT of the disk's earlier life, unless restored content lies there.
+        // A backup GPT of the disk's earlier life, unless the last sector is some partition's.
         var last = Target.Disk.Size - Target.Disk.SectorSize;
-        if (Target.Regions.TrueForAll(region => region.Offset + region.Index.Length <= last))
+        if (!Target.IsInPartition(last))
         {
             Target.Disk.Write(last, new byte[Target.Disk.SectorSize]);
         }
@@ -70,10 +73,10 @@ internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) 
         Target.Disk.Flush();
     }
 
-    public override async Task FinishAsync(CancellationToken cancel)
+    public override Task PrepareAsync(CancellationToken cancel) => FinishFileSystemsAsync(cancel);
+
+    public override Task CommitAsync()
     {
-        await FinishFileSystemsAsync(cancel);
-        cancel.ThrowIfCancellationRequested();
         foreach (var sectors in Target.Table.SkipLast(1))
         {
             Target.Disk.Write(sectors.Offset, sectors.Bytes);
@@ -82,9 +85,10 @@ internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) 
         Target.Disk.Flush();
         Target.Disk.Write(Target.Table[^1].Offset, Target.Table[^1].Bytes); // commit point
         Target.Disk.Flush();
+        return Task.CompletedTask;
     }
 
-    public override Task<long> VerifyAsync(RegionVerify verify, CancellationToken cancel)
+    public override Task<long> VerifyAsync(RegionVerify verify)
     {
         foreach (var sectors in Target.Table)
         {
@@ -102,8 +106,9 @@ internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) 
 }
 
 /// <summary>
-/// Partitions into the table the disk has: a partition's first chunk is its commit point. Until then its first sector carries the
-/// mark, and the other partitions start as before. A partition larger than the image grows after it.
+/// Partitions into the table the disk has: a partition's first sector is its commit point. Until then it carries the mark, and
+/// the other partitions start as before. Fields that depend on the place, and growth, need a whole file system: they come
+/// after it, and the mark comes back if they fail.
 /// </summary>
 internal sealed class PartitionCommit(RestoreTarget target, RegionWriter writer, RestorePreview preview) : RestoreCommit(target)
 {
@@ -111,15 +116,10 @@ internal sealed class PartitionCommit(RestoreTarget target, RegionWriter writer,
 
     public override void Invalidate()
     {
+        Mark();
         foreach (var region in Changed)
         {
-            DiskMark.Write(Target.Disk, region.Offset, preview.Image, preview.Version);
-        }
-
-        Target.Disk.Flush();
-        foreach (var region in Changed)
-        {
-            var rest = new byte[FirstChunk(region).Length - Target.Disk.SectorSize];
+            var rest = new byte[region.Index.RangeOf(0).Length - Target.Disk.SectorSize];
             Target.Disk.Write(region.Offset + Target.Disk.SectorSize, rest);
         }
 
@@ -132,33 +132,45 @@ internal sealed class PartitionCommit(RestoreTarget target, RegionWriter writer,
     public override IReadOnlyList<RegionChunk> VerifiedBeforeCommit(IReadOnlyList<RegionChunk> chosen) =>
         [.. chosen.Where(chunk => chunk.Number != 0)];
 
-    public override async Task FinishAsync(CancellationToken cancel)
+    public override Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public override async Task CommitAsync()
     {
         foreach (var region in Changed)
         {
-            await writer.WriteFirstChunkAsync(region, cancel); // commit point
+            await writer.WriteFirstChunkAsync(region, CancellationToken.None); // commit point
         }
 
-        await FinishFileSystemsAsync(cancel);
-    }
-
-    public override Task<long> VerifyAsync(RegionVerify verify, CancellationToken cancel)
-    {
-        // The first chunk was proven before it was written; growing and start sectors have changed it since where they apply.
-        var unchanged = Changed.Where(region => !Target.ToGrow.Contains(region.Placed!) && !Target.ToPatch.Contains(region.Placed!));
-        return SumAsync(unchanged, region => verify.RunAsync(region, [.. region.Index.ChunkList.Take(1)], new Meter(), cancel));
-    }
-
-    private static async Task<long> SumAsync(IEnumerable<TargetRegion> regions, Func<TargetRegion, Task<long>> work)
-    {
-        var sum = 0L;
-        foreach (var region in regions)
+        try
         {
-            sum += await work(region);
+            await FinishFileSystemsAsync(CancellationToken.None);
         }
-
-        return sum;
+        catch
+        {
+            Mark();
+            throw;
+        }
     }
 
-    private static ByteRange FirstChunk(TargetRegion region) => region.Index.RangeOf(0);
+    public override async Task<long> VerifyAsync(RegionVerify verify)
+    {
+        // Growing and start sectors have changed the first chunk since, where they apply; it was proven before it was written.
+        var verified = 0L;
+        foreach (var region in Changed.Where(region => !Target.ToGrow.Contains(region.Placed!) && !Target.ToPatch.Contains(region.Placed!)))
+        {
+            verified += await verify.RunAsync(region, [.. region.Index.ChunkList.Take(1)], new Meter(), CancellationToken.None);
+        }
+
+        return verified;
+    }
+
+    private void Mark()
+    {
+        foreach (var region in Changed)
+        {
+            DiskMark.Write(Target.Disk, region.Offset, preview.Image, preview.Version);
+        }
+
+        Target.Disk.Flush();
+    }
 }

@@ -31,7 +31,9 @@ internal static class RestoreNotes
 
         foreach (var partition in target.Record.Partitions.Where(partition => !target.IsPartitionOnly && partition.Content == PartitionContent.Leave))
         {
-            yield return $"{disk} partition {partition.Number} gets its table entry only; its content is left as it is.";
+            yield return target.Found.Partitions.Any(found => found.Offset == target.PlaceOf(partition).Offset && found.Length == target.PlaceOf(partition).Length)
+                ? $"{disk} partition {partition.Number} gets its table entry only; its content is left as it is."
+                : $"{disk} partition {partition.Number} is not where the image has it: it comes out empty, and what the disk holds there now is lost.";
         }
     }
 }

@@ -51,6 +51,7 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
         try
         {
             target.Table = await PartitionTable.BuildAsync(record, layout, cancel);
+            target.Placements = layout.Partitions;
             if (record.Head is not null)
             {
                 target.Regions.Add(new TargetRegion(target.Disk, 0, await IndexAsync(record.Head, cancel), null));

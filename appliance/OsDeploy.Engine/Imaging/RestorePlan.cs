@@ -29,27 +29,18 @@ public sealed class RestorePlan : IAsyncDisposable
     public IReadOnlyList<DiskLayout> Targets => [.. _targets.Select(target => target.Found)];
 
     /// <exception cref="OperationCanceledException">Cancelled: the disks are safe (they do not start), not restored.</exception>
+    /// <exception cref="UserErrorException">What stopped it; the disks are safe, not restored.</exception>
     public async Task<RestoreReport> RunAsync(CancellationToken cancel)
     {
-        var work = _targets.Where(target => !target.IsDone).ToList();
-        var commits = work.ConvertAll(target => target.IsPartitionOnly
-            ? (RestoreCommit)new PartitionCommit(target, _writer, Preview)
-            : new TableCommit(target, Preview));
-        foreach (var commit in commits)
+        try
         {
-            commit.Invalidate();
+            await RestoreAsync(cancel);
+        }
+        catch (IOException e)
+        {
+            throw ImagingErrors.WriteRefused(string.Join(" or ", _targets.Select(target => target.Disk.Path)), e);
         }
 
-        await WriteAsync(commits, cancel);
-        await VerifyAsync(commits, cancel);
-        await WipeFreeAsync(work, cancel);
-        _progress.Begin("finish", 0);
-        foreach (var commit in commits)
-        {
-            await commit.FinishAsync(cancel);
-        }
-
-        await VerifyLastAsync(commits, cancel);
         _progress.End();
         return new RestoreReport(
             Preview.Version, Preview.Image, Preview.UsedBytes, Preview.ComparedBytes, Preview.EqualBytes,
@@ -61,6 +52,34 @@ public sealed class RestorePlan : IAsyncDisposable
         _workers.Dispose();
         _targets.ForEach(target => target.Dispose());
         return ValueTask.CompletedTask;
+    }
+
+    private async Task RestoreAsync(CancellationToken cancel)
+    {
+        var commits = _targets.Where(target => !target.IsDone).Select(target => target.IsPartitionOnly
+            ? (RestoreCommit)new PartitionCommit(target, _writer, Preview)
+            : new TableCommit(target, Preview)).ToList();
+        foreach (var commit in commits)
+        {
+            commit.Invalidate();
+        }
+
+        await WriteAsync(commits, cancel);
+        await VerifyAsync(commits, cancel);
+        await WipeFreeAsync(cancel);
+        _progress.Begin("finish", 0);
+        foreach (var commit in commits)
+        {
+            await commit.PrepareAsync(cancel);
+        }
+
+        // The first disk, which the computer starts from, comes last: it never starts beside an unfinished one.
+        cancel.ThrowIfCancellationRequested();
+        foreach (var commit in Enumerable.Reverse(commits))
+        {
+            await commit.CommitAsync();
+            await VerifyCommitAsync(commit);
+        }
     }
 
     private async Task WriteAsync(List<RestoreCommit> commits, CancellationToken cancel)
@@ -91,33 +110,39 @@ public sealed class RestorePlan : IAsyncDisposable
         }
     }
 
-    private async Task WipeFreeAsync(List<RestoreTarget> targets, CancellationToken cancel)
+    // Also on a disk that was right already: it touches nothing but free ranges.
+    private async Task WipeFreeAsync(CancellationToken cancel)
     {
         if (!_options.WipeFree)
         {
             return;
         }
 
-        var regions = targets.SelectMany(target => target.Regions).Where(region => region.Placed is not null).ToList();
+        var regions = _targets.SelectMany(target => target.Regions).Where(region => region.Placed is not null).ToList();
         var meter = _progress.Begin("wipe free space", regions.Sum(region => FreeSpaceWiper.FreeRanges(region).TotalLength));
         foreach (var region in regions)
         {
             await new FreeSpaceWiper(_workers, region.Index.ChunkSize).RunAsync(region, meter, cancel);
         }
 
-        targets.ForEach(target => target.Disk.Flush());
+        _targets.ForEach(target => target.Disk.Flush());
     }
 
-    private async Task VerifyLastAsync(List<RestoreCommit> commits, CancellationToken cancel)
+    private async Task VerifyCommitAsync(RestoreCommit commit)
     {
         if (_options.Verify == VerifyMode.None)
         {
             return;
         }
 
-        foreach (var commit in commits)
+        try
         {
-            _verified += await commit.VerifyAsync(new RegionVerify(_workers, _progress), cancel);
+            _verified += await commit.VerifyAsync(new RegionVerify(_workers, _progress));
+        }
+        catch (Exception e) when (e is UserErrorException or IOException)
+        {
+            commit.Invalidate();
+            throw;
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class RestoreTarget(DiskLayout found, IDisk disk, DiskRecord rec
 
     public List<TargetRegion> Regions { get; } = [];
 
+    /// <summary>Every partition of the image in its place on this disk, also those whose content is left alone.</summary>
+    public IReadOnlyList<PlacedPartition> Placements { get; set; } = [];
+
     /// <summary>Table sectors in order of writing, commit point last. Empty for a partition-only restore and for a disk without a table.</summary>
     public IReadOnlyList<TableSectors> Table { get; set; } = [];
 
@@ -34,7 +37,14 @@ internal sealed class RestoreTarget(DiskLayout found, IDisk disk, DiskRecord rec
     public bool IsPartitionOnly => Table.Count == 0;
 
     /// <summary>Nothing to write: everything is on the disk already.</summary>
-    public bool IsDone => Regions.TrueForAll(region => region.Differing.Count == 0) && ToMake.Count == 0 && ToGrow.Count == 0 && HasTable;
+    public bool IsDone => Regions.TrueForAll(region => region.Differing.Count == 0) && ToMake.Count == 0 && ToGrow.Count == 0 && ToPatch.Count == 0 && HasTable;
+
+    public PlacedPartition PlaceOf(PartitionRecord partition) => Placements.First(placed => placed.Record.Number == partition.Number);
+
+    /// <summary>Whether a byte of the disk belongs to a partition or a region of the image.</summary>
+    public bool IsInPartition(long position) =>
+        Regions.Exists(region => region.Offset <= position && position < region.Offset + region.Index.Length)
+        || Placements.Any(placed => placed.Record.Content != PartitionContent.Container && placed.Offset <= position && position < placed.Offset + placed.Length);
 
     private bool HasTable => Table.All(sectors =>
     {

@@ -9,7 +9,11 @@ namespace OsDeploy.Imaging;
 /// <param name="Placed">Null for a disk's head.</param>
 internal sealed record TargetRegion(IDisk Disk, long Offset, RegionIndex Index, PlacedPartition? Placed)
 {
-    public RegionReader Reader { get; } = new(Disk, Offset, Index.Used);
+    /// <summary>
+    /// Reads what the target holds. A sector that cannot be read is no reason to stop: its chunk differs, and writing it usually makes
+    /// the disk replace the sector. New for each pass, because a pass must not remember what the one before could not read.
+    /// </summary>
+    public RegionReader NewReader() => new(Disk, Offset, Index.Used) { AllowBadSectors = true };
 
     /// <summary>
     /// A head shares its chunks with the table sectors, which belong to the commit point: only its used bytes are written.

@@ -31,7 +31,7 @@ public sealed class KillTests
         string[] capture = ["capture", master.Path, "--store", lab.StorePath, "--image", "lab", "--json"];
         var whole = await DurationOfAsync(["capture", master.Path, "--store", lab.NewFolder(), "--image", "lab"]);
         var random = SeededRandom();
-        for (var i = 0; i < Full.Times(6, 200); i++)
+        for (var i = 0; i < Full.Times(6, 100); i++)
         {
             await KilledAsync(whole * random.NextDouble(), capture);
             await AssertStoreIsSoundAsync(lab); // also where a version was published just before the end
@@ -58,7 +58,7 @@ public sealed class KillTests
         await using var target = await OtherSystemAsync();
         var before = await target.HashAsync();
         var random = SeededRandom();
-        for (var i = 0; i < Full.Times(6, 200); i++)
+        for (var i = 0; i < Full.Times(6, 100); i++)
         {
             if (!await KilledAsync(whole * random.NextDouble() * 1.1, ["restore", target.Path, .. restore]))
             {
@@ -81,7 +81,7 @@ public sealed class KillTests
         await using var master = await MasterAsync(lab, 3);
         await lab.CaptureAsync(master);
         var random = SeededRandom();
-        for (var i = 0; i < Full.Times(5, 100); i++)
+        for (var i = 0; i < Full.Times(5, 60); i++)
         {
             await using (var mount = await master.MountAsync(1))
             {

@@ -184,6 +184,29 @@ public sealed class WholeDiskTests
         Assert.All(Bytes(target, windows.Offset + (5 * Mebibyte), 1000), octet => Assert.Equal(0x33, octet));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_partition_left_alone_keeps_its_bytes_to_the_last_sector_of_the_disk(bool isTableOnly)
+    {
+        await using var lab = new ImagingLab();
+        await using var master = await TestDisk.CreateAsync(64 * Mebibyte, "label: dos\n1 : size=20MiB,type=83\n2 : type=83\n");
+        await master.FormatAsync(1, "ext4");
+        var plan = new Dictionary<int, DataPlan> { [2] = new(null) };
+        await lab.CaptureAsync(master, ImagingLab.Capturing with { Data = plan });
+        await using var target = await TestDisk.CreateAsync(64 * Mebibyte);
+        await lab.RestoreAsync(target);
+        var left = await target.PartitionAsync(2);
+        Assert.Equal(64 * Mebibyte, left.Offset + left.Length);
+        Overwrite(target, left.Offset, 0x77, (int)left.Length);
+        Overwrite(target, 440, 0x11, 4); // another disk signature: there is something to write
+
+        await lab.RestoreAsync(target, ImagingLab.Restoring with { TableOnly = isTableOnly });
+
+        await AssertSameTableAsync(master, target);
+        Assert.True(Bytes(target, left.Offset, left.Length).AsSpan().IndexOfAnyExcept((byte)0x77) < 0);
+    }
+
     [Fact]
     public async Task Data_partitions_are_formatted_or_left_and_never_stored()
     {
@@ -242,6 +265,9 @@ public sealed class WholeDiskTests
             Bytes(target, linux.Offset, linux.Length).Chunk(4096),
             page => page.AsSpan().IndexOfAnyExcept((byte)0xA5) < 0);
         await AssertSameContentAsync(lab, master, target, [1, 3, 4, 6]);
+        Overwrite(target, linux.Offset + linux.Length - 5 - 8192, 0xA5, 8192);
+        await lab.RestoreAsync(target, ImagingLab.Restoring with { WipeFree = true });
+        Assert.Contains(Bytes(target, linux.Offset + linux.Length - 5 - 8192, 8192), octet => octet != 0xA5);
     }
 
     [Fact]

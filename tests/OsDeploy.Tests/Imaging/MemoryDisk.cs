@@ -25,7 +25,7 @@ internal sealed class MemoryDisk(int length, int sectorSize = 512) : IDisk
     /// <summary>The write that fails and takes the power with it; null: none.</summary>
     public int? PowerFailsAtWrite { get; init; }
 
-    /// <summary>Byte offsets whose sector cannot be read.</summary>
+    /// <summary>Byte offsets whose sector cannot be read until it is written, as on a disk with spare sectors.</summary>
     public HashSet<long> BadOffsets { get; } = [];
 
     public void Fill(ReadOnlySpan<byte> content)
@@ -58,6 +58,8 @@ internal sealed class MemoryDisk(int length, int sectorSize = 512) : IDisk
             }
 
             Writes++;
+            var end = offset + content.Length;
+            BadOffsets.RemoveWhere(bad => bad >= offset && bad < end);
             content.CopyTo(Content.AsSpan((int)offset));
             _unflushed.Add((offset, content.ToArray()));
         }

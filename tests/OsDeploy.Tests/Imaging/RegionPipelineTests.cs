@@ -146,6 +146,28 @@ public sealed class RegionPipelineTests
         Assert.True(target.Content.AsSpan(content.Length).IndexOfAnyExcept((byte)0xA5) < 0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_sector_of_the_target_that_cannot_be_read_is_written_anew(bool isZeroThere)
+    {
+        var store = new MemoryChunkStore();
+        var content = new byte[20 * ChunkSize];
+        new Random(7).NextBytes(content);
+        content.AsSpan(10 * ChunkSize, isZeroThere ? ChunkSize : 0).Clear();
+        var index = await CaptureAsync(content, RangeSet.Of(new ByteRange(0, content.Length)), store);
+        using var target = new MemoryDisk(content.Length);
+        target.Fill(content);
+        target.BadOffsets.Add((10 * ChunkSize) + 700);
+        using var workers = new WorkerPool(ChunkSize);
+
+        await RestoreAsync(new TargetRegion(target, 0, index, null), store, workers);
+
+        Assert.Empty(target.BadOffsets);
+        Assert.Equal(1, target.Writes);
+        Assert.Equal(content, target.Content);
+    }
+
     private static async Task<(byte[] Source, RangeSet Used, RegionIndex Index)> CapturedAsync(Random random, MemoryChunkStore store)
     {
         var source = new byte[random.Next(10, 100) * 512];
