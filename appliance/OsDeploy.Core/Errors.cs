@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mono.Unix;
+using Mono.Unix.Native;
 using OsDeploy.Api;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
@@ -19,15 +21,20 @@ internal static class Errors
         $"\"{Printable.Of(text)}\" cannot be the name of an image.",
         "Use 1 to 64 letters, digits, dots, dashes and underscores, and start with a letter or digit.");
 
-    public static UserErrorException WriteFailed(string path, IOException cause) => IsNoSpace(cause)
-        ? new("disk-full",
+    public static UserErrorException WriteFailed(string path, IOException cause) => NumberOf(cause) switch
+    {
+        Errno.EROFS => WriteDenied(path, cause),
+        Errno.ENOSPC or Errno.EDQUOT => new(
+            "disk-full",
             $"There is no room left to write {Printable.Of(path)}.",
             "Free some room (`osdeploy image prune --store ...` shows what can go) and run the same command again; what was stored is reused.",
-            cause)
-        : new("disk-write-failed",
+            cause),
+        _ => new(
+            "disk-write-failed",
             $"Writing {Printable.Of(path)} failed: {Printable.Of(cause.Message)}.",
             "Do not trust this disk: check its cable and its SMART values (`smartctl -a`), then run the same command again.",
-            cause);
+            cause),
+    };
 
     public static UserErrorException ToolMissing(string program) => new(
         "tool-missing",
@@ -52,8 +59,8 @@ internal static class Errors
 
     public static UserErrorException WriteDenied(string path, Exception cause) => new(
         "write-denied",
-        $"This user may not write {Printable.Of(path)}.",
-        "Run the command as root, or give this user the right to write there.",
+        $"{Printable.Of(path)} cannot be written: this user may not, or the disk is write-protected.",
+        "Run the command as root; if its file system is mounted read-only, look in `dmesg` for the reason before you mount it anew.",
         cause);
 
     // Stores of images.
@@ -184,9 +191,8 @@ internal static class Errors
     public static UserErrorException FromStore(Problem problem) =>
         new(Printable.Of(problem.Code, 40), Printable.Of(problem.Detail, 1000), Printable.Of(problem.Hint, 1000));
 
-    private static bool IsNoSpace(Exception cause) =>
-        cause is Mono.Unix.UnixIOException { ErrorCode: Mono.Unix.Native.Errno.ENOSPC or Mono.Unix.Native.Errno.EDQUOT }
-        || (cause.HResult & 0xFFFF) == 28; // ENOSPC, as .NET reports it for its own calls
+    // .NET keeps the errno of its own calls in the low half of HResult.
+    private static Errno NumberOf(IOException cause) => cause is UnixIOException unix ? unix.ErrorCode : (Errno)(cause.HResult & 0xFFFF);
 
     private static string LastWords(CommandResult result) =>
         (result.ErrorOutput + "\n" + result.Output)

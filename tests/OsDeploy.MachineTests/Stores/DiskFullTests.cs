@@ -29,6 +29,52 @@ public sealed class DiskFullTests
     }
 
     [Fact]
+    public async Task After_a_failed_fsync_a_store_says_no_to_everything()
+    {
+        await using var full = await TestVolume.InMemoryAsync(24 << 20);
+        await using var disk = await TestVolume.FormatAsync(full["disk.img"], 128 << 20, "mkfs.ext4", "-q", "-O", "^has_journal", "-m", "0");
+        await using var store = FolderImageStore.Open(disk["store"], create: true, TimeProvider.System);
+        await using var lease = await store.BeginCaptureAsync(ImageKind.Image, ImageName.Parse("lab"), Cancel);
+        var large = SampleImage.Of(Enumerable.Range(0, 20), chunkSize: 4 << 20); // half noise: 40 MiB for a disk with 24
+        await large.WriteChunksAsync(store.Chunks, Cancel);
+        var error = await Assert.ThrowsAsync<UserErrorException>(async () => await store.Chunks.FlushAsync(Cancel));
+        var id = large.Chunks[0].Id;
+        var later = new Func<Task>[]
+        {
+            async () => await store.Chunks.FlushAsync(Cancel),
+            async () => await store.Chunks.HasAsync(new[] { id }, Cancel),
+            async () => await store.Chunks.ReadAsync(id, new byte[5 << 20], Cancel),
+            async () => await store.Chunks.WriteAsync(id, large.Chunks[0].Frame, Cancel),
+            () => store.BeginCaptureAsync(ImageKind.Image, ImageName.Parse("lab"), Cancel),
+        };
+        foreach (var call in later)
+        {
+            Assert.Equal(error.Code, (await Assert.ThrowsAsync<UserErrorException>(call)).Code);
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(disk["store/packs"]));
+        Assert.Empty(Directory.EnumerateFiles(disk["store/incoming"])); // nobody must ever salvage it
+    }
+
+    [Fact]
+    public async Task A_write_protected_store_can_be_read_and_says_no_to_a_capture()
+    {
+        var image = SampleImage.Of(Enumerable.Range(0, 20));
+        await using var disk = await TestVolume.InMemoryAsync(4 << 20);
+        await using (var store = FolderImageStore.Open(disk["store"], create: true, TimeProvider.System))
+        {
+            await image.StoreAsync(store, Cancel);
+        }
+
+        await new Command("mount", "-o", "remount,ro", disk.Folder).RunAsync(Cancel);
+        await using var readOnly = FolderImageStore.Open(disk["store"], create: false, TimeProvider.System);
+        await image.AssertRestorableAsync(readOnly, Cancel);
+        Assert.Empty((await readOnly.CheckAsync(null, new Meter(), Cancel)).Faults);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => readOnly.BeginCaptureAsync(ImageKind.Image, image.Name, Cancel));
+        Assert.Equal("write-denied", error.Code);
+    }
+
+    [Fact]
     public async Task A_file_that_does_not_fit_is_not_written_at_all()
     {
         await using var disk = await TestVolume.InMemoryAsync(1 << 20);
@@ -73,7 +119,7 @@ public sealed class DiskFullTests
     private static async Task AssertAliveAsync(FolderImageStore store, SampleImage small, SampleImage large, string filler)
     {
         await small.AssertRestorableAsync(store, Cancel);
-        await store.DeleteAsync(small.Version, Cancel);
+        await store.DeleteAsync((await store.ListAsync(Cancel))[0].Version, Cancel); // the current one
         await store.PruneAsync(new PruneOptions(Now: true, DryRun: false), Cancel);
         File.Delete(filler);
         await large.StoreAsync(store, Cancel);

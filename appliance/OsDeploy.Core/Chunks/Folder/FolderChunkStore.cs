@@ -139,6 +139,7 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
     /// <exception cref="UserErrorException"><c>disk-full</c>, <c>disk-write-failed</c>, <c>store-read-failed</c></exception>
     public void SalvageAbandoned()
     {
+        ThrowIfUnusable(CancellationToken.None);
         foreach (var path in Directory.EnumerateFiles(paths.Incoming, "*" + PackPaths.Extension))
         {
             PackSalvage.Seal(path, paths.Sealed);

@@ -119,7 +119,7 @@ public sealed class FolderImageStore : IImageStore
         var rest = (await ListAsync(cancel)).Where(entry => entry.Kind == file.Kind && entry.Image == file.Image && entry.Version != version).ToList();
         if (rest.Count > 0 && !rest.Any(entry => entry.IsCurrent))
         {
-            _versions.SetCurrent(file.Kind, file.Image, rest[0].Version);
+            MakeCurrentIfThereIsRoom(file, rest[0].Version);
         }
 
         var now = _time.GetUtcNow();
@@ -164,17 +164,22 @@ public sealed class FolderImageStore : IImageStore
 
     private static FolderImageStore Open(string path, bool create, string? daemonUrl, TimeProvider time)
     {
-        var folder = StoreFolder.Open(path, create);
-        var store = new FolderImageStore(folder, daemonUrl, time);
+        FolderImageStore? store = null;
         try
         {
+            store = new FolderImageStore(StoreFolder.Open(path, create), daemonUrl, time);
             store._chunks.Catalog.Refresh();
             return store;
         }
         catch (UserErrorException)
         {
-            store._lock.Dispose();
+            store?._lock.Dispose();
             throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            store?._lock.Dispose();
+            throw Errors.StoreReadFailed(path, e);
         }
     }
 
@@ -183,6 +188,18 @@ public sealed class FolderImageStore : IImageStore
         lock (_gate)
         {
             _captures.Remove(lease);
+        }
+    }
+
+    // On a full disk deleting must still work; a pointer that leads nowhere means the newest version, which is this one.
+    private void MakeCurrentIfThereIsRoom(VersionFile deleted, VersionId newest)
+    {
+        try
+        {
+            _versions.SetCurrent(deleted.Kind, deleted.Image, newest);
+        }
+        catch (UserErrorException e) when (e.Code == "disk-full")
+        {
         }
     }
 

@@ -43,30 +43,23 @@ internal sealed class StoreFolder
 
     /// <param name="create">Make a store of a folder that is new or empty.</param>
     /// <exception cref="UserErrorException">
-    /// <c>store-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>, <c>store-read-failed</c>
+    /// <c>store-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>
     /// </exception>
     public static StoreFolder Open(string path, bool create)
     {
         var folder = new StoreFolder(Path.GetFullPath(path));
-        try
+        if (!File.Exists(folder.Marker))
         {
-            if (!File.Exists(folder.Marker))
-            {
-                folder.Create(create);
-            }
-
-            folder.CheckFormat();
-            foreach (var part in folder.Folders)
-            {
-                DurableFile.CreateFolder(part);
-            }
-
-            return folder;
+            folder.Create(create);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        folder.CheckFormat();
+        foreach (var part in folder.Folders)
         {
-            throw Errors.StoreReadFailed(path, e);
+            DurableFile.CreateFolder(part);
         }
+
+        return folder;
     }
 
     private void Create(bool mayCreate)
