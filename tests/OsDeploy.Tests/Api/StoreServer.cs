@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Xunit;
 
 namespace OsDeploy.Tests.Api;
 
@@ -40,7 +39,7 @@ internal sealed class StoreServer(WebApplication app, int port, string scheme) :
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         var app = builder.Build();
         map(app);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(Xunit.TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new StoreServer(app, new Uri(address).Port, certificate is null ? "http" : "https");
     }
