@@ -9,7 +9,9 @@ namespace OsDeploy.Disks;
 /// <summary>
 /// A block device or image file opened for reading, or exclusively for writing. Reads that are aligned to
 /// <see cref="DirectAlignment"/> (offset, length and memory) go past the page cache where the file system can: a disk is read
-/// once, so caching it costs a copy and other programs' memory, and what is read back after a flush comes from the medium.
+/// once, so caching it costs a copy and other programs' memory, and what is read back after a flush comes from the medium. Writes
+/// to a device go past it too (two thirds of a restore's processor time were spent in it); an image file's holes are filled
+/// better through it.
 /// </summary>
 public sealed partial class DiskFile : IDisk
 {
@@ -21,6 +23,7 @@ public sealed partial class DiskFile : IDisk
 
     private readonly SafeFileHandle _handle;
     private readonly SafeFileHandle? _direct;
+    private readonly bool _writesDirect;
 
     private DiskFile(DiskIdentity disk, bool isForWriting)
     {
@@ -31,7 +34,8 @@ public sealed partial class DiskFile : IDisk
             (true, true) => Open(disk.Path, OpenFlags.O_RDWR | OpenFlags.O_EXCL),
             (true, false) => OpenImageForWriting(disk.Path),
         };
-        _direct = TryOpenDirect(disk.Path);
+        _direct = TryOpenDirect(disk.Path, isForWriting && disk.IsBlockDevice);
+        _writesDirect = _direct is not null && isForWriting && disk.IsBlockDevice;
     }
 
     public string Path { get; }
@@ -70,7 +74,7 @@ public sealed partial class DiskFile : IDisk
     public void Write(long offset, ReadOnlySpan<byte> content)
     {
         RequireInside(offset, content.Length);
-        RandomAccess.Write(_handle, content, offset);
+        RandomAccess.Write(_writesDirect && IsAligned(offset, content) ? _direct! : _handle, content, offset);
     }
 
     public void Flush() => DurableFile.Sync(_handle, Path);
@@ -91,7 +95,7 @@ public sealed partial class DiskFile : IDisk
 
     // A short read leaves the rest unaligned: the loop then fails with EINVAL instead of reading wrong bytes; it does not happen
     // inside a disk whose size is known.
-    private static unsafe bool IsAligned(long offset, Span<byte> buffer)
+    private static unsafe bool IsAligned(long offset, ReadOnlySpan<byte> buffer)
     {
         fixed (byte* memory = buffer)
         {
@@ -99,9 +103,9 @@ public sealed partial class DiskFile : IDisk
         }
     }
 
-    private static unsafe SafeFileHandle? TryOpenDirect(string path)
+    private static unsafe SafeFileHandle? TryOpenDirect(string path, bool isForWriting)
     {
-        var descriptor = Syscall.open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECT | OpenFlags.O_CLOEXEC);
+        var descriptor = Syscall.open(path, (isForWriting ? OpenFlags.O_RDWR : OpenFlags.O_RDONLY) | OpenFlags.O_DIRECT | OpenFlags.O_CLOEXEC);
         if (descriptor < 0)
         {
             return null; // tmpfs and some network file systems
