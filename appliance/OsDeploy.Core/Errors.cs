@@ -89,6 +89,11 @@ internal static class Errors
         $"The store {Printable.Of(path)} is in use: {by}.",
         "Wait until that has ended, then run the same command again.");
 
+    public static UserErrorException StorePruning(string path) => new(
+        "store-pruning",
+        $"The store {Printable.Of(path)} takes no chunks while it is being pruned.",
+        "Wait until the prune has ended, then run the same command again; what was stored is reused.");
+
     public static UserErrorException StoreHasDaemon(string path, string url) => new(
         "store-has-daemon",
         $"The store {Printable.Of(path)} belongs to a running osdeploy server.",

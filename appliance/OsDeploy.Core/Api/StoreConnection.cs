@@ -9,7 +9,7 @@ namespace OsDeploy.Api;
 
 /// <summary>
 /// Up to four keep-alive HTTP/1.1 connections to one server, and the patience to ask again. Every request is idempotent,
-/// so all are repeated after a broken connection, a lost answer, 408, 429 and a 5xx that does not come from the store itself.
+/// so all are repeated after a broken connection, a lost answer, 408, 429, 503 and a 5xx that does not come from the store itself.
 /// </summary>
 internal sealed class StoreConnection : IDisposable
 {
@@ -143,7 +143,7 @@ internal sealed class StoreConnection : IDisposable
         var status = $"{(int)answer.StatusCode}";
         return answer.StatusCode switch
         {
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => new IOException("it answered " + status),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new IOException("it answered " + status),
             >= HttpStatusCode.InternalServerError when problem is null => new IOException("it answered " + status),
             _ => problem is null ? Errors.StoreAnswer(Address, status) : Errors.FromStore(problem),
         };

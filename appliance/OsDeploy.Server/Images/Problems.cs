@@ -35,6 +35,7 @@ internal static class Problems
         "request-malformed" => StatusCodes.Status400BadRequest,
         "request-too-slow" => StatusCodes.Status408RequestTimeout,
         "request-too-large" => StatusCodes.Status413PayloadTooLarge,
+        "store-pruning" => StatusCodes.Status503ServiceUnavailable, // over soon: the agent asks again
         "disk-full" => StatusCodes.Status507InsufficientStorage,
         "store-chunk-missing" or "version-missing" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
         _ when code.EndsWith("-rejected", StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Images;
+using OsDeploy.Server.Images;
 using OsDeploy.Tests.Images;
 using Xunit;
 
@@ -92,6 +93,26 @@ public sealed class OutageTests
         await using var store = new HttpImageStore(server.Url, time, new HttpStoreOptions());
         Assert.Empty(await store.ListAsync(Cancel));
         Assert.Equal(6, asked);
+    }
+
+    [Fact]
+    public async Task A_chunk_that_meets_a_prune_is_sent_again()
+    {
+        var chunk = SampleImage.Chunk(1);
+        var asked = 0;
+        await using var server = await StoreServer.StartAsync(app => app.MapPut(StoreApi.WriteChunk.Template, context =>
+        {
+            if (asked++ < 2)
+            {
+                return Problems.WriteAsync(context, Errors.StorePruning("/srv/store"));
+            }
+
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            return Task.CompletedTask;
+        }));
+        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new HttpStoreOptions());
+        Assert.True(await store.Chunks.WriteAsync(chunk.Id, chunk.Frame, Cancel));
+        Assert.Equal(3, asked);
     }
 
     [Fact]

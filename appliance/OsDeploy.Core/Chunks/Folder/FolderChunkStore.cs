@@ -15,6 +15,7 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
     private readonly List<OpenPack> _unsealed = [];
     private OpenPack? _open;
     private Task _sealing = Task.CompletedTask;
+    private bool _isPruning;
     private volatile UserErrorException? _failure;
 
     public string Address { get; } = address;
@@ -70,12 +71,17 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
         Task previous;
         lock (_writing)
         {
+            ThrowIfPruning();
             if (Catalog.TryFind(id, out _))
             {
                 return false;
             }
 
-            _open ??= NewPack();
+            if (_open is null)
+            {
+                _unsealed.Add(_open = NewPack());
+            }
+
             var entry = _open.Append(id, frame);
             Catalog.Place(id, new ChunkPlace(_open.Pack, entry.Offset, entry.Length));
             if (_open.Length < PackLength)
@@ -85,11 +91,12 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
 
             // The disk takes one pack while the workers fill the next; whoever fills that one waits here.
             previous = _sealing;
-            _sealing = SealAfterAsync(previous, _open);
+            _sealing = SealAfterAsync(previous, [_open]);
             _open = null;
         }
 
-        await previous.WaitAsync(cancel);
+        await previous.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what failed is tried again by the flush
+        ThrowIfUnusable(cancel);
         return true;
     }
 
@@ -97,15 +104,14 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
     {
         ThrowIfUnusable(cancel);
         Task sealing;
-        OpenPack[] unsealed;
         lock (_writing)
         {
+            ThrowIfPruning();
             _open = null;
-            (sealing, unsealed) = (_sealing, [.. _unsealed]);
+            sealing = _sealing = SealAfterAsync(_sealing, [.. _unsealed]); // what failed is tried again, or fails again, here
         }
 
-        await sealing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what failed is tried again, or fails again, here
-        await Task.Run(() => Array.ForEach(unsealed, Seal), cancel);
+        await sealing.WaitAsync(cancel);
         ThrowIfUnusable(cancel);
     }
 
@@ -149,12 +155,19 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
     }
 
     /// <summary>
-    /// Forgets everything it knows, also packs it was writing, and reads the folder again. For a prune, which holds the store
-    /// for itself.
+    /// Gives the packs to a prune: until <see cref="EndPrune"/> writing and flushing are refused. Forgets everything it knows,
+    /// also packs it was writing, and reads the folder again.
     /// </summary>
-    public async Task ReloadAsync()
+    public async Task BeginPruneAsync()
     {
-        await _sealing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task sealing;
+        lock (_writing)
+        {
+            _isPruning = true;
+            sealing = _sealing;
+        }
+
+        await sealing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ThrowIfUnusable(CancellationToken.None);
         lock (_writing)
         {
@@ -165,16 +178,19 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
         Catalog.Reload();
     }
 
-    /// <summary>Begins a pack that one caller appends to; <see cref="Seal"/> ends it.</summary>
+    public void EndPrune()
+    {
+        lock (_writing)
+        {
+            _isPruning = false;
+        }
+    }
+
+    /// <summary>Begins a pack that its caller alone appends to and seals; no flush touches it.</summary>
     public OpenPack NewPack()
     {
         var pack = new OpenPack(paths.NewIncoming(time));
         Catalog.Handles.Keep(pack.Pack, pack.File);
-        lock (_writing)
-        {
-            _unsealed.Add(pack);
-        }
-
         return pack;
     }
 
@@ -192,16 +208,12 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
             throw;
         }
 
-        bool isFirst;
         lock (_writing)
         {
-            isFirst = _unsealed.Remove(pack);
+            _unsealed.Remove(pack);
         }
 
-        if (isFirst)
-        {
-            Catalog.Add(pack.Pack);
-        }
+        Catalog.Add(pack.Pack);
     }
 
     /// <summary>From here on every call fails with this.</summary>
@@ -213,10 +225,19 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
         Catalog.Dispose(); // an open pack stays in its folder; the next capture salvages it
     }
 
-    private async Task SealAfterAsync(Task previous, OpenPack pack)
+    private async Task SealAfterAsync(Task previous, OpenPack[] packs)
     {
         await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Run(() => Seal(pack));
+        await Task.Run(() => Array.ForEach(packs, Seal));
+    }
+
+    // Under the lock: a prune that begins waits for all who passed this.
+    private void ThrowIfPruning()
+    {
+        if (_isPruning)
+        {
+            throw Errors.StorePruning(Address);
+        }
     }
 
     private void ThrowIfUnusable(CancellationToken cancel)
