@@ -49,6 +49,18 @@ public sealed class PruneTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prune_that_keeps_everything_leaves_writers_alone()
+    {
+        await DieInCaptureAsync(SampleImage.Of([1, 2, 3]));
+        await using var store = Open();
+        var chunk = SampleImage.Chunk(7);
+        await store.Chunks.WriteAsync(chunk.Id, chunk.Frame, Cancel);
+        Assert.NotEmpty((await store.PruneAsync(s_gentle, Cancel)).KeptBecause);
+        Assert.True(Assert.Single(await store.Chunks.HasAsync(new[] { chunk.Id }, Cancel)));
+        await store.Chunks.FlushAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Now_ends_the_protection_of_a_capture_that_died()
     {
         await DieInCaptureAsync(SampleImage.Of([1, 2, 3]));

@@ -132,13 +132,11 @@ public sealed class FolderImageStore : IImageStore
         TakeExclusively();
         try
         {
-            await _chunks.BeginPruneAsync();
             var run = new PruneRun(_folder, _chunks, _versions, _indexes, _leases, _time);
-            return await Task.Run(() => run.Run(options, cancel), cancel);
+            return await Task.Run(() => run.RunAsync(options, cancel), cancel);
         }
         finally
         {
-            _chunks.EndPrune();
             ShareAgain();
         }
     }

@@ -21,14 +21,34 @@ internal sealed class PruneRun(
     private readonly HashSet<ChunkId> _missing = [];
     private readonly HashSet<(Pack Pack, int Offset)> _needed = [];
 
-    public PruneReport Run(PruneOptions options, CancellationToken cancel)
+    public async Task<PruneReport> RunAsync(PruneOptions options, CancellationToken cancel)
     {
         var unexpired = leases.Unexpired();
         if (unexpired.Count > 0 && !options.Now)
         {
-            return new PruneReport(0, 0, _catalog.Packs.Sum(pack => (long)_catalog.EntriesOf(pack).Count), [], [.. unexpired.Select(Because)]);
+            return KeepEverything(unexpired);
         }
 
+        try
+        {
+            await chunks.BeginPruneAsync();
+            return Prune(options, cancel);
+        }
+        finally
+        {
+            chunks.EndPrune();
+        }
+    }
+
+    // Packs that are being written stay open: an agent whose server was restarted writes on before it renews its lease.
+    private PruneReport KeepEverything(IReadOnlyList<LeaseRecord> unexpired)
+    {
+        _catalog.Refresh();
+        return new PruneReport(0, 0, _catalog.Packs.Sum(pack => (long)_catalog.EntriesOf(pack).Count), [], [.. unexpired.Select(Because)]);
+    }
+
+    private PruneReport Prune(PruneOptions options, CancellationToken cancel)
+    {
         var quarantined = versions.Quarantined();
         var ended = quarantined.Where(version => options.Now || version.DeletedAt + Quarantine <= time.GetUtcNow()).ToList();
         var kept = quarantined.Except(ended).ToList();
