@@ -147,6 +147,26 @@ public sealed class PruneTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_prune_runs_no_version_is_deleted_or_made_current()
+    {
+        var time = new InterruptedTime();
+        await using var store = FolderImageStore.Open(_folder["store"], create: true, time);
+        var (deleted, kept) = (SampleImage.Of([1, 2], day: 1), SampleImage.Of([3, 4], day: 2));
+        await deleted.StoreAsync(store, Cancel);
+        await kept.StoreAsync(store, Cancel);
+        await store.DeleteAsync(deleted.Version, Cancel);
+        var refusals = new List<Exception?>();
+        time.AtNextLook = () => // the prune asks how old the deleted version is
+        {
+            refusals.Add(Record.Exception(() => store.DeleteAsync(kept.Version, Cancel).Wait(Cancel))?.InnerException);
+            refusals.Add(Record.Exception(() => store.SetCurrentAsync(kept.Version, Cancel).Wait(Cancel))?.InnerException);
+        };
+        await store.PruneAsync(s_gentle, Cancel);
+        Assert.Equal(["store-busy", "store-busy"], refusals.Select(refusal => (refusal as UserErrorException)?.Code));
+        await kept.AssertRestorableAsync(store, Cancel);
+    }
+
+    [Fact]
     public async Task Temporary_files_of_a_power_cut_go()
     {
         await using var store = Open();
@@ -239,6 +259,23 @@ public sealed class PruneTests : IDisposable
         if (chunks > image.Chunks.Count)
         {
             await lease.WriteIndexAsync(image.Index, Cancel);
+        }
+    }
+
+    /// <summary>A clock that does something when it is looked at.</summary>
+    private sealed class InterruptedTime : TimeProvider
+    {
+        private Action? _atNextLook;
+
+        public Action AtNextLook
+        {
+            set => _atNextLook = value;
+        }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Exchange(ref _atNextLook, null)?.Invoke();
+            return base.GetUtcNow();
         }
     }
 }

@@ -10,6 +10,8 @@ namespace OsDeploy.Images.Folder;
 /// </summary>
 public sealed class FolderImageStore : IImageStore
 {
+    private const string BeingPruned = "it is being pruned";
+
     private readonly StoreFolder _folder;
     private readonly StoreLock _lock;
     private readonly TimeProvider _time;
@@ -54,8 +56,7 @@ public sealed class FolderImageStore : IImageStore
     public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var list = new VersionList(_chunks.Catalog, _versions, _indexes);
-        return Task.Run<IReadOnlyList<VersionEntry>>(() => list.Read(cancel), cancel);
+        return Task.Run<IReadOnlyList<VersionEntry>>(() => ListVersions(cancel), cancel);
     }
 
     public Task<byte[]> ReadManifestAsync(VersionId version, CancellationToken cancel)
@@ -86,7 +87,7 @@ public sealed class FolderImageStore : IImageStore
         {
             if (_isPruning)
             {
-                throw Errors.StoreBusy(Address, "it is being pruned");
+                throw Errors.StoreBusy(Address, BeingPruned);
             }
 
             lease = new FolderCaptureLease(kind, image, _chunks, _indexes, _versions, _leases, _time, Forget);
@@ -105,27 +106,16 @@ public sealed class FolderImageStore : IImageStore
         }
     }
 
-    public Task SetCurrentAsync(VersionId version, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var file = Find(version);
-        _versions.SetCurrent(file.Kind, file.Image, version);
-        return Task.CompletedTask;
-    }
-
-    public async Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel)
-    {
-        var file = Find(version);
-        var rest = (await ListAsync(cancel)).Where(entry => entry.Kind == file.Kind && entry.Image == file.Image && entry.Version != version).ToList();
-        if (rest.Count > 0 && !rest.Any(entry => entry.IsCurrent))
+    public Task SetCurrentAsync(VersionId version, CancellationToken cancel) => ChangeAsync(
+        () =>
         {
-            MakeCurrentIfThereIsRoom(file, rest[0].Version);
-        }
+            var file = Find(version);
+            _versions.SetCurrent(file.Kind, file.Image, version);
+            return file;
+        },
+        cancel);
 
-        var now = _time.GetUtcNow();
-        _versions.MoveToQuarantine(file, now); // commit point
-        return now + PruneRun.Quarantine;
-    }
+    public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => ChangeAsync(() => Delete(version, cancel), cancel);
 
     public async Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel)
     {
@@ -202,6 +192,33 @@ public sealed class FolderImageStore : IImageStore
         }
     }
 
+    // Versions change one at a time and never under a prune, which has read what they need.
+    private Task<T> ChangeAsync<T>(Func<T> change, CancellationToken cancel) => Task.Run(
+        () =>
+        {
+            lock (_gate)
+            {
+                return _isPruning ? throw Errors.StoreBusy(Address, BeingPruned) : change();
+            }
+        },
+        cancel);
+
+    private DateTimeOffset Delete(VersionId version, CancellationToken cancel)
+    {
+        var file = Find(version);
+        var rest = ListVersions(cancel).Where(entry => entry.Kind == file.Kind && entry.Image == file.Image && entry.Version != version).ToList();
+        if (rest.Count > 0 && !rest.Any(entry => entry.IsCurrent))
+        {
+            MakeCurrentIfThereIsRoom(file, rest[0].Version);
+        }
+
+        var now = _time.GetUtcNow();
+        _versions.MoveToQuarantine(file, now); // commit point
+        return now + PruneRun.Quarantine;
+    }
+
+    private List<VersionEntry> ListVersions(CancellationToken cancel) => new VersionList(_chunks.Catalog, _versions, _indexes).Read(cancel);
+
     private VersionFile Find(VersionId version) => _versions.Find(version) ?? throw Errors.VersionMissing(version, Address);
 
     private void TakeExclusively()
@@ -213,7 +230,7 @@ public sealed class FolderImageStore : IImageStore
                 var captures = _leases.Unexpired();
                 throw Errors.StoreBusy(
                     Address,
-                    _isPruning ? "it is being pruned" : captures.Count > 0 ? captures[0].Describe() : "another osdeploy works with it");
+                    _isPruning ? BeingPruned : captures.Count > 0 ? captures[0].Describe() : "another osdeploy works with it");
             }
 
             _isPruning = true;

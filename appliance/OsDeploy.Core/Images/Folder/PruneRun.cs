@@ -49,10 +49,11 @@ internal sealed class PruneRun(
 
     private PruneReport Prune(PruneOptions options, CancellationToken cancel)
     {
+        var listed = versions.All().ToList(); // before the quarantine: a version on its way there is needed as one or the other
         var quarantined = versions.Quarantined();
         var ended = quarantined.Where(version => options.Now || version.DeletedAt + Quarantine <= time.GetUtcNow()).ToList();
         var kept = quarantined.Except(ended).ToList();
-        FindNeeded(kept, cancel);
+        FindNeeded([.. listed.Select(file => (file.Version, file.Path)), .. kept.Select(version => (version.Version, version.Path))], cancel);
         var plan = Plan(cancel);
         var incoming = DeleteIncoming(dryRun: true);
         if (!options.DryRun)
@@ -68,12 +69,11 @@ internal sealed class PruneRun(
             [.. kept.Select(Because)]);
     }
 
-    private void FindNeeded(IEnumerable<QuarantinedVersion> kept, CancellationToken cancel)
+    private void FindNeeded(IReadOnlyList<(VersionId Version, string Path)> manifests, CancellationToken cancel)
     {
-        var paths = versions.All().Select(file => (file.Version, file.Path)).Concat(kept.Select(version => (version.Version, version.Path)));
         try
         {
-            foreach (var (version, path) in paths)
+            foreach (var (version, path) in manifests)
             {
                 foreach (var region in versions.Parse(version, path).Regions().Where(region => _neededIndexes.Add(region.Index)))
                 {
