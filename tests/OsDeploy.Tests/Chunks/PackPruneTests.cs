@@ -47,8 +47,9 @@ public sealed class PackPruneTests : IAsyncDisposable
         await _store.FlushAsync(Cancel);
         target.Append(two.Id, two.Frame);
         _store.Seal(target);
-        using var pack = File.OpenHandle(Assert.Single(Directory.EnumerateFiles(_folder["packs"])), share: FileShare.ReadWrite);
-        Assert.Equal(new[] { one.Id, two.Id }.Order(), PackFormat.TryReadIndex(pack)?.Select(entry => entry.Id));
+        var pack = Assert.Single(_store.Catalog.Packs);
+        Assert.Equal(new[] { one.Id, two.Id }.Order(), _store.Catalog.EntriesOf(pack).Select(entry => entry.Id));
+        Assert.False(pack.IsIndexDamaged);
     }
 
     [Fact]
