@@ -133,11 +133,7 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
     {
         ThrowIfUnusable(cancel);
         using var codec = new ChunkCodec(ChunkCodec.MaxContentLength);
-        if (Catalog.TryFind(id, out var place) && !Catalog.TryReadGood(id, place, new byte[place.Length], codec))
-        {
-            Catalog.SetAside(id, place);
-        }
-
+        _ = Catalog.TryProve(id, new byte[PackFormat.MaxFrameLength], codec, out _);
         return ValueTask.CompletedTask;
     }
 

@@ -9,7 +9,7 @@ namespace OsDeploy.Chunks.Folder;
 internal sealed class PackCatalog(PackPaths paths) : IDisposable
 {
     private readonly Lock _gate = new();
-    private Dictionary<ChunkId, ChunkPlace> _places = [];
+    private ChunkPlaces _places = new();
     private Dictionary<string, Pack> _packs = [];
 
     public PackHandles Handles { get; } = new();
@@ -32,7 +32,16 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
     {
         lock (_gate)
         {
-            return _places.TryGetValue(id, out place);
+            return _places.TryFind(id, out place);
+        }
+    }
+
+    /// <summary>Every copy of a chunk that is not known to be bad, the one that is served first.</summary>
+    public IReadOnlyList<ChunkPlace> CopiesOf(ChunkId id)
+    {
+        lock (_gate)
+        {
+            return _places.CopiesOf(id);
         }
     }
 
@@ -41,7 +50,7 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
     {
         lock (_gate)
         {
-            _places[id] = place;
+            _places.Serve(id, place);
         }
     }
 
@@ -86,7 +95,7 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
     public void Reload()
     {
         var marks = Marks.Read();
-        var (packs, places) = (new Dictionary<string, Pack>(), new Dictionary<ChunkId, ChunkPlace>());
+        var (packs, places) = (new Dictionary<string, Pack>(), new ChunkPlaces());
         foreach (var pack in SealedPaths().Select(path => new Pack(path)))
         {
             Enter(pack, EntriesOf(pack), marks, packs, places);
@@ -148,13 +157,32 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
     public bool TryReadGood(ChunkId id, ChunkPlace place, Span<byte> frame, ChunkCodec codec) =>
         TryRead(place, frame) && codec.Verify(id, frame[..place.Length]) > 0;
 
-    /// <summary>Records that a copy of a chunk is bad and stops serving it.</summary>
+    /// <summary>
+    /// Finds a copy of a chunk that is good, and serves it. Those it met before and found bad are set aside.
+    /// </summary>
+    /// <param name="frame">Room for the longest frame; holds the chunk's if there is one.</param>
+    public bool TryProve(ChunkId id, Span<byte> frame, ChunkCodec codec, out ChunkPlace place)
+    {
+        while (TryFind(id, out place))
+        {
+            if (TryReadGood(id, place, frame, codec))
+            {
+                return true;
+            }
+
+            SetAside(id, place);
+        }
+
+        return false;
+    }
+
+    /// <summary>Records that a copy of a chunk is bad and stops serving it; if there is another, that one is served.</summary>
     public void SetAside(ChunkId id, ChunkPlace place)
     {
         Marks.Add(new DamageMark(id, place.Pack.Name));
         lock (_gate)
         {
-            Forget(id, place);
+            _places.Remove(id, place);
         }
     }
 
@@ -169,7 +197,7 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
             _packs.Remove(pack.Path);
             foreach (var entry in entries)
             {
-                Forget(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
+                _places.Remove(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
             }
         }
 
@@ -181,19 +209,11 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
 
     public void Dispose() => Handles.Dispose();
 
-    private void Forget(ChunkId id, ChunkPlace place)
-    {
-        if (_places.TryGetValue(id, out var served) && served == place)
-        {
-            _places.Remove(id);
-        }
-    }
-
     private IEnumerable<string> SealedPaths() =>
         Directory.EnumerateFiles(paths.Sealed, "*" + PackPaths.Extension).Order(StringComparer.Ordinal);
 
     private static void Enter(
-        Pack pack, IReadOnlyList<PackEntry> entries, IReadOnlySet<DamageMark> marks, Dictionary<string, Pack> packs, Dictionary<ChunkId, ChunkPlace> places)
+        Pack pack, IReadOnlyList<PackEntry> entries, IReadOnlySet<DamageMark> marks, Dictionary<string, Pack> packs, ChunkPlaces places)
     {
         if (!packs.TryAdd(pack.Path, pack))
         {
@@ -202,7 +222,7 @@ internal sealed class PackCatalog(PackPaths paths) : IDisposable
 
         foreach (var entry in entries.Where(entry => !marks.Contains(new DamageMark(entry.Id, pack.Name))))
         {
-            places.TryAdd(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
+            places.Add(entry.Id, new ChunkPlace(pack, entry.Offset, entry.Length));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PackRewrite(FolderChunkStore chunks)
             foreach (var entry in pack.Needed)
             {
                 cancel.ThrowIfCancellationRequested();
-                Copy(pack.Pack, entry, frame, codec, missing);
+                Copy(entry.Id, frame, codec, missing);
             }
 
             _copied.Add(pack);
@@ -37,20 +37,17 @@ internal sealed class PackRewrite(FolderChunkStore chunks)
         FinishTarget();
     }
 
-    private void Copy(Pack pack, PackEntry entry, byte[] buffer, ChunkCodec codec, ISet<ChunkId> missing)
+    private void Copy(ChunkId id, byte[] frame, ChunkCodec codec, ISet<ChunkId> missing)
     {
-        var place = new ChunkPlace(pack, entry.Offset, entry.Length);
-        var frame = buffer.AsMemory(0, entry.Length);
-        if (!_catalog.TryReadGood(entry.Id, place, frame.Span, codec))
+        if (!_catalog.TryProve(id, frame, codec, out var place))
         {
-            _catalog.SetAside(entry.Id, place);
-            missing.Add(entry.Id);
+            missing.Add(id);
             return;
         }
 
         _target ??= chunks.NewPack();
-        var copy = _target.Append(entry.Id, frame);
-        _moves.Add((entry.Id, new ChunkPlace(_target.Pack, copy.Offset, copy.Length)));
+        var copy = _target.Append(id, frame.AsMemory(0, place.Length));
+        _moves.Add((id, new ChunkPlace(_target.Pack, copy.Offset, copy.Length)));
     }
 
     // Commit point of the copies: the seal. Only then do the old packs go.

@@ -71,6 +71,8 @@ internal sealed class PruneRun(
 
     private void FindNeeded(IReadOnlyList<(VersionId Version, string Path)> manifests, CancellationToken cancel)
     {
+        using var codec = new ChunkCodec(ChunkCodec.MaxContentLength);
+        var frame = new byte[PackFormat.MaxFrameLength];
         try
         {
             foreach (var (version, path) in manifests)
@@ -78,7 +80,7 @@ internal sealed class PruneRun(
                 foreach (var region in versions.Parse(version, path).Regions().Where(region => _neededIndexes.Add(region.Index)))
                 {
                     cancel.ThrowIfCancellationRequested();
-                    NeedChunksOf(indexes.Parse(region.Index));
+                    NeedChunksOf(indexes.Parse(region.Index), frame, codec);
                 }
             }
         }
@@ -88,11 +90,13 @@ internal sealed class PruneRun(
         }
     }
 
-    private void NeedChunksOf(RegionIndex index)
+    private void NeedChunksOf(RegionIndex index, byte[] frame, ChunkCodec codec)
     {
-        foreach (var id in index.ChunkIds())
+        foreach (var id in index.ChunkIds().Where(id => !IsNeeded(id)))
         {
-            if (_catalog.TryFind(id, out var place))
+            // One of several copies stays, so that one must be good.
+            var isFound = _catalog.CopiesOf(id).Count > 1 ? _catalog.TryProve(id, frame, codec, out var place) : _catalog.TryFind(id, out place);
+            if (isFound)
             {
                 _needed.Add((place.Pack, place.Offset));
             }
@@ -102,6 +106,8 @@ internal sealed class PruneRun(
             }
         }
     }
+
+    private bool IsNeeded(ChunkId id) => _catalog.TryFind(id, out var place) && _needed.Contains((place.Pack, place.Offset));
 
     private List<PackPlan> Plan(CancellationToken cancel)
     {

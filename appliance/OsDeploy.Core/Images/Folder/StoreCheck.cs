@@ -104,15 +104,7 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
 
     private List<(Pack Pack, IReadOnlyList<PackEntry> Entries)> Places(IEnumerable<ChunkId> ids)
     {
-        var places = new List<(ChunkId Id, ChunkPlace Place)>();
-        foreach (var id in ids)
-        {
-            if (catalog.TryFind(id, out var place))
-            {
-                places.Add((id, place));
-            }
-        }
-
+        var places = ids.SelectMany(id => catalog.CopiesOf(id).Select(place => (Id: id, Place: place)));
         return [.. places.GroupBy(found => found.Place.Pack, (pack, found) =>
             (pack, (IReadOnlyList<PackEntry>)[.. found.Select(chunk => new PackEntry(chunk.Id, chunk.Place.Offset, chunk.Place.Length))]))];
     }
