@@ -100,13 +100,15 @@ public sealed class ChunkCodec : IDisposable
 
     ~ChunkCodec() => Dispose();
 
-    // A frame must be one frame and nothing behind it: two stores must not differ in bytes that nobody checks.
+    // A frame must be one frame, nothing behind it and no empty blocks that swell it: two stores must not differ in bytes that
+    // nobody checks, and a reader has room for the longest frame its chunks can have and no more.
     private unsafe bool TryDecompress(ReadOnlySpan<byte> frame, Span<byte> content)
     {
         fixed (byte* source = frame, destination = content)
         {
             var length = (nuint)frame.Length;
-            return Zstd.ZSTD_findFrameCompressedSize(source, length) == length
+            return frame.Length <= MaxFrameLength(content.Length)
+                && Zstd.ZSTD_findFrameCompressedSize(source, length) == length
                 && Zstd.ZSTD_getFrameContentSize(source, length) == (ulong)content.Length
                 && Zstd.ZSTD_decompressDCtx(_decompressor, destination, (nuint)content.Length, source, length) == (nuint)content.Length;
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
+using OsDeploy.Tests.Chunks;
 using OsDeploy.Tests.Images;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class WrongBytesTests
         var (chunk, other) = (SampleImage.Chunk(1), SampleImage.Chunk(2));
         var flipped = chunk.Frame.ToArray();
         flipped[flipped.Length / 2] ^= 1;
-        foreach (var wrong in new[] { flipped, other.Frame, chunk.Frame[..^1], [.. chunk.Frame, 0], [] })
+        foreach (var wrong in new[] { flipped, other.Frame, chunk.Frame[..^1], [.. chunk.Frame, 0], PaddedFrame.Of(chunk.Frame, 5000), [] })
         {
             var refusal = await Assert.ThrowsAsync<UserErrorException>(async () => await store.Chunks.WriteAsync(chunk.Id, wrong, Cancel));
             Assert.Equal("chunk-rejected", refusal.Code);

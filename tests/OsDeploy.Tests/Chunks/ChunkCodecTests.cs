@@ -35,6 +35,15 @@ public sealed class ChunkCodecTests : IDisposable
     });
 
     [Fact]
+    public void A_frame_swollen_beyond_what_its_content_can_need_is_refused()
+    {
+        var content = new byte[Size];
+        var frame = _frame[.._codec.Encode(content, _frame)];
+        Assert.Equal(Size, _codec.Verify(ChunkId.Of(content), PaddedFrame.Of(frame, blocks: 1))); // zstd allows it
+        Assert.Equal(-1, _codec.Verify(ChunkId.Of(content), PaddedFrame.Of(frame, blocks: Size)));
+    }
+
+    [Fact]
     public void A_frame_of_another_chunk_is_refused()
     {
         var length = _codec.Encode(Content(new Random(1)), _frame);

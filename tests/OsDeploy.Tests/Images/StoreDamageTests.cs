@@ -1,6 +1,7 @@
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
+using OsDeploy.Tests.Chunks;
 using Xunit;
 
 namespace OsDeploy.Tests.Images;
@@ -95,6 +96,25 @@ public sealed class StoreDamageTests : IDisposable
 
             ForgetAllBut(pack);
         });
+    }
+
+    [Fact]
+    public async Task A_frame_longer_than_its_chunk_can_have_is_damage()
+    {
+        var image = SampleImage.Of([1, 2]);
+        await using var store = Open();
+        await using (await store.BeginCaptureAsync(ImageKind.Image, image.Name, Cancel))
+        {
+            await store.Chunks.WriteAsync(image.Chunks[0].Id, PaddedFrame.Of(image.Chunks[0].Frame, 5000), Cancel);
+            await store.Chunks.FlushAsync(Cancel);
+        }
+
+        var frame = new byte[ChunkCodec.MaxFrameLength(SampleImage.ChunkSize)];
+        Assert.Equal(frame.Length, await store.Chunks.ReadAsync(image.Chunks[0].Id, frame, Cancel));
+        await store.Chunks.ReportDamagedAsync(image.Chunks[0].Id, Cancel);
+        Assert.Equal("store-chunk-missing", await CodeOfReadAsync(store, image.Chunks[0]));
+        await image.StoreAsync(store, Cancel);
+        await image.AssertRestorableAsync(store, Cancel);
     }
 
     [Fact]

@@ -34,6 +34,10 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
         return ValueTask.FromResult(answers);
     }
 
+    /// <remarks>
+    /// A frame too long for <paramref name="frame"/> cannot be the chunk asked for. It is cut, so that the reader's check
+    /// refuses it like any other damage.
+    /// </remarks>
     public ValueTask<int> ReadAsync(ChunkId id, Memory<byte> frame, CancellationToken cancel)
     {
         ThrowIfUnusable(cancel);
@@ -44,7 +48,7 @@ internal sealed class FolderChunkStore(string address, PackPaths paths, TimeProv
 
         try
         {
-            return ValueTask.FromResult(Catalog.Read(place, frame.Span));
+            return ValueTask.FromResult(Catalog.Read(place with { Length = Math.Min(place.Length, frame.Length) }, frame.Span));
         }
         catch (FileNotFoundException) when (Catalog.TryFind(id, out var moved) && moved != place)
         {
