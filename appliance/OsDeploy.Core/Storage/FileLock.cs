@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Mono.Unix;
+using Mono.Unix.Native;
 
 namespace OsDeploy.Storage;
 
@@ -18,9 +20,11 @@ internal sealed partial class FileLock : IDisposable
     private FileLock(SafeFileHandle file) => _file = file;
 
     /// <returns>Null if another process holds it exclusively.</returns>
+    /// <exception cref="UserErrorException"><c>store-read-failed</c></exception>
     public static FileLock? TryShare(string path) => TryTake(path, Shared);
 
     /// <returns>Null if another process holds it.</returns>
+    /// <exception cref="UserErrorException"><c>store-read-failed</c></exception>
     public static FileLock? TryOwn(string path) => TryTake(path, Exclusive);
 
     /// <summary>From shared to exclusive. When that fails the lock is shared again.</summary>
@@ -48,11 +52,22 @@ internal sealed partial class FileLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>What a flock that failed means for who asked.</summary>
+    /// <returns>True: the file system has no locks (an NFS share without them, some FUSE ones), and nobody can hold it.</returns>
+    /// <exception cref="IOException">Nobody knows.</exception>
+    internal static bool IsGrantedAfter(Errno error) => error switch
+    {
+        Errno.EWOULDBLOCK => false,
+        Errno.ENOLCK or Errno.EOPNOTSUPP or Errno.ENOSYS => true,
+        _ => throw new UnixIOException(error),
+    };
+
     private static FileLock? TryTake(string path, int operation)
     {
+        FileLock? taken = null;
         try
         {
-            var taken = new FileLock(Open(path));
+            taken = new FileLock(Open(path));
             if (taken.Take(operation))
             {
                 return taken;
@@ -61,18 +76,28 @@ internal sealed partial class FileLock : IDisposable
             taken.Dispose();
             return null;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e)
         {
-            return null; // .NET takes the shared lock while it opens, and could not
+            taken?.Dispose();
+            throw Errors.StoreReadFailed(path, e);
         }
     }
 
-    // Only reading, so that a store on write-protected media can be read.
-    private static SafeFileHandle Open(string path) => File.Exists(path)
-        ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
-        : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+    // For writing, because NFS turns flock into a lock that needs it; else for reading, so that a store on write-protected media
+    // can be read. Not File.OpenHandle: it takes a lock of its own.
+    private static SafeFileHandle Open(string path)
+    {
+        var descriptor = Syscall.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_CLOEXEC, FilePermissions.DEFFILEMODE);
+        if (descriptor < 0 && Stdlib.GetLastError() is Errno.EROFS or Errno.EACCES)
+        {
+            descriptor = Syscall.open(path, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
+        }
 
-    private bool Take(int operation) => flock(_file, operation | DoNotWait) == 0;
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new UnixIOException(Stdlib.GetLastError());
+    }
+
+    private bool Take(int operation) =>
+        flock(_file, operation | DoNotWait) == 0 || IsGrantedAfter(NativeConvert.ToErrno(Marshal.GetLastPInvokeError()));
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int flock(SafeFileHandle file, int operation);
