@@ -16,9 +16,11 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
     /// <param name="only">Null: everything.</param>
     public async Task<CheckReport> RunAsync(VersionFile? only, CancellationToken cancel)
     {
+        // Versions first, packs after them: what a capture elsewhere adds in between is then more than is looked for, never less.
+        List<VersionFile> files = only is null ? [.. versions.All()] : [only];
         catalog.Refresh();
         var needed = only is null ? null : new HashSet<ChunkId>();
-        foreach (var file in only is null ? versions.All() : [only])
+        foreach (var file in files)
         {
             cancel.ThrowIfCancellationRequested();
             CheckVersion(file, needed);
@@ -51,6 +53,10 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
             {
                 CheckIndex(file, manifest, region, needed);
             }
+        }
+        catch (UserErrorException) when (!File.Exists(file.Path))
+        {
+            // Deleted since it was listed.
         }
         catch (UserErrorException e) when (e.Code is "version-damaged" or "store-read-failed")
         {
