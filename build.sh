@@ -3,9 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# What osdeploy calls (`osdeploy doctor` says what for), and what only the tests need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
+# What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
 packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 openssl)
-test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl)
+test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
+bench_packages=(zstd pigz time casync partimage)
 
 usage() {
     cat <<'END'
@@ -34,8 +35,20 @@ as_root() {
 }
 
 need_sdk() {
-    dotnet --version >/dev/null 2>&1 ||
-        fail "the .NET 10 SDK is missing; install it with: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir ~/.dotnet && export PATH=~/.dotnet:\$PATH"
+    local says install="curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir ~/.dotnet && export PATH=~/.dotnet:\$PATH"
+    command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it with: $install"
+    # Nothing here needs ICU, which a minimal system lacks.
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+    says=$(dotnet --version 2>&1) || fail "$(command -v dotnet) fails, saying:"$'\n'"$says"$'\n'"The .NET 10 SDK installs with: $install"
+    # The programs that a build makes look for their runtime there, not in PATH.
+    export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
+}
+
+refuse_arguments() {
+    [ ${#arguments[@]} -gt 0 ] || return 0
+    echo "build.sh: $verb does not take ${arguments[*]}" >&2
+    usage >&2
+    exit 2
 }
 
 # Installs those of the named Debian packages that are missing.
@@ -103,22 +116,27 @@ case $verb in
         as_root artifacts/osdeploy demo "${arguments[@]}"
         ;;
     build)
+        refuse_arguments
         need_sdk
         publish
         ;;
     test)
+        refuse_arguments
         need_sdk
         need_packages "${packages[@]}" "${test_packages[@]}"
         test_all
         ;;
     bench)
         need_sdk
+        need_packages "${packages[@]}" "${bench_packages[@]}"
         publish
         dotnet build tests/OsDeploy.Benchmarks --configuration Release --nologo --verbosity quiet
-        as_root artifacts/bin/OsDeploy.Benchmarks/release/OsDeploy.Benchmarks "${arguments[@]}"
+        as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.Benchmarks/release/OsDeploy.Benchmarks "${arguments[@]}"
         ;;
     clean)
-        rm -rf artifacts
+        refuse_arguments
+        # What ran as root left files of root.
+        rm -rf artifacts 2>/dev/null || as_root rm -rf artifacts
         ;;
     *)
         usage >&2
