@@ -22,16 +22,32 @@ public sealed partial class ToolsTests
     [Fact]
     public void The_build_script_installs_every_package_that_doctor_names()
     {
-        var script = Repository.Read("build.sh");
-        var installed = PackageList().Match(script).Groups[1].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var installed = PackagesOf("packages");
 
         Assert.Empty(Tools.All.Select(tool => tool.Package).Append("libzstd1").Except(installed));
     }
+
+    [Fact]
+    public void No_test_is_skipped_for_a_program_that_the_build_script_could_install()
+    {
+        var asked = Repository.Files("*Tests.cs", "tests")
+            .SelectMany(file => Skip().Matches(Repository.Read(file)))
+            .Select(match => match.Groups[1].Value)
+            .ToHashSet();
+
+        Assert.NotEmpty(asked);
+        Assert.Empty(asked.Except(PackagesOf("packages")).Except(PackagesOf("test_packages")));
+    }
+
+    private static string[] PackagesOf(string list) =>
+        Regex.Match(Repository.Read("build.sh"), $@"^{list}=\(([^)]*)\)", RegexOptions.Multiline).Groups[1].Value
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     // new Command("x", RunAsync(cancel, "x", and the command arrays of the file systems: => ["x",
     [GeneratedRegex("""(?:new Command\(|RunAsync\((?:cancel|CancellationToken\.None), \[?|" => \[)\s*"([^"]+)""")]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"packages=\(([^)]*)\)")]
-    private static partial Regex PackageList();
+    // The packages of such programs are called like them.
+    [GeneratedRegex("""SkipWhen\(Command\.Find\("([^"]+)"\) is null""")]
+    private static partial Regex Skip();
 }
