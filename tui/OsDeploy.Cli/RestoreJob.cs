@@ -23,7 +23,7 @@ internal static class RestoreJob
         ReportText.Write(session.Terminal.Talk, plan.Preview);
         if (!isYes)
         {
-            await ConfirmAsync(session.Terminal, plan.Targets, cancel);
+            await ConfirmAsync(session.Terminal, plan.Targets, options, cancel);
         }
 
         using var printer = new ProgressPrinter(session, job);
@@ -51,12 +51,13 @@ internal static class RestoreJob
         return await restore.PrepareAsync(disks, options, cancel);
     }
 
-    private static async Task ConfirmAsync(Terminal terminal, IReadOnlyList<DiskLayout> targets, CancellationToken cancel)
+    private static async Task ConfirmAsync(Terminal terminal, IReadOnlyList<DiskLayout> targets, RestoreOptions options, CancellationToken cancel)
     {
         foreach (var target in targets)
         {
             await terminal.Talk.WriteLineAsync();
             DiskText.WriteContent(terminal.Talk, target);
+            await terminal.Talk.WriteLineAsync(LossText.Of(target, options));
             await Confirmation.RequireNameAsync(terminal, Path.GetFileName(target.Disk.Path), cancel);
         }
     }

@@ -80,6 +80,7 @@ public sealed class ProgramTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Output);
         Assert.Contains("It holds nothing that osdeploy knows.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Everything on this disk will be lost.", result.Output, StringComparison.Ordinal);
         Assert.Equal((await master.InspectAsync()).Partitions, (await target.InspectAsync()).Partitions);
     }
 

@@ -26,6 +26,7 @@ internal sealed class EraseVerb : Verb
         if (!isYes)
         {
             DiskText.WriteContent(Terminal.Talk, await DiskInspector.InspectAsync(disk, cancel));
+            await Terminal.Talk.WriteLineAsync(LossText.WholeDisk);
             await Confirmation.RequireNameAsync(Terminal, Path.GetFileName(disk), cancel);
         }
 

@@ -7,10 +7,15 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ManualRestoreVerb : Verb
 {
     private readonly Argument<string> _disk = VerbOptions.Disk();
-    private readonly Argument<int> _partition = VerbOptions.Partition();
+    private readonly Argument<int?> _partition = new("PARTITION")
+    {
+        Description = "Number of the partition to overwrite; none with --with-table.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string> _store = VerbOptions.Store();
     private readonly Option<string> _name = VerbOptions.ManualName(withVersion: true);
-    private readonly Option<bool> _withTable = new("--with-table") { Description = "Put back the partition table and boot code too; all other partitions are lost." };
+    private readonly Option<bool> _withTable = new("--with-table") { Description = "Put back the partition table and boot code too; everything else on the disk is lost." };
     private readonly Option<string> _verify = VerbOptions.Verify();
     private readonly Option<bool> _yes = VerbOptions.Yes();
     private readonly Option<bool> _allowRemovable = VerbOptions.AllowRemovable();
@@ -21,8 +26,18 @@ internal sealed class ManualRestoreVerb : Verb
             session,
             "restore",
             "Put a backup back into a partition; the other partitions stay as they are.",
-            "manual restore /dev/sda 3 --store /mnt/usb/store --name office-c") =>
+            "manual restore /dev/sda 3 --store /mnt/usb/store --name office-c",
+            "manual restore /dev/sdb --store /mnt/usb/store --name office-c --with-table")
+    {
         Takes(_disk, _partition, _store, _name, _withTable, _verify, _yes, _allowRemovable, _json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_withTable) == (result.GetResult(_partition) is { Tokens.Count: > 0 }))
+            {
+                result.AddError("Name either the PARTITION to overwrite, or --with-table to replace the whole disk.");
+            }
+        });
+    }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
@@ -30,7 +45,7 @@ internal sealed class ManualRestoreVerb : Verb
         var options = new RestoreOptions(
             ImageKind.Manual,
             reference.Name,
-            Partitions: parsed.GetValue(_withTable) ? null : new HashSet<int> { parsed.GetRequiredValue(_partition) },
+            Partitions: parsed.GetValue(_partition) is { } number ? new HashSet<int> { number } : null,
             Verify: parsed.GetVerifyMode(_verify),
             AllowRemovable: parsed.GetValue(_allowRemovable));
         var report = await RestoreJob.RunAsync(
