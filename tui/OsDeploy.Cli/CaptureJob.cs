@@ -1,4 +1,3 @@
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Cli.Progress;
 using OsDeploy.Imaging;
@@ -11,7 +10,7 @@ internal static class CaptureJob
     public static async Task<CaptureReport> RunAsync(
         Session session, IReadOnlyList<string> disks, string storeAddress, CaptureOptions options, CancellationToken cancel)
     {
-        await using var store = await StoreAddress.OpenAsync(storeAddress, create: true, session.Clock, cancel);
+        await using var store = await DestinationStore.OpenAsync(session, storeAddress, cancel);
         var job = new JobProgress();
         using var printer = new ProgressPrinter(session, job);
         return await new Capture(store, session.Clock, job).RunAsync(disks, options, cancel);

@@ -12,8 +12,8 @@ internal static class VersionCopy
         Session session, ImageReference reference, string fromAddress, string toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
     {
         await using var from = await StoreAddress.OpenAsync(fromAddress, create: false, session.Clock, cancel);
-        await using var to = await StoreAddress.OpenAsync(toAddress, create: true, session.Clock, cancel);
-        var version = reference.FindIn(await from.ListAsync(cancel), ImageKind.Image).Version;
+        var version = reference.FindIn(await from.ListAsync(cancel), ImageKind.Image).Version; // first: a mistyped name makes no store
+        await using var to = await DestinationStore.OpenAsync(session, toAddress, cancel);
         var report = await CopyAsync(session, from, to, version, makeCurrent, cancel);
         if (isJson)
         {

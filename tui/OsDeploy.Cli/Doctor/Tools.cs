@@ -7,6 +7,7 @@ internal static class Tools
     [
         new("lsblk", "util-linux", "listing disks", IsNeeded: true),
         new("blkid", "util-linux", "recognising file systems", IsNeeded: true),
+        new("findmnt", "util-linux", "naming the disk of a new store", IsNeeded: true),
         new("losetup", "mount", "working on a part of a disk", IsNeeded: true),
         new("mount", "mount", "growing btrfs and xfs", IsNeeded: true),
         new("umount", "mount", "growing btrfs and xfs", IsNeeded: true),
