@@ -8,7 +8,7 @@ internal static class Program
     private static async Task<int> Main(string[] arguments)
     {
         var terminal = Terminal.OfProcess();
-        using var interruption = new Interruption(terminal.Talk);
+        using var interruption = new Interruption(terminal);
         return (int)await RunAsync(new Session(terminal, TimeProvider.System), arguments, interruption.Token);
     }
 

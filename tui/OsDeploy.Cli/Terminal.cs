@@ -12,7 +12,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter t
 
     public TextWriter Output { get; } = output;
 
-    public TextWriter Talk { get; } = talk;
+    public TextWriter Talk { get; } = new LenientWriter(talk);
 
     public bool CanAsk { get; } = canAsk;
 
@@ -33,13 +33,25 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter t
             width: width > 0 ? width : FallbackWidth);
     }
 
-    /// <returns>What was typed without the blanks around it; empty at the end of input.</returns>
+    /// <returns>What was typed without the blanks around it; empty at the end of input and on a terminal that is gone.</returns>
     public async Task<string> AskAsync(string question, CancellationToken cancel)
     {
         await Talk.WriteAsync(question + " ");
         await Talk.FlushAsync(cancel);
 
         // Reading the keyboard cannot be cancelled; a cancelled program leaves the read behind and ends.
-        return (await Task.Run(input.ReadLine, cancel).WaitAsync(cancel))?.Trim() ?? "";
+        return (await Task.Run(ReadLine, cancel).WaitAsync(cancel))?.Trim() ?? "";
+    }
+
+    private string? ReadLine()
+    {
+        try
+        {
+            return input.ReadLine();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }
