@@ -44,8 +44,14 @@ internal static class ImageText
 
     public static void WritePrune(TextWriter writer, PruneReport report, bool isDryRun)
     {
-        var removes = isDryRun ? "would remove" : "removed";
-        writer.WriteLine($"Prune {removes} {report.ChunksRemoved:N0} chunks ({Sizes.Of(report.BytesFreed)}) and {report.VersionsEnded.Count} deleted versions; {report.ChunksKept:N0} chunks stay.");
+        var frees = isDryRun ? "would free" : "freed";
+        var what = report is { ChunksRemoved: 0, BytesFreed: > 0 } ? "what interrupted captures left" : $"{report.ChunksRemoved:N0} chunks that nothing needs";
+        writer.WriteLine($"Prune {frees} {Sizes.Of(report.BytesFreed)}: {what}; {report.ChunksKept:N0} chunks stay.");
+        foreach (var version in report.VersionsEnded)
+        {
+            writer.WriteLine($"The deleted version {version.Short} {(isDryRun ? "would be" : "is")} lost for good.");
+        }
+
         foreach (var reason in report.KeptBecause)
         {
             writer.WriteLine("Kept: " + Printable.Of(reason));
