@@ -30,7 +30,8 @@ public static class DiskInspector
     public static async Task<DiskLayout> InspectAsync(string path, CancellationToken cancel)
     {
         var found = await FindAsync(path, cancel);
-        var (table, partitions, whole) = await ProbeAsync(found, cancel);
+        var whole = await ProbeWholeAsync(found, cancel);
+        var (table, partitions) = await ProbeAsync(found, whole, cancel);
         var disk = WithUse(found, partitions, whole);
         var label = table?.Label ?? "none";
         var sectors = ReadTable(disk, label, partitions);
@@ -93,14 +94,15 @@ public static class DiskInspector
 
     private static async Task<DiskIdentity> WithUseAsync(DiskIdentity disk, CancellationToken cancel)
     {
+        var whole = await ProbeWholeAsync(disk, cancel);
         try
         {
-            var (_, partitions, whole) = await ProbeAsync(disk, cancel);
+            var (_, partitions) = await ProbeAsync(disk, whole, cancel);
             return WithUse(disk, partitions, whole);
         }
         catch (UserErrorException e) when (e.Code == "disk-table-damaged")
         {
-            return WithUse(disk, [], BlkidResult.Nothing); // no partitions anyone could use
+            return WithUse(disk, [], whole); // no partitions anyone could use; the disk as a whole may still be a RAID member
         }
     }
 
@@ -118,16 +120,18 @@ public static class DiskInspector
         ],
     };
 
-    private static async Task<(SfdiskTable? Table, IReadOnlyList<PartitionLayout> Partitions, BlkidResult Whole)> ProbeAsync(
-        DiskIdentity disk, CancellationToken cancel)
+    private static Task<BlkidResult> ProbeWholeAsync(DiskIdentity disk, CancellationToken cancel) =>
+        Blkid.ProbeAsync(disk.Path, 0, disk.Size, cancel);
+
+    private static async Task<(SfdiskTable? Table, IReadOnlyList<PartitionLayout> Partitions)> ProbeAsync(
+        DiskIdentity disk, BlkidResult whole, CancellationToken cancel)
     {
-        var whole = await Blkid.ProbeAsync(disk.Path, 0, disk.Size, cancel);
         var table = await ReadSfdiskAsync(disk, cancel);
 
         // FAT and NTFS without a table have a boot sector that passes for an MBR with nothing in it.
         if (table is null || (whole.Type is not null && table.Partitions.All(partition => partition.Offset == 0)))
         {
-            return (null, whole.Type is null ? [] : [ToLayout(new(1, 0, disk.Size, "", null, null, IsContainer: false), whole)], whole);
+            return (null, whole.Type is null ? [] : [ToLayout(new(1, 0, disk.Size, "", null, null, IsContainer: false), whole)]);
         }
 
         var partitions = new List<PartitionLayout>();
@@ -139,7 +143,7 @@ public static class DiskInspector
             partitions.Add(ToLayout(partition, content));
         }
 
-        return (table, partitions, whole);
+        return (table, partitions);
     }
 
     private static async Task<SfdiskTable?> ReadSfdiskAsync(DiskIdentity disk, CancellationToken cancel)

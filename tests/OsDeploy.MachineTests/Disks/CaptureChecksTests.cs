@@ -158,7 +158,7 @@ public sealed class CaptureChecksTests
     public async Task A_RAID_member_is_refused_as_source_and_as_target()
     {
         await using var disk = await CreateAsync(64);
-        await WriteAsync(disk, 4096, RaidSuperblock());
+        await WriteAsync(disk, 4096, RaidSuperblock.At(4096));
         Assert.Equal("linux_raid_member", (await disk.PartitionAsync(1)).FileSystem);
         Assert.Equal(["disk-in-use", "volume-raid"], await CodesAsync(disk));
         Assert.Contains("RAID", Assert.Single((await disk.IdentifyAsync()).InUse), StringComparison.Ordinal);
@@ -291,23 +291,5 @@ public sealed class CaptureChecksTests
         BinaryPrimitives.WriteUInt16LittleEndian(page.AsSpan(0x30 + 12), clientInUse);
         BinaryPrimitives.WriteUInt16LittleEndian(page.AsSpan(0x30 + 14), flags);
         return page;
-    }
-
-    // Version 1.2 of linux/raid/md_p.h, with its checksum.
-    private static byte[] RaidSuperblock()
-    {
-        var block = new byte[4096];
-        BinaryPrimitives.WriteUInt32LittleEndian(block, 0xA92B4EFC);
-        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(4), 1);
-        block.AsSpan(16, 16).Fill(0x11); // set UUID
-        BinaryPrimitives.WriteUInt64LittleEndian(block.AsSpan(144), 8); // super_offset in sectors
-        ulong sum = 0;
-        for (var i = 0; i < 256; i += 4)
-        {
-            sum += BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(i));
-        }
-
-        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(216), (uint)((sum & uint.MaxValue) + (sum >> 32)));
-        return block;
     }
 }

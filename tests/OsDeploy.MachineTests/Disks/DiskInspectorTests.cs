@@ -103,6 +103,22 @@ public sealed class DiskInspectorTests
     }
 
     [Fact]
+    public async Task A_RAID_member_stays_in_use_behind_a_table_made_for_a_larger_disk()
+    {
+        const long superblock = (128 * Mib) - 8192; // version 1.0: at the end of the disk, where it leaves room for a table
+        await using var disk = await TestDisk.CreateAsync(512 * Mib, Windows);
+        await TestDisk.RunAsync("truncate", "-s", "128M", disk.ImageFile);
+        using (var file = DiskFile.OpenWrite(await disk.IdentifyAsync()))
+        {
+            file.Write(superblock, RaidSuperblock.At(superblock));
+        }
+
+        await Assert.ThrowsAsync<UserErrorException>(disk.InspectAsync);
+        var use = Assert.Single((await disk.IdentifyAsync()).InUse);
+        Assert.Contains("member of a RAID (linux_raid_member)", use, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mount_of_a_partition_makes_an_image_file_in_use_and_its_end_makes_it_free()
     {
         await using var disk = await TestDisk.CreateAsync(512 * Mib, Windows);
