@@ -21,6 +21,7 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
 
     private TimeSpan _deadline = s_defaultDeadline;
     private string _input = "";
+    private bool _hasOwnSession;
     private Func<int, bool> _isSuccess = code => code == 0;
 
     public Command WithDeadline(TimeSpan deadline)
@@ -40,6 +41,16 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
     public Command Accepting(Func<int, bool> isSuccess)
     {
         _isSuccess = isSuccess;
+        return this;
+    }
+
+    /// <summary>
+    /// Out of reach of Ctrl-C: a terminal sends it to every program of its session, and one that is changing a file system must not
+    /// die half-way.
+    /// </summary>
+    public Command WithOwnSession()
+    {
+        _hasOwnSession = true;
         return this;
     }
 
@@ -74,7 +85,8 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
     private Process Start()
     {
         var path = Find(program) ?? throw Errors.ToolMissing(program);
-        var start = new ProcessStartInfo(path, arguments)
+        var setsid = _hasOwnSession ? Find("setsid") ?? throw Errors.ToolMissing("setsid") : null;
+        var start = new ProcessStartInfo(setsid ?? path, setsid is null ? arguments : ["--wait", path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

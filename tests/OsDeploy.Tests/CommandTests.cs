@@ -70,6 +70,44 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_session_of_its_own_keeps_output_input_and_exit_code()
+    {
+        // proc(5): the session is field 6 of stat; neither name here holds a blank.
+        const string script = "read line; echo $line; cut -d ' ' -f 6 /proc/self/stat; exit 3";
+        var own = await new Command("sh", "-c", script).WithInput("hello\n").WithOwnSession().Accepting(code => code == 3).RunAsync(Cancel);
+        var shared = await new Command("sh", "-c", script).WithInput("hello\n").Accepting(code => code == 3).RunAsync(Cancel);
+        Assert.Equal("hello", own.Output.Split('\n')[0]);
+        Assert.NotEqual(await SessionAsync(), own.Output.Split('\n')[1]);
+        Assert.Equal(await SessionAsync(), shared.Output.Split('\n')[1]);
+    }
+
+    [Fact]
+    public async Task A_hung_program_in_a_session_of_its_own_is_stopped_with_its_children()
+    {
+        var folder = Directory.CreateTempSubdirectory("osdeploy-command-");
+        var fifo = Path.Combine(folder.FullName, "fifo");
+        await new Command("mkfifo", fifo).RunAsync(Cancel);
+
+        // The reader sees the end of the pipe only once the child of the hung program is gone too.
+        var reader = new Command("cat", fifo).WithDeadline(TimeSpan.FromSeconds(30)).RunAsync(Cancel);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => new Command("sh", "-c", $"sleep 60 >'{fifo}' & sleep 60")
+            .WithOwnSession().WithDeadline(TimeSpan.FromMilliseconds(300)).RunAsync(Cancel));
+        Assert.Equal("tool-hung", error.Code);
+        Assert.Contains("sh did not end", error.Message, StringComparison.Ordinal);
+        await reader;
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_program_missing_in_a_session_of_its_own_is_named()
+    {
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => new Command("no-such-program-here").WithOwnSession().RunAsync(Cancel));
+        Assert.Contains("no-such-program-here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Messages_are_english() =>
         Assert.Contains("No such file", (await new Command("ls", "/no/such").Accepting(_ => true).RunAsync(Cancel)).ErrorOutput, StringComparison.Ordinal);
+
+    private static async Task<string> SessionAsync() => (await File.ReadAllTextAsync("/proc/self/stat", Cancel)).Split(' ')[5];
 }
