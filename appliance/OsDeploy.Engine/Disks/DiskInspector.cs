@@ -13,6 +13,7 @@ public static class DiskInspector
     /// <summary>The disks of this computer, and loop devices that have a file.</summary>
     public static async Task<IReadOnlyList<DiskIdentity>> ListAsync(CancellationToken cancel)
     {
+        await DetachStaleAsync(cancel);
         var disks = new List<DiskIdentity>();
         foreach (var device in (await Lsblk.ListAsync(cancel)).Where(device => device.IsDisk))
         {
@@ -23,12 +24,16 @@ public static class DiskInspector
     }
 
     /// <exception cref="UserErrorException"><c>disk-not-found</c>, <c>disk-not-a-disk</c></exception>
-    public static async Task<DiskIdentity> IdentifyAsync(string path, CancellationToken cancel) =>
-        await WithUseAsync(await FindAsync(path, cancel), cancel);
+    public static async Task<DiskIdentity> IdentifyAsync(string path, CancellationToken cancel)
+    {
+        await DetachStaleAsync(cancel);
+        return await WithUseAsync(await FindAsync(path, cancel), cancel);
+    }
 
     /// <exception cref="UserErrorException"><c>disk-not-found</c>, <c>disk-not-a-disk</c>, <c>disk-table-damaged</c>, <c>disk-not-opened</c></exception>
     public static async Task<DiskLayout> InspectAsync(string path, CancellationToken cancel)
     {
+        await DetachStaleAsync(cancel);
         var found = await FindAsync(path, cancel);
         var whole = await ProbeWholeAsync(found, cancel);
         var (table, partitions) = await ProbeAsync(found, whole, cancel);
@@ -39,6 +44,10 @@ public static class DiskInspector
         var firmware = partitions.Any(partition => PartitionTypes.IsEfiSystem(partition.Type)) ? "uefi" : "bios";
         return new(disk, label, table?.Json, sectors, head, firmware, partitions);
     }
+
+    // Or what a killed osdeploy had mounted would make its disk look used for ever.
+    private static Task DetachStaleAsync(CancellationToken cancel) =>
+        Environment.IsPrivilegedProcess ? LoopRecord.DetachStaleAsync(cancel) : Task.CompletedTask;
 
     private static async Task<DiskIdentity> FindAsync(string path, CancellationToken cancel)
     {

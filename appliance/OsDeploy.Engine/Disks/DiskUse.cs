@@ -16,6 +16,7 @@ internal static class DiskUse
             .. MountTable.Read().Where(mount => family.ContainsKey(NameOf(mount.Source)) || family.ContainsValue(mount.Device))
                 .Select(mount => $"{mount.Source} is mounted at {mount.Folder}"),
             .. Swaps().Where(swap => swap == realPath || family.ContainsKey(NameOf(swap))).Select(swap => $"{swap} is used for swapping"),
+            .. LoopRecord.LeftOver(realPath).Select(device => $"a program that osdeploy had started still works on it through {device}"),
             .. holders.Select(name => $"/dev/{name} is built on it"),
         ];
     }

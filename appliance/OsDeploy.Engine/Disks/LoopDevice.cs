@@ -38,26 +38,22 @@ public sealed class LoopDevice : IAsyncDisposable
             throw DiskErrors.NeedsRoot();
         }
 
-        await LoopRecord.DetachStaleAsync(cancel);
-
-        // The record comes first: killed at any later point, the next start finds the device.
+        using var turn = await LoopTurn.TakeAsync(cancel);
         var record = LoopRecord.Create(disk.Path, offset, length);
         try
         {
-            string[] mode = isReadOnly ? ["--read-only"] : [];
-            var result = await new Command("losetup",
-            [
-                "--find", "--show", .. mode,
-                "--offset", offset.ToString(CultureInfo.InvariantCulture),
-                "--sizelimit", length.ToString(CultureInfo.InvariantCulture),
-                "--sector-size", disk.SectorSize.ToString(CultureInfo.InvariantCulture),
-                disk.Path,
-            ]).RunAsync(cancel);
-            return new(result.Output.Trim(), disk, record);
+            var device = new LoopDevice(await LosetupAsync(disk, record, isReadOnly), disk, record);
+            if (cancel.IsCancellationRequested)
+            {
+                await device.DisposeAsync();
+                throw new OperationCanceledException(cancel);
+            }
+
+            return device;
         }
         catch
         {
-            record.Delete();
+            record.DeleteUnlessAttached();
             throw;
         }
     }
@@ -68,8 +64,23 @@ public sealed class LoopDevice : IAsyncDisposable
         if (!_isDetached)
         {
             _isDetached = true;
-            await LoopRecord.DetachAsync(Path, CancellationToken.None);
-            _record.Delete();
+            await LoopRecord.DetachAsync(Path);
+            _record.DeleteUnlessAttached(Path);
         }
+    }
+
+    // Neither cancel nor Ctrl-C ends it: killed after attaching it could not say what it has attached.
+    private static async Task<string> LosetupAsync(DiskIdentity disk, LoopRecord record, bool isReadOnly)
+    {
+        string[] mode = isReadOnly ? ["--read-only"] : [];
+        var result = await new Command("losetup",
+        [
+            "--find", "--show", .. mode,
+            "--offset", record.Offset.ToString(CultureInfo.InvariantCulture),
+            "--sizelimit", record.Length.ToString(CultureInfo.InvariantCulture),
+            "--sector-size", disk.SectorSize.ToString(CultureInfo.InvariantCulture),
+            disk.Path,
+        ]).WithOwnSession().RunAsync(CancellationToken.None);
+        return result.Output.Trim();
     }
 }

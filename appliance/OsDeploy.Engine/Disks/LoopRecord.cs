@@ -4,11 +4,11 @@ namespace OsDeploy.Disks;
 
 /// <summary>
 /// A note under /run that this process attached a loop device over a range, so that a killed process leaves nothing attached for
-/// long: the next one that needs a loop device detaches it.
+/// long: the next one that looks at a disk detaches it.
 /// </summary>
 internal sealed class LoopRecord
 {
-    private const string Folder = "/run/osdeploy/loops";
+    public const string Folder = "/run/osdeploy/loops";
     private const string Suffix = ".loop";
 
     private readonly string _path;
@@ -27,62 +27,61 @@ internal sealed class LoopRecord
     /// <summary>Process id and start time: the id alone may have been given to another program since.</summary>
     private string Owner { get; }
 
+    /// <summary>Within a <see cref="LoopTurn"/>, before the device is attached: killed at any later point, the next start finds it.</summary>
     public static LoopRecord Create(string backing, long offset, long length)
     {
-        Directory.CreateDirectory(Folder);
         var record = new LoopRecord(Path.Combine(Folder, Guid.NewGuid().ToString("N") + Suffix), OwnerOf(Environment.ProcessId), backing, offset, length);
         record.Save();
         return record;
     }
 
-    public void Delete() => File.Delete(_path);
+    /// <summary>Forgets a device that is gone. One that a program still holds lives until that ends, and its record with it.</summary>
+    public void DeleteUnlessAttached(string? device = null)
+    {
+        if (!Devices().Any(attached => device is null || attached == device))
+        {
+            File.Delete(_path);
+        }
+    }
 
-    public static Task DetachAsync(string device, CancellationToken cancel) => new Command("losetup", "--detach", device).RunAsync(cancel);
+    public static Task DetachAsync(string device) => new Command("losetup", "--detach", device).WithOwnSession().RunAsync(CancellationToken.None);
 
     /// <summary>Detaches what killed processes left behind, with anything they had mounted from it.</summary>
     public static async Task DetachStaleAsync(CancellationToken cancel)
     {
-        Directory.CreateDirectory(Folder);
-
-        // One cleaner at a time, or a device could be detached twice: the second time it may already be somebody else's.
-        using var turn = TryTakeTurn();
-        if (turn is null)
-        {
-            return;
-        }
-
-        var records = Directory.EnumerateFiles(Folder, "*" + Suffix).Select(TryLoad).OfType<LoopRecord>().ToList();
-        var live = records.Where(record => record.IsLive()).ToList();
-        foreach (var stale in records.Except(live).Where(record => !live.Any(record.IsSameRange)))
+        using var turn = await LoopTurn.TakeAsync(cancel);
+        foreach (var stale in Stale())
         {
             foreach (var device in stale.Devices().ToList())
             {
-                await UnmountAsync(device, cancel);
-                await DetachAsync("/dev/" + device, cancel);
+                await TryDetachAsync(device, cancel);
             }
 
-            stale.Delete();
+            stale.DeleteUnlessAttached();
         }
     }
 
-    private static FileStream? TryTakeTurn()
+    /// <summary>Devices over a disk that outlived their process: a program it had started still works on them.</summary>
+    public static IEnumerable<string> LeftOver(string backing) =>
+        Stale().Where(record => record.Backing == backing).SelectMany(record => record.Devices()).Distinct();
+
+    // What cannot be unmounted or detached is held by a program, and the disk counts as in use until that ends.
+    private static async Task TryDetachAsync(string device, CancellationToken cancel)
     {
-        try
+        foreach (var mount in MountTable.Read().Where(mount => mount.Source == device))
         {
-            return new FileStream(Path.Combine(Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await new Command("umount", mount.Folder).Accepting(_ => true).RunAsync(cancel);
         }
-        catch (IOException)
-        {
-            return null;
-        }
+
+        await new Command("losetup", "--detach", device).Accepting(_ => true).RunAsync(cancel);
     }
 
-    private static async Task UnmountAsync(string device, CancellationToken cancel)
+    // Two devices over one range cannot be told apart: as long as one of them is somebody's, neither is stale.
+    private static List<LoopRecord> Stale()
     {
-        foreach (var mount in MountTable.Read().Where(mount => mount.Source == "/dev/" + device))
-        {
-            await new Command("umount", mount.Folder).RunAsync(cancel);
-        }
+        var records = Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*" + Suffix).Select(TryLoad).OfType<LoopRecord>().ToList() : [];
+        var live = records.Where(record => record.IsLive()).ToList();
+        return [.. records.Except(live).Where(record => !live.Any(record.IsSameRange))];
     }
 
     private static LoopRecord? TryLoad(string path)
@@ -109,7 +108,8 @@ internal sealed class LoopRecord
     private IEnumerable<string> Devices() => Directory.EnumerateDirectories("/sys/class/block", "loop*").Select(folder => Path.GetFileName(folder))
         .Where(name => DiskUse.ReadLine($"/sys/class/block/{name}/loop/backing_file") == Backing
             && DiskUse.ReadLine($"/sys/class/block/{name}/loop/offset") == Offset.ToString(CultureInfo.InvariantCulture)
-            && DiskUse.ReadLine($"/sys/class/block/{name}/loop/sizelimit") == Length.ToString(CultureInfo.InvariantCulture));
+            && DiskUse.ReadLine($"/sys/class/block/{name}/loop/sizelimit") == Length.ToString(CultureInfo.InvariantCulture))
+        .Select(name => "/dev/" + name);
 
     // proc(5): the 22nd field of stat is the start time; the second, in brackets, may hold anything.
     private static string OwnerOf(int process)
