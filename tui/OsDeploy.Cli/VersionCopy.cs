@@ -9,10 +9,10 @@ namespace OsDeploy.Cli;
 internal static class VersionCopy
 {
     public static async Task<ExitCode> RunAsync(
-        Session session, ImageReference reference, string fromAddress, string toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
+        Session session, ImageKind kind, ImageReference reference, string fromAddress, string toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
     {
         await using var from = await StoreAddress.OpenAsync(fromAddress, create: false, session.Clock, cancel);
-        var version = reference.FindIn(await from.ListAsync(cancel), ImageKind.Image).Version; // first: a mistyped name makes no store
+        var version = reference.FindIn(await from.ListAsync(cancel), kind).Version; // first: a mistyped name makes no store
         await using var to = await DestinationStore.OpenAsync(session, toAddress, cancel);
         var report = await CopyAsync(session, from, to, version, makeCurrent, cancel);
         if (isJson)

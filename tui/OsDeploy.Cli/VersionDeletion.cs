@@ -8,7 +8,7 @@ namespace OsDeploy.Cli;
 internal static class VersionDeletion
 {
     public static async Task<ExitCode> RunAsync(
-        Session session, string storeAddress, ImageKind kind, ImageReference reference, bool isYes, CancellationToken cancel)
+        Session session, string storeAddress, ImageKind kind, ImageReference reference, bool isYes, bool isJson, CancellationToken cancel)
     {
         var terminal = session.Terminal;
         Confirmation.RequireSomebodyToAsk(terminal, isYes, $"delete a version of {reference.Name}");
@@ -22,7 +22,15 @@ internal static class VersionDeletion
         }
 
         var until = await store.DeleteAsync(entry.Version, cancel);
-        await terminal.Talk.WriteLineAsync($"Deleted {entry.Image}@{entry.Version.Short}; its chunks stay until {ImageText.TimeOf(until)} UTC.");
+        if (isJson)
+        {
+            CliJson.Write(terminal.Output, new DeletedVersion(entry.Image, entry.Version, until), CliJson.Default.DeletedVersion);
+        }
+        else
+        {
+            await terminal.Output.WriteLineAsync($"Deleted {entry.Image}@{entry.Version.Short}; its chunks stay until {ImageText.TimeOf(until)} UTC.");
+        }
+
         return ExitCode.Done;
     }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using OsDeploy.Images;
 using OsDeploy.Images.Folder;
 using OsDeploy.Tests.Images;
 using Xunit;
@@ -38,6 +41,40 @@ public sealed class StoreVerbsTests : IDisposable
         Assert.Equal(1, await terminal.RunAsync(string.Format(null, commandLine, Store, Other)));
 
         Assert.False(Path.Exists(Other));
+    }
+
+    [Fact]
+    public async Task What_became_of_a_version_is_printed_as_JSON()
+    {
+        var (older, newer) = (SampleImage.Of([1, 2]), SampleImage.Of([2, 3], day: 2));
+        await KeepAsync(older, newer);
+        var key = _folder["key.pem"];
+        await File.WriteAllTextAsync(key, ManifestSignature.NewKey().PrivateKey, TestContext.Current.CancellationToken);
+
+        Assert.Equal(older.Version.ToString(), await VersionInJsonAsync($"image current lab@{older.Version.Short} --store {Store} --json"));
+        Assert.Equal(older.Version.ToString(), await VersionInJsonAsync($"image sign lab --store {Store} --key {key} --json"));
+        Assert.Equal(newer.Version.ToString(), await VersionInJsonAsync($"image delete lab@{newer.Version.Short} --store {Store} --yes --json"));
+    }
+
+    [Fact]
+    public async Task A_backup_is_found_among_the_manual_ones_only()
+    {
+        var backup = SampleImage.Of([1, 2], name: "office-c", kind: ImageKind.Manual);
+        await KeepAsync(backup);
+
+        await RunAsync($"image current office-c --manual --store {Store}");
+        await RunAsync($"image check office-c --manual --store {Store}");
+        await RunAsync($"image export office-c --manual --store {Store} --to {Other}");
+        var show = await RunAsync($"image show office-c --manual --store {Other} --json");
+
+        Assert.Equal(backup.Version, VersionId.Of(Encoding.UTF8.GetBytes(show.Output)));
+        Assert.Equal(1, await TestTerminal.Piped().RunAsync($"image show office-c --store {Store}"));
+    }
+
+    private static async Task<string?> VersionInJsonAsync(string commandLine)
+    {
+        using var json = JsonDocument.Parse((await RunAsync(commandLine)).Output);
+        return json.RootElement.GetProperty("version").GetString();
     }
 
     /// <returns>The terminal after a run that ended well.</returns>

@@ -14,10 +14,12 @@ internal sealed class SampleImage
 {
     public const int ChunkSize = 4096;
 
-    private SampleImage(ImageName name, IReadOnlyList<SampleChunk> chunks, byte[] index, byte[] manifest)
+    private SampleImage(ImageKind kind, ImageName name, IReadOnlyList<SampleChunk> chunks, byte[] index, byte[] manifest)
     {
-        (Name, Chunks, Index, Manifest, Version) = (name, chunks, index, manifest, VersionId.Of(manifest));
+        (Kind, Name, Chunks, Index, Manifest, Version) = (kind, name, chunks, index, manifest, VersionId.Of(manifest));
     }
+
+    public ImageKind Kind { get; }
 
     public ImageName Name { get; }
 
@@ -31,14 +33,14 @@ internal sealed class SampleImage
     public VersionId Version { get; }
 
     /// <param name="numbers">One chunk per number; equal numbers are equal chunks.</param>
-    public static SampleImage Of(IEnumerable<int> numbers, string name = "lab", int day = 1, int chunkSize = ChunkSize)
+    public static SampleImage Of(IEnumerable<int> numbers, string name = "lab", int day = 1, int chunkSize = ChunkSize, ImageKind kind = ImageKind.Image)
     {
         var chunks = numbers.Select(number => Chunk(number, chunkSize)).ToList();
         var length = (long)chunks.Count * chunkSize;
         var index = new RegionIndex(
             chunkSize, length, RangeSet.Of(new ByteRange(0, length)), [.. chunks.Select((chunk, i) => new RegionChunk(i, chunk.Id))]).ToBytes();
         var region = new RegionRecord(ChunkId.Of(index), length, length, 0, chunks.Count);
-        return new SampleImage(ImageName.Parse(name), chunks, index, ManifestOf(name, day, chunkSize, region).ToBytes());
+        return new SampleImage(kind, ImageName.Parse(name), chunks, index, ManifestOf(kind, name, day, chunkSize, region).ToBytes());
     }
 
     public static SampleChunk Chunk(int number, int chunkSize = ChunkSize)
@@ -55,7 +57,7 @@ internal sealed class SampleImage
     /// <summary>Captures it as a program would.</summary>
     public async Task StoreAsync(IImageStore store, CancellationToken cancel, bool makeCurrent = true, byte[]? signature = null)
     {
-        await using var lease = await store.BeginCaptureAsync(ImageKind.Image, Name, cancel);
+        await using var lease = await store.BeginCaptureAsync(Kind, Name, cancel);
         await WriteChunksAsync(store.Chunks, cancel);
         await lease.WriteIndexAsync(Index, cancel);
         var missing = await lease.CommitAsync(Manifest, signature, makeCurrent, cancel);
@@ -87,10 +89,10 @@ internal sealed class SampleImage
         }
     }
 
-    private static Manifest ManifestOf(string name, int day, int chunkSize, RegionRecord region) => new()
+    private static Manifest ManifestOf(ImageKind kind, string name, int day, int chunkSize, RegionRecord region) => new()
     {
         Format = OsDeploy.Images.Manifest.CurrentFormat,
-        Kind = ImageKind.Image,
+        Kind = kind,
         Image = name,
         CapturedAt = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero).AddDays(day),
         CapturedBy = "pc-01",

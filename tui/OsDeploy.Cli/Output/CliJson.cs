@@ -25,6 +25,8 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CopyReport))]
 [JsonSerializable(typeof(IReadOnlyList<ListedVersion>))]
+[JsonSerializable(typeof(NamedVersion))]
+[JsonSerializable(typeof(DeletedVersion))]
 [JsonSerializable(typeof(IReadOnlyList<DoctorCheck>))]
 [JsonSerializable(typeof(DemoResult))]
 internal sealed partial class CliJson : JsonSerializerContext

@@ -26,7 +26,9 @@ internal static class Groups
         new ImageSignVerb(session),
     };
 
-    public static System.CommandLine.Command Manual(Session session) => new(NameOf(ImageKind.Manual), "Back up and restore single partitions under a free name.")
+    public static System.CommandLine.Command Manual(Session session) => new(
+        NameOf(ImageKind.Manual),
+        "Back up and restore single partitions under a free name. `osdeploy image ... --manual` shows, checks, copies and signs backups too.")
     {
         new ManualBackupVerb(session),
         new ManualRestoreVerb(session),

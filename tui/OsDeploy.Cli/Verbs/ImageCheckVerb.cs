@@ -16,6 +16,7 @@ internal sealed class ImageCheckVerb : Verb
     };
 
     private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _json = VerbOptions.Json();
 
     public ImageCheckVerb(Session session)
@@ -25,14 +26,14 @@ internal sealed class ImageCheckVerb : Verb
             "Read and prove every chunk of a store. What is bad is put aside, and the next capture heals it. Exit code 1 if something is bad.",
             "image check --store /mnt/usb/store",
             "image check win11-lab --store /mnt/usb/store") =>
-        Takes(_version, _store, _json);
+        Takes(_version, _store, _manual, _json);
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
         var folder = store as FolderImageStore ?? throw Errors.UsageFolderNeeded(store.Address);
         VersionId? only = parsed.GetValue(_version) is { } text
-            ? ImageReference.Parse(text).FindIn(await store.ListAsync(cancel), ImageKind.Image).Version
+            ? ImageReference.Parse(text).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual)).Version
             : null;
         var report = await CheckAsync(folder, only, cancel);
         if (parsed.GetValue(_json))

@@ -7,6 +7,7 @@ internal sealed class ImageExportVerb : Verb
     private readonly Argument<string> _version = VerbOptions.Version();
     private readonly Option<string> _store = VerbOptions.Store();
     private readonly Option<string> _to = new("--to") { Description = "Store to copy to; a new folder becomes one.", HelpName = "DIR|URL", Required = true };
+    private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _makeCurrent = VerbOptions.MakeCurrent();
     private readonly Option<bool> _json = VerbOptions.Json();
 
@@ -15,11 +16,13 @@ internal sealed class ImageExportVerb : Verb
             session,
             "export",
             "Copy a version to another store, moving only the chunks that it lacks.",
-            "image export win11-lab --store https://imaging.school:8443 --to /mnt/usb/store") =>
-        Takes(_version, _store, _to, _makeCurrent, _json);
+            "image export win11-lab --store https://imaging.school:8443 --to /mnt/usb/store",
+            "image export office-c --manual --store /srv/osdeploy/store --to /mnt/usb/store") =>
+        Takes(_version, _store, _to, _manual, _makeCurrent, _json);
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel) => VersionCopy.RunAsync(
         Session,
+        parsed.GetKind(_manual),
         ImageReference.Parse(parsed.GetRequiredValue(_version)),
         parsed.GetRequiredValue(_store),
         parsed.GetRequiredValue(_to),

@@ -10,6 +10,7 @@ internal sealed class ImageShowVerb : Verb
 {
     private readonly Argument<string> _version = VerbOptions.Version();
     private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _json = VerbOptions.Json();
 
     public ImageShowVerb(Session session)
@@ -19,12 +20,12 @@ internal sealed class ImageShowVerb : Verb
             "Show what a version holds. --json prints its manifest byte for byte: its SHA-256 is the version's name.",
             "image show win11-lab --store /mnt/usb/store",
             "image show win11-lab@3f2a9c --store /mnt/usb/store --json | sha256sum") =>
-        Takes(_version, _store, _json);
+        Takes(_version, _store, _manual, _json);
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
-        var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindIn(await store.ListAsync(cancel), ImageKind.Image);
+        var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual));
         var bytes = await store.ReadManifestAsync(entry.Version, cancel);
         if (parsed.GetValue(_json))
         {

@@ -8,10 +8,11 @@ internal sealed class ManualDeleteVerb : Verb
     private readonly Option<string> _name = VerbOptions.ManualName(withVersion: true);
     private readonly Option<string> _store = VerbOptions.Store();
     private readonly Option<bool> _yes = VerbOptions.Yes();
+    private readonly Option<bool> _json = VerbOptions.Json();
 
     public ManualDeleteVerb(Session session)
         : base(session, "delete", "Take a backup off the list. Its chunks stay for 72 hours.", "manual delete --store /mnt/usb/store --name office-c") =>
-        Takes(_store, _name, _yes);
+        Takes(_store, _name, _yes, _json);
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel) => VersionDeletion.RunAsync(
         Session,
@@ -19,5 +20,6 @@ internal sealed class ManualDeleteVerb : Verb
         ImageKind.Manual,
         ImageReference.Parse(parsed.GetRequiredValue(_name)),
         parsed.GetValue(_yes),
+        parsed.GetValue(_json),
         cancel);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsDeploy.Images;
 using OsDeploy.Imaging;
 
 namespace OsDeploy.Cli.Verbs;
@@ -86,6 +87,10 @@ internal static class VerbOptions
         Description = "Devices such as /dev/sda, or disk image files, in the order of the image.",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    public static Option<bool> Manual() => new("--manual") { Description = "Look among the backups of `osdeploy manual`, not among the images." };
+
+    public static ImageKind GetKind(this ParseResult parsed, Option<bool> manual) => parsed.GetValue(manual) ? ImageKind.Manual : ImageKind.Image;
 
     public static Argument<string> Version() => new("NAME[@VERSION]") { Description = "Image, or one version of it (at least 6 digits)." };
 }
