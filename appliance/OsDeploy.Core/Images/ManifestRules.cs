@@ -60,6 +60,7 @@ internal static class ManifestRules
         Require(Enum.IsDefined(partition.Content), "partition content");
         Require(hasRegion == partition.Region is not null, "partition content");
         Require(partition.Region is null || partition.Region.Length == partition.Length, "region length");
+        Require(!partition.Grow || partition.Content != PartitionContent.Container, "an extended partition that grows by itself");
         Require(partition.Content is not PartitionContent.Format || partition.FileSystem is not null, "data partition without a file system");
     }
 

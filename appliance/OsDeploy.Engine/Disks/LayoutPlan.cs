@@ -45,7 +45,8 @@ public static class LayoutPlan
             throw DiskErrors.TooSmall(targetSize, end + behind);
         }
 
-        var grow = image.Partitions.FirstOrDefault(partition => partition.Grow);
+        // An extended partition grows with a logical one, never by itself: GrowthMap.Of finds the growing one again by this rule.
+        var grow = image.Partitions.FirstOrDefault(partition => partition is { Grow: true, Content: not PartitionContent.Container });
         var usable = image.Label == "dos" ? Math.Min(targetSize, MbrSectors * image.SectorSize) : targetSize - behind;
         var room = Math.Max(0, usable - end) / Alignment * Alignment;
         return targetSize < image.Size || grow is null || room == 0 ? GrowthMap.Nothing : new(End(grow), room);

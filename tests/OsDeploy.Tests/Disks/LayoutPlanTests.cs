@@ -92,6 +92,18 @@ public sealed class LayoutPlanTests
     }
 
     [Fact]
+    public void An_extended_partition_never_grows_by_itself()
+    {
+        var image = Disk("dos", 10 * Gib,
+            Partition(1, Mib, 3 * Gib, "f", null, PartitionContent.Container, grow: true),
+            Partition(5, 2 * Mib, Gib, "83", "ext4"),
+            Partition(2, (4 * Gib) + Mib, Gib, "27", "ntfs"));
+        var layout = LayoutPlan.For(image, 12 * Gib, 512);
+        Assert.All(layout.Partitions, placed => Assert.False(placed.HasMoved || placed.HasGrown));
+        Assert.Equal(GrowthMap.Nothing, GrowthMap.Of(layout));
+    }
+
+    [Fact]
     public void An_mbr_partition_never_ends_behind_two_TiB()
     {
         var image = Disk("dos", 100 * Gib, Partition(1, Mib, 99 * Gib, "7", "ntfs", grow: true));

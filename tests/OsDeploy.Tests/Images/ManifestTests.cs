@@ -44,6 +44,18 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void An_extended_partition_grows_only_with_a_logical_one()
+    {
+        var disk = Full().Disks[0];
+        var container = new PartitionRecord { Number = 3, Offset = 300 << 20, Length = 10 << 20, Type = "5", Content = PartitionContent.Container };
+        PartitionRecord[] others = [disk.Partitions[0] with { Grow = false }, disk.Partitions[1]];
+        Manifest.Parse((Full() with { Disks = [disk with { Partitions = [.. others, container] }] }).ToBytes());
+        var growing = Full() with { Disks = [disk with { Partitions = [.. others, container with { Grow = true }] }] };
+        var error = Assert.Throws<FormatException>(() => Manifest.Parse(growing.ToBytes()));
+        Assert.Contains("extended", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mutated_bytes_are_refused_or_parsed_but_never_crash() => Seeded.Cases(4000, random =>
     {
         var bytes = Mutation.Of(Full().ToBytes(), random);
