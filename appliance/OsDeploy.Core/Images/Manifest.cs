@@ -50,7 +50,7 @@ public sealed record Manifest
 
     public required string Program { get; init; }
 
-    /// <summary><c>uefi</c>, <c>bios</c>, or <c>any</c> when the image holds nothing that boots (a manual image).</summary>
+    /// <summary><c>uefi</c>, <c>bios</c>, or <c>any</c> when both can start it or it holds nothing that boots (a manual image).</summary>
     public required string Firmware { get; init; }
 
     public required int ChunkSize { get; init; }

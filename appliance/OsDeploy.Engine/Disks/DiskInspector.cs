@@ -41,8 +41,7 @@ public static class DiskInspector
         var label = table?.Label ?? "none";
         var sectors = ReadTable(disk, label, partitions);
         var head = table is null ? 0 : Math.Min(MaxHeadLength, partitions.Select(partition => partition.Offset).DefaultIfEmpty(disk.Size).Min());
-        var firmware = partitions.Any(partition => PartitionTypes.IsEfiSystem(partition.Type)) ? "uefi" : "bios";
-        return new(disk, label, table?.Json, sectors, head, firmware, partitions);
+        return new(disk, label, table?.Json, sectors, head, FirmwareGuess.Of(label, partitions, sectors), partitions);
     }
 
     // Or what a killed osdeploy had mounted would make its disk look used for ever.

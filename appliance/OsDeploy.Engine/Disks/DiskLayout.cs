@@ -27,7 +27,7 @@ public sealed record DiskIdentity(
 /// <param name="Sfdisk">The table as <c>sfdisk --json</c> gives it; null without a table.</param>
 /// <param name="Table">Raw table sectors: protective MBR and GPT both copies, or MBR and every EBR.</param>
 /// <param name="HeadLength">Bytes of boot code and gap before the first partition (0 without a table; at most 16 MiB).</param>
-/// <param name="Firmware"><c>uefi</c> if the disk has an EFI system partition, else <c>bios</c>.</param>
+/// <param name="Firmware">What can start the disk: <c>uefi</c>, <c>bios</c>, or <c>any</c> if both can.</param>
 public sealed record DiskLayout(
     DiskIdentity Disk,
     string Label,

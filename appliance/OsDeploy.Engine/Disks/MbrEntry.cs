@@ -4,10 +4,12 @@ namespace OsDeploy.Disks;
 
 /// <summary>One of the four entries in an MBR or EBR sector, in sectors relative to whatever the sector counts from.</summary>
 /// <param name="Slot">0 to 3.</param>
-internal readonly record struct MbrEntry(int Slot, byte Type, long Start, long Length)
+/// <param name="IsActive">The partition that the customary boot code starts.</param>
+internal readonly record struct MbrEntry(int Slot, bool IsActive, byte Type, long Start, long Length)
 {
     public const byte Empty = 0x00;
     public const byte Protective = 0xEE;
+    private const byte Active = 0x80;
     private const int FirstEntry = 446;
     private const int EntrySize = 16;
 
@@ -25,6 +27,7 @@ internal readonly record struct MbrEntry(int Slot, byte Type, long Start, long L
             var entry = sector.Slice(FirstEntry + (slot * EntrySize), EntrySize);
             entries[slot] = new(
                 slot,
+                entry[0] == Active,
                 entry[4],
                 BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]),
                 BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]));
