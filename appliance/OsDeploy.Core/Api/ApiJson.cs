@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Api;
 
@@ -10,6 +11,9 @@ public sealed record LeaseRequest(ImageKind Kind, ImageName Image);
 
 /// <param name="Signature">Null for an unsigned version.</param>
 public sealed record CommitRequest(byte[] Manifest, bool MakeCurrent, byte[]? Signature = null);
+
+/// <param name="Only">Null: everything.</param>
+public sealed record CheckRequest(VersionId? Only = null);
 
 /// <param name="EndsAt">Until then the chunks of a deleted version stay.</param>
 public sealed record Quarantine(DateTimeOffset EndsAt);
@@ -38,6 +42,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
     Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson)])]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(CommitRequest))]
+[JsonSerializable(typeof(CheckRequest))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(Quarantine))]
 [JsonSerializable(typeof(FreeSpace))]
 [JsonSerializable(typeof(Problem))]

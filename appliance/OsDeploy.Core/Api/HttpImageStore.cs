@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Api;
 
@@ -68,6 +69,19 @@ public sealed class HttpImageStore : IImageStore
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) =>
         _connection.GetJsonAsync(
             StoreApi.Prune, StoreApi.Prune.PathOf(), () => JsonContent.Create(options, ApiJson.Default.PruneOptions), ApiJson.Default.PruneReport, cancel);
+
+    public async Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel)
+    {
+        var report = await _connection.GetJsonAsync(
+            StoreApi.Check,
+            StoreApi.Check.PathOf(),
+            () => JsonContent.Create(new CheckRequest(only), ApiJson.Default.CheckRequest),
+            ApiJson.Default.CheckReport,
+            cancel);
+        progress.AddTotal(report.BytesRead);
+        progress.Add(report.BytesRead);
+        return report;
+    }
 
     public async ValueTask DisposeAsync()
     {

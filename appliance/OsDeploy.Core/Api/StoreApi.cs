@@ -9,7 +9,7 @@ namespace OsDeploy.Api;
 /// </summary>
 public static class StoreApi
 {
-    /// <summary>Ids one <see cref="HasChunks"/> may ask for, and the most one <see cref="Commit"/> lists as missing.</summary>
+    /// <summary>Ids one <see cref="HasChunks"/> may ask for, and the most a <see cref="Commit"/> or <see cref="Check"/> lists.</summary>
     public const int MaxIds = 65_536;
 
     /// <summary>Captures one server keeps open at once.</summary>
@@ -32,6 +32,9 @@ public static class StoreApi
 
     // Work that has no bound but the server's disk.
     private static readonly TimeSpan s_diskWork = TimeSpan.FromMinutes(30);
+
+    // Work that reads or writes the whole store. The keep-alive probes of the connection notice a server that is gone.
+    private static readonly TimeSpan s_storeWork = TimeSpan.FromHours(24);
 
     /// <summary>How often an agent renews its lease.</summary>
     public static TimeSpan HeartbeatEvery { get; } = TimeSpan.FromMinutes(1);
@@ -108,10 +111,16 @@ public static class StoreApi
     /// <summary>Body: JSON <see cref="Images.PruneOptions"/>. Answers JSON <see cref="Images.PruneReport"/>.</summary>
     public static StoreRoute Prune { get; } = new("POST", Root + "/prune", MaxJson) { Patience = s_diskWork };
 
+    /// <summary>
+    /// Body: JSON <see cref="CheckRequest"/>. Answers JSON <see cref="Images.Folder.CheckReport"/>, each of its lists cut after
+    /// <see cref="MaxIds"/>.
+    /// </summary>
+    public static StoreRoute Check { get; } = new("POST", Root + "/check", MaxJson) { Patience = s_storeWork };
+
     public static IReadOnlyList<StoreRoute> All { get; } =
     [
         Space, ListVersions, ReadManifest, ReadSignature, SetCurrent, DeleteVersion, ReadIndex,
         HasChunks, ReadChunk, WriteChunk, ReportDamaged, Flush,
-        KeepLease, WriteIndex, Commit, AbandonLease, Prune,
+        KeepLease, WriteIndex, Commit, AbandonLease, Prune, Check,
     ];
 }

@@ -1,4 +1,5 @@
 using OsDeploy.Chunks;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Images;
 
@@ -49,6 +50,15 @@ public interface IImageStore : IAsyncDisposable
 
     /// <summary>Takes a version off the list; its chunks stay for the quarantine (72 h). Returns when that ends.</summary>
     Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel);
+
+    /// <summary>
+    /// Reads and decodes every chunk, or those of one version, and all that describes them. What is bad is put aside and can
+    /// be written anew. Goes on beside captures and restores, not beside a prune.
+    /// </summary>
+    /// <param name="only">Null: everything.</param>
+    /// <param name="progress">Bytes of packs. Through a server it moves once, when the check is done.</param>
+    /// <exception cref="UserErrorException"><c>version-missing</c>, <c>store-busy</c></exception>
+    Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel);
 
     /// <summary>Removes chunks that no version, quarantine or lease needs. Exclusive: refused while a capture or restore lives.</summary>
     Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel);

@@ -57,6 +57,7 @@ public static class StoreRoutes
             [StoreApi.Commit] = captures.CommitAsync,
             [StoreApi.AbandonLease] = captures.AbandonAsync,
             [StoreApi.Prune] = versions.PruneAsync,
+            [StoreApi.Check] = versions.CheckAsync,
         };
     }
 

@@ -56,4 +56,18 @@ internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases)
 
         await Requests.AnswerJsonAsync(context, await store.PruneAsync(options, context.RequestAborted), ApiJson.Default.PruneReport);
     }
+
+    // A store whose disk died may lack millions of chunks: the first of them say as much.
+    public async Task CheckAsync(HttpContext context)
+    {
+        var request = await Requests.ReadJsonAsync(context, ApiJson.Default.CheckRequest);
+        var report = await store.CheckAsync(request.Only, new Meter(), context.RequestAborted);
+        var cut = report with
+        {
+            Damaged = [.. report.Damaged.Take(StoreApi.MaxIds)],
+            Missing = [.. report.Missing.Take(StoreApi.MaxIds)],
+            Faults = [.. report.Faults.Take(StoreApi.MaxIds)],
+        };
+        await Requests.AnswerJsonAsync(context, cut, ApiJson.Default.CheckReport);
+    }
 }

@@ -1,5 +1,6 @@
 using OsDeploy.Chunks;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.MachineTests.Imaging;
 
@@ -27,6 +28,8 @@ internal sealed class StoreThatStops(IImageStore inner, int afterReads, Action s
     public Task SetCurrentAsync(VersionId version, CancellationToken cancel) => inner.SetCurrentAsync(version, cancel);
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => inner.DeleteAsync(version, cancel);
+
+    public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) => inner.CheckAsync(only, progress, cancel);
 
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) => inner.PruneAsync(options, cancel);
 

@@ -1,5 +1,6 @@
 using OsDeploy.Chunks;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Tests.Api;
 
@@ -40,6 +41,8 @@ internal sealed class WatchedStore(IImageStore store) : IImageStore
     public Task SetCurrentAsync(VersionId version, CancellationToken cancel) => store.SetCurrentAsync(version, cancel);
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => store.DeleteAsync(version, cancel);
+
+    public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) => store.CheckAsync(only, progress, cancel);
 
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) => store.PruneAsync(options, cancel);
 

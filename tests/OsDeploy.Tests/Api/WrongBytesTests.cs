@@ -65,6 +65,21 @@ public sealed class WrongBytesTests
     }
 
     [Fact]
+    public async Task A_check_through_the_server_tells_what_is_bad()
+    {
+        await using var appliance = await TestAppliance.StartAsync();
+        await using var store = appliance.Connect();
+        var (hit, whole) = (SampleImage.Of([1, 2], day: 1), SampleImage.Of([2, 3], day: 2));
+        await appliance.Store.Chunks.WriteAsync(hit.Chunks[0].Id, SampleImage.Chunk(9).Frame, Cancel); // the folder takes what it is given
+        await hit.StoreAsync(store, Cancel);
+        await whole.StoreAsync(store, Cancel);
+        var report = await store.CheckAsync(null, new Meter(), Cancel);
+        Assert.Equal([hit.Chunks[0].Id], report.Damaged);
+        Assert.Equal(hit.Version, Assert.Single(report.Affected).Version);
+        Assert.Contains(hit.Chunks[0].Id.ToString(), Assert.Single(report.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_manifest_or_index_that_does_not_have_its_hash_is_refused()
     {
         await using var server = await StoreServer.StartAsync(app =>

@@ -215,6 +215,22 @@ public abstract class ImageStoreContract
         await kept.AssertRestorableAsync(store, Cancel);
     }
 
+    [Fact]
+    public async Task A_check_counts_what_it_read_and_finds_nothing_in_a_good_store()
+    {
+        await using var store = await NewStoreAsync();
+        var (one, two) = (SampleImage.Of([1, 2, 3], day: 1), SampleImage.Of([3, 4], day: 2));
+        await one.StoreAsync(store, Cancel);
+        await two.StoreAsync(store, Cancel);
+        var progress = new Meter();
+        var everything = await store.CheckAsync(null, progress, Cancel);
+        Assert.Equal((4, true), (everything.ChunksChecked, everything.IsClean));
+        Assert.Equal((everything.BytesRead, everything.BytesRead), (progress.Done, progress.Total));
+        Assert.Equal(2, (await store.CheckAsync(two.Version, new Meter(), Cancel)).ChunksChecked);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => store.CheckAsync(SampleImage.Of([9]).Version, new Meter(), Cancel));
+        Assert.Equal("version-missing", error.Code);
+    }
+
     private static async Task<VersionId> CurrentAsync(IImageStore store) =>
         Assert.Single(await store.ListAsync(Cancel), entry => entry.IsCurrent).Version;
 

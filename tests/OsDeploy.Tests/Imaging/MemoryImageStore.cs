@@ -1,5 +1,6 @@
 using OsDeploy.Chunks;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Tests.Imaging;
 
@@ -25,6 +26,8 @@ internal sealed class MemoryImageStore(MemoryChunkStore chunks) : IImageStore
     public Task SetCurrentAsync(VersionId version, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -21,6 +21,7 @@ public sealed class FolderImageStore : IImageStore
     private readonly LeaseFiles _leases;
     private readonly Lock _gate = new();
     private readonly HashSet<FolderCaptureLease> _captures = [];
+    private int _checks;
     private bool _isPruning;
 
     private FolderImageStore(StoreFolder folder, string? daemonUrl, TimeProvider time)
@@ -131,14 +132,19 @@ public sealed class FolderImageStore : IImageStore
         }
     }
 
-    /// <summary>
-    /// Reads and decodes every chunk, or those of one version, and all that describes them. What is bad is put aside and can
-    /// be written anew.
-    /// </summary>
-    /// <param name="only">Null: everything.</param>
-    /// <param name="progress">Bytes of packs.</param>
-    public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) =>
-        new StoreCheck(_chunks.Catalog, _versions, _indexes, progress).RunAsync(only is { } version ? Find(version) : null, cancel);
+    public async Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel)
+    {
+        BeginCheck();
+        try
+        {
+            var check = new StoreCheck(_chunks.Catalog, _versions, _indexes, progress);
+            return await Task.Run(() => check.RunAsync(only is { } version ? Find(version) : null, cancel), cancel);
+        }
+        finally
+        {
+            EndCheck();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -221,16 +227,41 @@ public sealed class FolderImageStore : IImageStore
 
     private VersionFile Find(VersionId version) => _versions.Find(version) ?? throw Errors.VersionMissing(version, Address);
 
+    // A check that met a prune would take packs that are gone for damage.
+    private void BeginCheck()
+    {
+        lock (_gate)
+        {
+            if (_isPruning)
+            {
+                throw Errors.StoreBusy(Address, BeingPruned);
+            }
+
+            _checks++;
+        }
+    }
+
+    private void EndCheck()
+    {
+        lock (_gate)
+        {
+            _checks--;
+        }
+    }
+
     private void TakeExclusively()
     {
         lock (_gate)
         {
-            if (_isPruning || _captures.Count > 0 || !TryOwn())
+            if (_isPruning || _checks > 0)
+            {
+                throw Errors.StoreBusy(Address, _isPruning ? BeingPruned : "it is being checked");
+            }
+
+            if (_captures.Count > 0 || !TryOwn())
             {
                 var captures = _leases.Unexpired();
-                throw Errors.StoreBusy(
-                    Address,
-                    _isPruning ? BeingPruned : captures.Count > 0 ? captures[0].Describe() : "another osdeploy works with it");
+                throw Errors.StoreBusy(Address, captures.Count > 0 ? captures[0].Describe() : "another osdeploy works with it");
             }
 
             _isPruning = true;
