@@ -33,6 +33,12 @@ internal static class Errors
         string.Create(CultureInfo.InvariantCulture, $"The server already keeps {StoreApi.MaxLeases} captures open."),
         "Wait until one of them ends; captures that nobody works on end after 24 hours, or at once with `osdeploy image prune --now`.");
 
+    public static UserErrorException ServerFault(Exception cause) => new(
+        "server-fault",
+        $"The server failed at this request: {Printable.Of(cause.Message)}",
+        "Read the server's log (`journalctl -u osdeployd`) and look at the disk of its store, then run the same command again.",
+        cause);
+
     public static UserErrorException RequestMalformed(string what, Exception? cause = null) => new(
         "request-malformed",
         $"The server did not understand the request: {Printable.Of(what)}.",

@@ -38,6 +38,7 @@ internal static class Problems
         "store-pruning" => StatusCodes.Status503ServiceUnavailable, // over soon: the agent asks again
         "disk-full" => StatusCodes.Status507InsufficientStorage,
         "store-chunk-missing" or "version-missing" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
+        "server-fault" => StatusCodes.Status500InternalServerError,
         _ when code.EndsWith("-rejected", StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
         _ when code.EndsWith("-damaged", StringComparison.Ordinal) || code.EndsWith("-failed", StringComparison.Ordinal) =>
             StatusCodes.Status500InternalServerError,

@@ -11,7 +11,7 @@ using OsDeploy.Images;
 namespace OsDeploy.Server.Images;
 
 /// <summary>Serves a store by HTTP, as <see cref="StoreApi"/> describes it.</summary>
-public static class StoreRoutes
+public static partial class StoreRoutes
 {
     /// <summary>Maps every route of <see cref="StoreApi.All"/>. The store stays the caller's to dispose, after the server has stopped.</summary>
     public static IEndpointRouteBuilder MapStore(this IEndpointRouteBuilder routes, IImageStore store)
@@ -25,9 +25,10 @@ public static class StoreRoutes
 
         // A route without a handler fails here, at the start.
         var handlers = HandlersOf(store, leases);
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreRoutes));
         foreach (var route in StoreApi.All)
         {
-            routes.MapMethods(route.Template, [route.Method], Guard(route, handlers[route]));
+            routes.MapMethods(route.Template, [route.Method], Guard(route, handlers[route], log));
         }
 
         return routes;
@@ -62,7 +63,7 @@ public static class StoreRoutes
     }
 
     /// <summary>Sets the route's limit before the body is read, and answers what the handler throws.</summary>
-    private static RequestDelegate Guard(StoreRoute route, RequestDelegate handler) => async context =>
+    private static RequestDelegate Guard(StoreRoute route, RequestDelegate handler, ILogger log) => async context =>
     {
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = route.MaxBody;
         try
@@ -77,9 +78,18 @@ public static class StoreRoutes
         {
             await Problems.WriteAsync(context, Problems.Of(e));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The agent is gone: nobody waits for an answer.
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Asking again would not help, so the agent must not: it would do so for half an hour.
+            LogFault(log, route.Method, route.Template, e);
+            await Problems.WriteAsync(context, Errors.ServerFault(e));
+        }
     };
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed.")]
+    private static partial void LogFault(ILogger log, string method, string route, Exception cause);
 }

@@ -20,10 +20,27 @@ public sealed class ProblemTests
         Assert.NotEmpty(errors);
         foreach (var error in errors)
         {
-            appliance.Store.Refusal = error;
+            appliance.Store.Failure = error;
             var arrived = await Assert.ThrowsAsync<UserErrorException>(() => store.ListAsync(Cancel));
             Assert.Equal((error.Code, error.Message, error.Hint), (arrived.Code, arrived.Message, arrived.Hint));
         }
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_server_is_reported_at_once_and_not_asked_for_again()
+    {
+        await using var appliance = await TestAppliance.StartAsync();
+        var time = new JumpingTime();
+        await using var store = appliance.Connect(time);
+        foreach (var fault in new Exception[] { new IOException("Input/output error"), new UnauthorizedAccessException("Access denied"), new ObjectDisposedException("pack") })
+        {
+            appliance.Store.Failure = fault;
+            var arrived = await Assert.ThrowsAsync<UserErrorException>(() => store.ListAsync(Cancel));
+            Assert.Equal("server-fault", arrived.Code);
+            Assert.Contains(fault.Message.Split('\n')[0], arrived.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(time.Jumps);
     }
 
     private static IEnumerable<UserErrorException> ErrorsOf(Type errors) => errors

@@ -4,7 +4,7 @@ using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Tests.Api;
 
-/// <summary>A store whose captures a test can count and wait for, and that can be told to refuse.</summary>
+/// <summary>A store whose captures a test can count and wait for, and that can be told to fail.</summary>
 internal sealed class WatchedStore(IImageStore store) : IImageStore
 {
     public string Address => store.Address;
@@ -18,12 +18,12 @@ internal sealed class WatchedStore(IImageStore store) : IImageStore
     public SemaphoreSlim Ended { get; } = new(0);
 
     /// <summary>Thrown by <see cref="ListAsync"/>.</summary>
-    public UserErrorException? Refusal { get; set; }
+    public Exception? Failure { get; set; }
 
     public Task<long> FreeBytesAsync(CancellationToken cancel) => store.FreeBytesAsync(cancel);
 
     public Task<IReadOnlyList<VersionEntry>> ListAsync(CancellationToken cancel) =>
-        Refusal is null ? store.ListAsync(cancel) : throw Refusal;
+        Failure is null ? store.ListAsync(cancel) : throw Failure;
 
     public Task<byte[]> ReadManifestAsync(VersionId version, CancellationToken cancel) => store.ReadManifestAsync(version, cancel);
 
