@@ -123,16 +123,25 @@ internal sealed class HttpCaptureLease : ICaptureLease
         {
             while (await minute.WaitForNextTickAsync(_ended.Token))
             {
-                await RenewAsync(_ended.Token);
+                await TryRenewAsync();
             }
         }
         catch (OperationCanceledException)
         {
             // The capture is over.
         }
+    }
+
+    // A refusal may pass (a prune, a full disk) while the capture still reads its disk.
+    private async Task TryRenewAsync()
+    {
+        try
+        {
+            await RenewAsync(_ended.Token);
+        }
         catch (UserErrorException)
         {
-            // The capture's own requests meet the same refusal and report it.
+            // The capture's own requests meet what does not pass, and report it.
         }
     }
 }

@@ -63,7 +63,7 @@ public static class StoreApi
     /// <summary>Makes a version the current one of its image: 204.</summary>
     public static StoreRoute SetCurrent { get; } = new("PUT", Root + "/versions/{version}/current", 0);
 
-    /// <summary>Takes a version off the list; answers JSON <see cref="Quarantine"/>.</summary>
+    /// <summary>Takes a version off the list; answers JSON <see cref="Quarantine"/>, also for one that was deleted before.</summary>
     public static StoreRoute DeleteVersion { get; } = new("DELETE", Root + "/versions/{version}", 0) { Patience = s_diskWork };
 
     /// <summary>Answers the bytes of an index object.</summary>
@@ -109,7 +109,7 @@ public static class StoreApi
     public static StoreRoute AbandonLease { get; } = new("DELETE", Root + "/leases/{lease}", 0) { Patience = TimeSpan.FromSeconds(5) };
 
     /// <summary>Body: JSON <see cref="Images.PruneOptions"/>. Answers JSON <see cref="Images.PruneReport"/>.</summary>
-    public static StoreRoute Prune { get; } = new("POST", Root + "/prune", MaxJson) { Patience = s_diskWork };
+    public static StoreRoute Prune { get; } = new("POST", Root + "/prune", MaxJson) { Patience = s_storeWork };
 
     /// <summary>
     /// Body: JSON <see cref="CheckRequest"/>. Answers JSON <see cref="Images.Folder.CheckReport"/>, each of its lists cut after

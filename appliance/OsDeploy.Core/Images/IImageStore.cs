@@ -48,7 +48,11 @@ public interface IImageStore : IAsyncDisposable
     /// <summary>Makes a version the current one of its image.</summary>
     Task SetCurrentAsync(VersionId version, CancellationToken cancel);
 
-    /// <summary>Takes a version off the list; its chunks stay for the quarantine (72 h). Returns when that ends.</summary>
+    /// <summary>
+    /// Takes a version off the list; its chunks stay for the quarantine (72 h). Returns when that ends, also for a version that was
+    /// deleted before.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>version-missing</c>, <c>store-busy</c></exception>
     Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel);
 
     /// <summary>

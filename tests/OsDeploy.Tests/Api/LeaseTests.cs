@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Images;
+using OsDeploy.Server.Images;
 using Xunit;
 
 namespace OsDeploy.Tests.Api;
@@ -47,6 +50,37 @@ public sealed class LeaseTests
         await appliance.StartAgainAsync();
         agentTime.Advance(StoreApi.HeartbeatEvery);
         await appliance.Store.Begun.WaitAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_that_was_refused_is_followed_by_the_next()
+    {
+        using var beats = new SemaphoreSlim(0);
+        var heard = 0;
+        await using var appliance = await TestAppliance.StartAsync(before: app => app.Use(async (context, next) =>
+        {
+            if (HttpMethods.IsPut(context.Request.Method) && ++heard == 2)
+            {
+                await Problems.WriteAsync(context, Errors.StoreBusy("/srv/store", "it is being pruned"));
+            }
+            else
+            {
+                await next(context);
+            }
+
+            beats.Release();
+        }));
+        var agentTime = new JumpingTime();
+        await using var store = appliance.Connect(agentTime);
+        await using var lease = await BeginAsync(store);
+        await beats.WaitAsync(Cancel);
+        for (var beat = 2; beat <= 3; beat++)
+        {
+            agentTime.Advance(StoreApi.HeartbeatEvery);
+            await beats.WaitAsync(Cancel);
+        }
+
+        Assert.Equal(3, heard);
     }
 
     [Fact]

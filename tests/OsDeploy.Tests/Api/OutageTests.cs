@@ -76,6 +76,50 @@ public sealed class OutageTests
         Assert.Single(await store.ListAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_deletion_whose_answer_was_lost_is_repeated_and_says_when_the_quarantine_ends()
+    {
+        var deletions = 0;
+        await using var appliance = await TestAppliance.StartAsync(before: app => app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (HttpMethods.IsDelete(context.Request.Method) && context.Request.Path.Value!.Contains("/versions/", StringComparison.Ordinal) && deletions++ == 0)
+            {
+                context.Abort();
+            }
+        }));
+        await using var store = appliance.Connect(new JumpingTime());
+        var image = SampleImage.Of([1, 2]);
+        await image.StoreAsync(store, Cancel);
+        var ends = await store.DeleteAsync(image.Version, Cancel);
+        Assert.Equal(2, deletions);
+        Assert.InRange(ends - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(71), TimeSpan.FromHours(72));
+        Assert.Empty(await store.ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_prune_of_hours_is_waited_for_and_not_begun_again()
+    {
+        using var begun = new SemaphoreSlim(0);
+        using var done = new SemaphoreSlim(0);
+        var prunes = 0;
+        await using var server = await StoreServer.StartAsync(app => app.MapPost(StoreApi.Prune.Template, async context =>
+        {
+            prunes++;
+            begun.Release();
+            await done.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(new PruneReport(1, 2, 3, [], []), ApiJson.Default.PruneReport);
+        }));
+        var time = new JumpingTime();
+        await using var store = new HttpImageStore(server.Url, time, new HttpStoreOptions());
+        var prune = store.PruneAsync(new PruneOptions(Now: false, DryRun: false), Cancel);
+        await begun.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromHours(10));
+        done.Release();
+        Assert.Equal(2, (await prune).BytesFreed);
+        Assert.Equal(1, prunes);
+    }
+
     [Theory]
     [InlineData(StatusCodes.Status503ServiceUnavailable)]
     [InlineData(StatusCodes.Status500InternalServerError)]

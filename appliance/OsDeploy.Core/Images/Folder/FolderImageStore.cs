@@ -211,16 +211,19 @@ public sealed class FolderImageStore : IImageStore
 
     private DateTimeOffset Delete(VersionId version, CancellationToken cancel)
     {
-        var file = Find(version);
+        if (_versions.Find(version) is not { } file)
+        {
+            // Asked again, because the first answer was lost.
+            return _versions.FindQuarantined(version)?.EndsAt ?? throw Errors.VersionMissing(version, Address);
+        }
+
         var rest = ListVersions(cancel).Where(entry => entry.Kind == file.Kind && entry.Image == file.Image && entry.Version != version).ToList();
         if (rest.Count > 0 && !rest.Any(entry => entry.IsCurrent))
         {
             MakeCurrentIfThereIsRoom(file, rest[0].Version);
         }
 
-        var now = _time.GetUtcNow();
-        _versions.MoveToQuarantine(file, now); // commit point
-        return now + PruneRun.Quarantine;
+        return _versions.MoveToQuarantine(file, _time.GetUtcNow()).EndsAt; // commit point
     }
 
     private List<VersionEntry> ListVersions(CancellationToken cancel) => new VersionList(_chunks.Catalog, _versions, _indexes).Read(cancel);

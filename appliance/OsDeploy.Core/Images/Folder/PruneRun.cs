@@ -11,8 +11,6 @@ namespace OsDeploy.Images.Folder;
 internal sealed class PruneRun(
     StoreFolder folder, FolderChunkStore chunks, VersionFiles versions, IndexFiles indexes, LeaseFiles leases, TimeProvider time)
 {
-    public static readonly TimeSpan Quarantine = TimeSpan.FromHours(72);
-
     // A pack is written anew when less than this part of it is needed; below, copying costs more than the room is worth.
     private const double WorthKeeping = 0.6;
 
@@ -51,7 +49,7 @@ internal sealed class PruneRun(
     {
         var listed = versions.All().ToList(); // before the quarantine: a version on its way there is needed as one or the other
         var quarantined = versions.Quarantined();
-        var ended = quarantined.Where(version => options.Now || version.DeletedAt + Quarantine <= time.GetUtcNow()).ToList();
+        var ended = quarantined.Where(version => options.Now || version.EndsAt <= time.GetUtcNow()).ToList();
         var kept = quarantined.Except(ended).ToList();
         FindNeeded([.. listed.Select(file => (file.Version, file.Path)), .. kept.Select(version => (version.Version, version.Path))], cancel);
         var plan = Plan(cancel);
@@ -180,7 +178,7 @@ internal sealed class PruneRun(
 
     private static string Because(QuarantinedVersion version) => string.Create(
         CultureInfo.InvariantCulture,
-        $"version {version.Version.Short} was deleted and can come back until {(version.DeletedAt + Quarantine).UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        $"version {version.Version.Short} was deleted and can come back until {version.EndsAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 }
 
 /// <param name="Unneeded">What goes: nothing, if the pack stays as it is.</param>

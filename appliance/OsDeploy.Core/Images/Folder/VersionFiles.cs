@@ -11,7 +11,12 @@ internal sealed record VersionFile(ImageKind Kind, ImageName Image, VersionId Ve
 }
 
 /// <summary>A deleted version that can still come back.</summary>
-internal sealed record QuarantinedVersion(VersionId Version, DateTimeOffset DeletedAt, string Path);
+internal sealed record QuarantinedVersion(VersionId Version, DateTimeOffset DeletedAt, string Path)
+{
+    private static readonly TimeSpan s_quarantine = TimeSpan.FromHours(72);
+
+    public DateTimeOffset EndsAt => DeletedAt + s_quarantine;
+}
 
 /// <summary>Manifests, signatures and <c>current</c> pointers of a store, and the quarantine of deleted ones.</summary>
 internal sealed class VersionFiles(StoreFolder folder)
@@ -103,7 +108,7 @@ internal sealed class VersionFiles(StoreFolder folder)
     }
 
     /// <summary>Takes a version off the list. Commit point: the rename of the manifest, which also records the time.</summary>
-    public void MoveToQuarantine(VersionFile file, DateTimeOffset now)
+    public QuarantinedVersion MoveToQuarantine(VersionFile file, DateTimeOffset now)
     {
         var path = Path.Combine(folder.Quarantine, $"{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{file.Version}{ManifestExtension}");
         DurableFile.Move(file.Path, path);
@@ -111,10 +116,15 @@ internal sealed class VersionFiles(StoreFolder folder)
         {
             DurableFile.Move(file.SignaturePath, Path.ChangeExtension(path, SignatureExtension));
         }
+
+        return new QuarantinedVersion(file.Version, now, path);
     }
 
     public IReadOnlyList<QuarantinedVersion> Quarantined() =>
         [.. Directory.EnumerateFiles(folder.Quarantine, "*" + ManifestExtension).Order(StringComparer.Ordinal).Select(ParseQuarantined).OfType<QuarantinedVersion>()];
+
+    /// <summary>The newest, for one that was deleted more than once.</summary>
+    public QuarantinedVersion? FindQuarantined(VersionId version) => Quarantined().LastOrDefault(deleted => deleted.Version == version);
 
     public static void DeleteQuarantined(QuarantinedVersion version)
     {
