@@ -77,10 +77,8 @@ public sealed class LeaseTests
         for (var beat = 2; beat <= 3; beat++)
         {
             agentTime.Advance(StoreApi.HeartbeatEvery);
-            await beats.WaitAsync(Cancel);
+            Assert.True(await beats.WaitAsync(TimeSpan.FromMinutes(1), Cancel), $"beat {beat} was not heard");
         }
-
-        Assert.Equal(3, heard);
     }
 
     [Fact]
