@@ -64,7 +64,11 @@ public interface IImageStore : IAsyncDisposable
     /// <exception cref="UserErrorException"><c>version-missing</c>, <c>store-busy</c></exception>
     Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel);
 
-    /// <summary>Removes chunks that no version, quarantine or lease needs. Exclusive: refused while a capture or restore lives.</summary>
+    /// <summary>
+    /// Removes chunks that no version, quarantine or lease needs. Refused while a capture lives, and while another process has the
+    /// folder open. A restore through a server is not seen: what it reads is listed, or in quarantine for longer than it takes.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>store-busy</c>, <c>prune-refused</c></exception>
     Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel);
 }
 
