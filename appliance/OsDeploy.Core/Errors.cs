@@ -69,6 +69,11 @@ internal static class Errors
         $"There is no image store in {Printable.Of(path)}.",
         "Check the path and whether its disk is mounted; a capture makes a store in a new or empty folder.");
 
+    public static UserErrorException StoreParentMissing(string path, string parent) => new(
+        "store-parent-missing",
+        $"No store can be made in {Printable.Of(path)}: there is no folder {Printable.Of(parent)}.",
+        "Its disk may not be mounted: mount it, or make that folder, then run the same command again.");
+
     public static UserErrorException StoreForeign(string path) => new(
         "store-foreign",
         $"{Printable.Of(path)} holds other files and is not an image store.",

@@ -33,6 +33,21 @@ public sealed class StoreSharingTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public async Task Only_the_last_folder_of_a_path_is_made(string end)
+    {
+        var path = _folder["mnt/usb/store"] + end;
+        var error = Assert.Throws<UserErrorException>(() => FolderImageStore.Open(path, create: true, TimeProvider.System));
+        Assert.Equal("store-parent-missing", error.Code);
+        Assert.Contains("mount", error.Hint, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        Directory.CreateDirectory(_folder["mnt/usb"]);
+        await using var store = FolderImageStore.Open(path, create: true, TimeProvider.System);
+        Assert.Empty(await store.ListAsync(Cancel));
+    }
+
     [Fact]
     public void A_folder_with_other_files_is_never_made_a_store()
     {

@@ -38,9 +38,9 @@ public sealed class FolderImageStore : IImageStore
 
     public IChunkStore Chunks => _chunks;
 
-    /// <param name="create">Make a store of a folder that is new or empty.</param>
+    /// <param name="create">Make a store of a folder that is new or empty; its parent must exist.</param>
     /// <exception cref="UserErrorException">
-    /// <c>store-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>, <c>store-busy</c> (a prune),
+    /// <c>store-missing</c>, <c>store-parent-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>, <c>store-busy</c> (a prune),
     /// <c>store-has-daemon</c>, <c>store-read-failed</c>
     /// </exception>
     public static FolderImageStore Open(string path, bool create, TimeProvider time) => Open(path, create, daemonUrl: null, time);

@@ -41,13 +41,13 @@ internal sealed class StoreFolder
 
     public string ObjectPath(ChunkId index) => Path.Combine(Objects, index.ToString());
 
-    /// <param name="create">Make a store of a folder that is new or empty.</param>
+    /// <param name="create">Make a store of a folder that is new or empty; its parent must exist.</param>
     /// <exception cref="UserErrorException">
-    /// <c>store-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>
+    /// <c>store-missing</c>, <c>store-parent-missing</c>, <c>store-foreign</c>, <c>store-format</c>, <c>store-damaged</c>
     /// </exception>
     public static StoreFolder Open(string path, bool create)
     {
-        var folder = new StoreFolder(Path.GetFullPath(path));
+        var folder = new StoreFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (!File.Exists(folder.Marker))
         {
             folder.Create(create);
@@ -75,7 +75,13 @@ internal sealed class StoreFolder
             throw Errors.StoreMissing(Root);
         }
 
-        Directory.CreateDirectory(Root);
+        // Only the last folder: a path whose disk is not mounted must not become a store on the system's own disk.
+        if (Path.GetDirectoryName(Root) is { } parent && !Directory.Exists(parent))
+        {
+            throw Errors.StoreParentMissing(Root, parent);
+        }
+
+        DurableFile.CreateFolder(Root);
         DurableFile.Write(Marker, JsonSerializer.SerializeToUtf8Bytes(new StoreMark(CurrentFormat), StoreJson.Default.StoreMark), overwrite: false);
     }
 
