@@ -125,6 +125,11 @@ internal static class Errors
         $"Version {version.Short} is not in the store {Printable.Of(store)}.",
         "`osdeploy image list` shows the versions there are.");
 
+    public static UserErrorException VersionGone(VersionId version, string store) => new(
+        "version-gone",
+        $"Version {version.Short} cannot come back: it is not among the deleted versions of the store {Printable.Of(store)}.",
+        "A deleted version can come back for 72 hours, unless a prune ended that; import it from a copy of the store, or capture again.");
+
     public static UserErrorException VersionDamaged(VersionId version, string store, Exception? cause = null) => new(
         "version-damaged",
         $"The manifest of version {version.Short} in the store {Printable.Of(store)} is damaged.",

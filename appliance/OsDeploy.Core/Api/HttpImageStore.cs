@@ -66,6 +66,9 @@ public sealed class HttpImageStore : IImageStore
         return (await _connection.GetJsonAsync(StoreApi.DeleteVersion, path, body: null, ApiJson.Default.Quarantine, cancel)).EndsAt;
     }
 
+    public Task UndeleteAsync(VersionId version, CancellationToken cancel) =>
+        _connection.DoAsync(StoreApi.UndeleteVersion, StoreApi.UndeleteVersion.PathOf(version.ToString()), body: null, cancel);
+
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) =>
         _connection.GetJsonAsync(
             StoreApi.Prune, StoreApi.Prune.PathOf(), () => JsonContent.Create(options, ApiJson.Default.PruneOptions), ApiJson.Default.PruneReport, cancel);

@@ -66,6 +66,9 @@ public static class StoreApi
     /// <summary>Takes a version off the list; answers JSON <see cref="Quarantine"/>, also for one that was deleted before.</summary>
     public static StoreRoute DeleteVersion { get; } = new("DELETE", Root + "/versions/{version}", 0) { Patience = s_diskWork };
 
+    /// <summary>Puts a deleted version back on the list: 204, also for one that is there; 404 <c>version-gone</c>.</summary>
+    public static StoreRoute UndeleteVersion { get; } = new("POST", Root + "/versions/{version}/undelete", 0);
+
     /// <summary>Answers the bytes of an index object.</summary>
     public static StoreRoute ReadIndex { get; } = new("GET", Root + "/indexes/{index}", 0) { Patience = s_diskWork };
 
@@ -119,7 +122,7 @@ public static class StoreApi
 
     public static IReadOnlyList<StoreRoute> All { get; } =
     [
-        Space, ListVersions, ReadManifest, ReadSignature, SetCurrent, DeleteVersion, ReadIndex,
+        Space, ListVersions, ReadManifest, ReadSignature, SetCurrent, DeleteVersion, UndeleteVersion, ReadIndex,
         HasChunks, ReadChunk, WriteChunk, ReportDamaged, Flush,
         KeepLease, WriteIndex, Commit, AbandonLease, Prune, Check,
     ];

@@ -56,6 +56,13 @@ public interface IImageStore : IAsyncDisposable
     Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel);
 
     /// <summary>
+    /// Puts a deleted version back on the list, while its quarantine lasts. It becomes current only if its image has no other
+    /// version. Nothing happens to a version that is listed.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>version-gone</c>, <c>version-damaged</c>, <c>store-busy</c></exception>
+    Task UndeleteAsync(VersionId version, CancellationToken cancel);
+
+    /// <summary>
     /// Reads and decodes every chunk, or those of one version, and all that describes them. What is bad is put aside and can
     /// be written anew. Goes on beside captures and restores, not beside a prune.
     /// </summary>

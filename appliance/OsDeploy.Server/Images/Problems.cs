@@ -37,7 +37,7 @@ internal static class Problems
         "request-too-large" => StatusCodes.Status413PayloadTooLarge,
         "store-pruning" => StatusCodes.Status503ServiceUnavailable, // over soon: the agent asks again
         "disk-full" => StatusCodes.Status507InsufficientStorage,
-        "store-chunk-missing" or "version-missing" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
+        "store-chunk-missing" or "version-missing" or "version-gone" or "index-missing" or "lease-unknown" => StatusCodes.Status404NotFound,
         "server-fault" => StatusCodes.Status500InternalServerError,
         _ when code.EndsWith("-rejected", StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
         _ when code.EndsWith("-damaged", StringComparison.Ordinal) || code.EndsWith("-failed", StringComparison.Ordinal) =>

@@ -47,6 +47,7 @@ public static partial class StoreRoutes
             [StoreApi.ReadSignature] = versions.ReadSignatureAsync,
             [StoreApi.SetCurrent] = versions.SetCurrentAsync,
             [StoreApi.DeleteVersion] = versions.DeleteAsync,
+            [StoreApi.UndeleteVersion] = versions.UndeleteAsync,
             [StoreApi.ReadIndex] = versions.ReadIndexAsync,
             [StoreApi.HasChunks] = chunks.HasAsync,
             [StoreApi.ReadChunk] = chunks.ReadAsync,

@@ -46,6 +46,12 @@ internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases)
         await Requests.AnswerJsonAsync(context, new Quarantine(endsAt), ApiJson.Default.Quarantine);
     }
 
+    public async Task UndeleteAsync(HttpContext context)
+    {
+        await store.UndeleteAsync(Requests.VersionIdOf(context), context.RequestAborted);
+        Requests.AnswerNothing(context);
+    }
+
     public async Task PruneAsync(HttpContext context)
     {
         var options = await Requests.ReadJsonAsync(context, ApiJson.Default.PruneOptions);

@@ -29,6 +29,8 @@ internal sealed class StoreThatStops(IImageStore inner, int afterReads, Action s
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => inner.DeleteAsync(version, cancel);
 
+    public Task UndeleteAsync(VersionId version, CancellationToken cancel) => inner.UndeleteAsync(version, cancel);
+
     public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) => inner.CheckAsync(only, progress, cancel);
 
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) => inner.PruneAsync(options, cancel);

@@ -42,6 +42,8 @@ internal sealed class WatchedStore(IImageStore store) : IImageStore
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => store.DeleteAsync(version, cancel);
 
+    public Task UndeleteAsync(VersionId version, CancellationToken cancel) => store.UndeleteAsync(version, cancel);
+
     public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) => store.CheckAsync(only, progress, cancel);
 
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) => store.PruneAsync(options, cancel);

@@ -216,6 +216,32 @@ public abstract class ImageStoreContract
     }
 
     [Fact]
+    public async Task A_deleted_version_comes_back_with_its_signature_as_long_as_it_is_in_quarantine()
+    {
+        await using var store = await NewStoreAsync();
+        var (image, other) = (SampleImage.Of([1, 2, 3], day: 1), SampleImage.Of([3, 4], day: 2));
+        byte[] signature = [1, 2, 3];
+        await image.StoreAsync(store, Cancel, signature: signature);
+        await store.DeleteAsync(image.Version, Cancel);
+        await store.UndeleteAsync(image.Version, Cancel);
+        await store.UndeleteAsync(image.Version, Cancel);
+        Assert.Equal(image.Version, await CurrentAsync(store));
+        Assert.Equal(signature, await store.ReadSignatureAsync(image.Version, Cancel));
+
+        await other.StoreAsync(store, Cancel);
+        await store.DeleteAsync(image.Version, Cancel);
+        await store.UndeleteAsync(image.Version, Cancel);
+        Assert.Equal(other.Version, await CurrentAsync(store));
+        await store.PruneAsync(new PruneOptions(Now: true, DryRun: false), Cancel);
+        await image.AssertRestorableAsync(store, Cancel);
+
+        await store.DeleteAsync(image.Version, Cancel);
+        await store.PruneAsync(new PruneOptions(Now: true, DryRun: false), Cancel);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => store.UndeleteAsync(image.Version, Cancel));
+        Assert.Equal("version-gone", error.Code);
+    }
+
+    [Fact]
     public async Task A_check_counts_what_it_read_and_finds_nothing_in_a_good_store()
     {
         await using var store = await NewStoreAsync();

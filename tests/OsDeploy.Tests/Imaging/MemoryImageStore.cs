@@ -27,6 +27,8 @@ internal sealed class MemoryImageStore(MemoryChunkStore chunks) : IImageStore
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task UndeleteAsync(VersionId version, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<CheckReport> CheckAsync(VersionId? only, Meter progress, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel) => throw new NotSupportedException();

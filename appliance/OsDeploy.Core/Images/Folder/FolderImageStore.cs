@@ -118,6 +118,18 @@ public sealed class FolderImageStore : IImageStore
 
     public Task<DateTimeOffset> DeleteAsync(VersionId version, CancellationToken cancel) => ChangeAsync(() => Delete(version, cancel), cancel);
 
+    public Task UndeleteAsync(VersionId version, CancellationToken cancel) => ChangeAsync(
+        () =>
+        {
+            if (_versions.Find(version) is null)
+            {
+                _versions.MoveFromQuarantine(_versions.FindQuarantined(version) ?? throw Errors.VersionGone(version, Address)); // commit point
+            }
+
+            return version;
+        },
+        cancel);
+
     public async Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel)
     {
         TakeExclusively();

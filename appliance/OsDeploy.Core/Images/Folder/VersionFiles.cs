@@ -120,6 +120,23 @@ internal sealed class VersionFiles(StoreFolder folder)
         return new QuarantinedVersion(file.Version, now, path);
     }
 
+    /// <summary>Puts a deleted version back on the list. Commit point: the rename of the manifest; its signature goes ahead of it.</summary>
+    /// <exception cref="UserErrorException"><c>version-damaged</c>, <c>store-read-failed</c></exception>
+    public void MoveFromQuarantine(QuarantinedVersion deleted)
+    {
+        var manifest = Parse(deleted.Version, deleted.Path);
+        var image = FolderOf(manifest.Kind, ImageName.Parse(manifest.Image));
+        DurableFile.CreateFolder(image);
+        var path = Path.Combine(image, deleted.Version + ManifestExtension);
+        var signature = Path.ChangeExtension(deleted.Path, SignatureExtension);
+        if (File.Exists(signature))
+        {
+            DurableFile.Move(signature, Path.ChangeExtension(path, SignatureExtension));
+        }
+
+        DurableFile.Move(deleted.Path, path);
+    }
+
     public IReadOnlyList<QuarantinedVersion> Quarantined() =>
         [.. Directory.EnumerateFiles(folder.Quarantine, "*" + ManifestExtension).Order(StringComparer.Ordinal).Select(ParseQuarantined).OfType<QuarantinedVersion>()];
 
