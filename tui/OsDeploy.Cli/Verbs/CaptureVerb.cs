@@ -34,7 +34,7 @@ internal sealed class CaptureVerb : Verb
             "Capture the disks of a master computer as a new version of an image. The disks are only read.",
             "capture /dev/sda --store /mnt/usb/store --image win11-lab",
             "capture /dev/sda --store /mnt/usb/store --image win11-lab --data 4=ntfs",
-            "capture /dev/nvme0n1 /dev/sda --store https://imaging.school:8443 --image workshop")
+            "capture /dev/nvme0n1 /dev/sda --store /mnt/usb/store --image workshop")
     {
         Takes(_disks, _store, _image, _partitions, _data, _grow, _allowBadSectors, _allowRaw, _level, _json);
     }

@@ -16,7 +16,7 @@ internal sealed class ImageExportVerb : Verb
             session,
             "export",
             "Copy a version to another store, moving only the chunks that it lacks.",
-            "image export win11-lab --store https://imaging.school:8443 --to /mnt/usb/store",
+            "image export win11-lab --store /srv/osdeploy/store --to /mnt/usb/store",
             "image export office-c --manual --store /srv/osdeploy/store --to /mnt/usb/store") =>
         Takes(_version, _store, _to, _manual, _makeCurrent, _json);
 

@@ -11,7 +11,7 @@ internal static class VerbOptions
 
     public static Option<string> Store() => new("--store")
     {
-        Description = "Folder of the store, or URL of the server that owns it.",
+        Description = "Folder of the store, or URL of the server that owns it (the server comes with the daemon).",
         HelpName = "DIR|URL",
         Required = true,
     };
