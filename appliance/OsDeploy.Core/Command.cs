@@ -58,6 +58,10 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);
 
+    /// <returns>The error that running one of them would end with; null if all are installed.</returns>
+    public static UserErrorException? WhyMissing(params IReadOnlyList<string> programs) =>
+        programs.FirstOrDefault(program => Find(program) is null) is { } missing ? Errors.ToolMissing(missing) : null;
+
     /// <exception cref="UserErrorException"><c>tool-missing</c>, <c>tool-failed</c>, <c>tool-hung</c></exception>
     /// <exception cref="OperationCanceledException">Cancelled; the program and its children are gone.</exception>
     public async Task<CommandResult> RunAsync(CancellationToken cancel)

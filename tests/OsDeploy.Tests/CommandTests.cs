@@ -42,6 +42,15 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_missing_program_is_found_before_it_is_needed()
+    {
+        Assert.Null(Command.WhyMissing("sh", "cat"));
+        var error = Command.WhyMissing("sh", "no-such-program-here", "cat");
+        Assert.Equal("tool-missing", error?.Code);
+        Assert.Contains("no-such-program-here", error?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Much_output_on_both_sides_does_not_block()
     {
         var result = await new Command("sh", "-c", "head -c 3000000 /dev/zero | tr '\\0' a; head -c 3000000 /dev/zero | tr '\\0' b >&2").RunAsync(Cancel);

@@ -128,6 +128,12 @@ internal static class DiskErrors
         $"{Printable.Of(fileSystem)} is not a file system osdeploy can make.",
         "Use fat16, fat32, ntfs, ext2, ext3, ext4, btrfs, xfs or swap.");
 
+    public static UserErrorException CannotMakeInSize(string fileSystem, long length, string? label, FormatSize size) => new(
+        "volume-size",
+        $"A partition{(label is null ? "" : $" \"{Printable.Of(label)}\"")} of {Exact(length)} cannot become {fileSystem}, which takes {Sizes.Of(size.Min)} "
+            + (size.Max == long.MaxValue ? "or more." : $"to {Exact(size.Max)}."),
+        "Capture the image again with another file system for this partition (for example `--data 4=ext4`), or give it another size on the master.");
+
     private static string Name(PartitionLayout partition) => string.Create(CultureInfo.InvariantCulture, $"Partition {partition.Number}");
 
     private static string FirmwareName(string firmware) => firmware == "uefi" ? "UEFI" : "BIOS";

@@ -25,17 +25,11 @@ public sealed partial class DiskFile : IDisk
     private readonly SafeFileHandle? _direct;
     private readonly bool _writesDirect;
 
-    private DiskFile(DiskIdentity disk, bool isForWriting)
+    private DiskFile(DiskIdentity disk, SafeFileHandle handle, bool writesDirect)
     {
-        (Path, Size, SectorSize) = (disk.Path, disk.Size, disk.SectorSize);
-        _handle = (isForWriting, disk.IsBlockDevice) switch
-        {
-            (false, _) => Open(disk.Path, OpenFlags.O_RDONLY),
-            (true, true) => Open(disk.Path, OpenFlags.O_RDWR | OpenFlags.O_EXCL),
-            (true, false) => OpenImageForWriting(disk.Path),
-        };
-        _direct = TryOpenDirect(disk.Path, isForWriting && disk.IsBlockDevice);
-        _writesDirect = _direct is not null && isForWriting && disk.IsBlockDevice;
+        (Path, Size, SectorSize, _handle) = (disk.Path, disk.Size, disk.SectorSize, handle);
+        _direct = TryOpenDirect(disk.Path, writesDirect);
+        _writesDirect = writesDirect && _direct is not null;
     }
 
     public string Path { get; }
@@ -44,15 +38,39 @@ public sealed partial class DiskFile : IDisk
 
     public int SectorSize { get; }
 
-    public static DiskFile OpenRead(DiskIdentity disk) => new(disk, isForWriting: false);
+    /// <summary>Opens for looking only: keeps nobody out.</summary>
+    public static DiskFile OpenRead(DiskIdentity disk) => new(disk, Open(disk.Path, OpenFlags.O_RDONLY), writesDirect: false);
+
+    /// <summary>
+    /// Opens for reading and keeps writers out: the kernel lets nobody mount or claim a block device meanwhile; an image file is
+    /// locked against a restore onto it, but several may capture it. Loop devices over either stay possible.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>disk-in-use</c>, <c>disk-not-opened</c></exception>
+    public static DiskFile OpenForCapture(DiskIdentity disk)
+    {
+        var handle = disk.IsBlockDevice
+            ? Open(disk.Path, OpenFlags.O_RDONLY | OpenFlags.O_EXCL)
+            : OpenImage(disk.Path, FileAccess.Read, FileShare.Read);
+        return new(disk, handle, writesDirect: false);
+    }
 
     /// <summary>
     /// Opens for writing and keeps everyone else out: the kernel refuses a block device that is mounted or held, whatever
     /// namespace it is mounted in; an image file is locked against a second osdeploy.
     /// </summary>
     /// <exception cref="UserErrorException"><c>disk-in-use</c>, <c>disk-read-only</c>, <c>disk-not-opened</c></exception>
-    public static DiskFile OpenWrite(DiskIdentity disk) =>
-        disk.IsReadOnly ? throw DiskErrors.IsReadOnly(disk) : new(disk, isForWriting: true);
+    public static DiskFile OpenWrite(DiskIdentity disk)
+    {
+        if (disk.IsReadOnly)
+        {
+            throw DiskErrors.IsReadOnly(disk);
+        }
+
+        var handle = disk.IsBlockDevice
+            ? Open(disk.Path, OpenFlags.O_RDWR | OpenFlags.O_EXCL)
+            : OpenImage(disk.Path, FileAccess.ReadWrite, FileShare.None);
+        return new(disk, handle, writesDirect: disk.IsBlockDevice);
+    }
 
     public void Read(long offset, Span<byte> buffer)
     {
@@ -151,11 +169,12 @@ public sealed partial class DiskFile : IDisk
             : DiskErrors.NotOpened(path, new UnixIOException(error));
     }
 
-    private static SafeFileHandle OpenImageForWriting(string path)
+    // .NET turns the sharing into a lock (flock) that every osdeploy asks for in this way.
+    private static SafeFileHandle OpenImage(string path, FileAccess access, FileShare share)
     {
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return File.OpenHandle(path, FileMode.Open, access, share);
         }
         catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
         {

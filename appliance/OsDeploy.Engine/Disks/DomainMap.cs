@@ -11,13 +11,18 @@ namespace OsDeploy.Disks;
 internal sealed record DomainMap(RangeSet Used, long End)
 {
     /// <exception cref="FormatException">Not such a file, or runs out of order.</exception>
-    public static DomainMap Parse(string text)
+    public static DomainMap Parse(TextReader text)
     {
         var used = new List<ByteRange>();
         var end = 0L;
         var isPastStatusLine = false;
-        foreach (var line in text.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        while (text.ReadLine() is { } line)
         {
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (!isPastStatusLine)
             {

@@ -14,6 +14,27 @@ public static class FileSystems
 
     internal static bool IsRaidMember(string? fs) => fs is not null && fs.EndsWith("_raid_member", StringComparison.Ordinal);
 
+    /// <summary>Why <see cref="GrowAsync"/> would fail here whatever the file system holds; null: nothing is known to stand in the way.</summary>
+    public static UserErrorException? WhyNotGrown(string fs) => WhyNotChanged(fs switch
+    {
+        "ntfs" => ["ntfsresize"],
+        "ext2" or "ext3" or "ext4" => ["e2fsck", "resize2fs"],
+        "btrfs" => ["mount", "umount", "btrfs"],
+        "xfs" => ["mount", "umount", "xfs_growfs"],
+        _ => throw new ArgumentOutOfRangeException(nameof(fs), fs, "cannot grow"),
+    });
+
+    /// <summary>Why <see cref="MakeAsync"/> would fail here; null: nothing is known to stand in the way.</summary>
+    /// <param name="length">Bytes of the partition.</param>
+    /// <param name="label">Tells the operator which partition is meant; too long a label is no obstacle, it is cut.</param>
+    public static UserErrorException? WhyNotMade(string fs, long length, string? label, int sectorSize = 512) =>
+        FormatSize.Of(fs, sectorSize) is not { } size ? DiskErrors.CannotMake(fs)
+        : !size.Holds(length) ? DiskErrors.CannotMakeInSize(fs, length, label, size)
+        : WhyNotChanged(["wipefs", MakeProgram(fs)]);
+
+    /// <summary>The label as this file system can carry it: cut, and without characters it does not know; null: none.</summary>
+    public static string? FitLabel(string fs, string? label) => VolumeLabel.Fit(fs, label);
+
     /// <summary>Makes a file system as large as its device. It must be clean.</summary>
     public static Task GrowAsync(string fs, LoopDevice device, CancellationToken cancel) => fs switch
     {
@@ -33,7 +54,7 @@ public static class FileSystems
     {
         // Signatures of what was here before confuse probing where the new file system does not overwrite them.
         await RunAsync(cancel, "wipefs", "--all", "--force", device.Path);
-        await RunAsync(cancel, MakeCommand(fs, device, uuid, label));
+        await RunAsync(cancel, MakeCommand(fs, device, uuid, FitLabel(fs, label)));
         if (fs == "ntfs" && ulong.TryParse(uuid, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var serial))
         {
             SetNtfsSerial(device, serial);
@@ -46,7 +67,7 @@ public static class FileSystems
         var found = await Blkid.ProbeAsync(device.Path, 0, device.Length, cancel);
         return found.Type == "swap"
             && (uuid is null || string.Equals(found.Uuid, uuid, StringComparison.OrdinalIgnoreCase))
-            && (found.Label ?? "") == (label ?? "");
+            && found.Label == FitLabel("swap", label);
     }
 
     private static string[] MakeCommand(string fs, LoopDevice device, string? uuid, string? label)
@@ -54,18 +75,29 @@ public static class FileSystems
         var start = (device.Offset / device.SectorSize).ToString(CultureInfo.InvariantCulture);
         var guid = Guid.TryParse(uuid, out _) ? uuid : null;
         var serial = uuid?.Replace("-", "", StringComparison.Ordinal) is { Length: 8 } digits && digits.All(char.IsAsciiHexDigit) ? digits : null;
-        return fs switch
+        string[] options = fs switch
         {
-            "fat16" => ["mkfs.fat", "-F", "16", "-h", start, .. Option("-i", serial), .. Option("-n", label), device.Path],
-            "fat32" => ["mkfs.fat", "-F", "32", "-h", start, .. Option("-i", serial), .. Option("-n", label), device.Path],
-            "ntfs" => ["mkntfs", "-Q", "-p", start, "-H", "255", "-S", "63", .. Option("-L", label), device.Path],
-            "ext2" or "ext3" or "ext4" => ["mkfs." + fs, "-q", "-F", .. Option("-U", guid), .. Option("-L", label), device.Path],
-            "btrfs" => ["mkfs.btrfs", "-q", "-f", .. Option("-U", guid), .. Option("-L", label), device.Path],
-            "xfs" => ["mkfs.xfs", "-q", "-f", .. Option("-m", guid is null ? null : "uuid=" + guid), .. Option("-L", label), device.Path],
-            "swap" => ["mkswap", "-q", .. Option("-U", guid), .. Option("-L", label), device.Path],
-            _ => throw DiskErrors.CannotMake(fs),
+            "fat16" or "fat32" => ["-F", fs[3..], "-h", start, .. Option("-i", serial), .. Option("-n", label)],
+            "ntfs" => ["-Q", "-p", start, "-H", "255", "-S", "63", .. Option("-L", label)],
+            "ext2" or "ext3" or "ext4" => ["-q", "-F", .. Option("-U", guid), .. Option("-L", label)],
+            "btrfs" => ["-q", "-f", .. Option("-U", guid), .. Option("-L", label)],
+            "xfs" => ["-q", "-f", .. Option("-m", guid is null ? null : "uuid=" + guid), .. Option("-L", label)],
+            _ => ["-q", .. Option("-U", guid), .. Option("-L", label)],
         };
+        return [MakeProgram(fs), .. options, device.Path];
     }
+
+    private static string MakeProgram(string fs) => fs switch
+    {
+        "fat16" or "fat32" => "mkfs.fat",
+        "ntfs" => "mkntfs",
+        "ext2" or "ext3" or "ext4" or "btrfs" or "xfs" => "mkfs." + fs,
+        "swap" => "mkswap",
+        _ => throw DiskErrors.CannotMake(fs),
+    };
+
+    private static UserErrorException? WhyNotChanged(string[] programs) =>
+        Environment.IsPrivilegedProcess ? Command.WhyMissing(["losetup", "setsid", .. programs]) : DiskErrors.NeedsRoot();
 
     // mkntfs knows only random ones. It stands in the boot sector and its copy in the last sector.
     private static void SetNtfsSerial(LoopDevice device, ulong serial)
@@ -84,7 +116,7 @@ public static class FileSystems
     private static async Task GrowExtAsync(LoopDevice device, CancellationToken cancel)
     {
         // resize2fs insists on a check. Only what needs no decision is corrected (code 1).
-        await new Command("e2fsck", "-f", "-p", device.Path).Accepting(code => code is 0 or 1).WithDeadline(s_longDeadline).RunAsync(cancel);
+        await RunAsync(new Command("e2fsck", "-f", "-p", device.Path).Accepting(code => code is 0 or 1), cancel);
         await RunAsync(cancel, "resize2fs", device.Path);
     }
 
@@ -105,5 +137,12 @@ public static class FileSystems
     }
 
     private static Task<CommandResult> RunAsync(CancellationToken cancel, params string[] command) =>
-        new Command(command[0], command[1..]).WithDeadline(s_longDeadline).RunAsync(cancel);
+        RunAsync(new Command(command[0], command[1..]), cancel);
+
+    // Half-way through, a file system is good for nothing: neither cancel nor Ctrl-C reaches a program that has begun.
+    private static Task<CommandResult> RunAsync(Command command, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return command.WithOwnSession().WithDeadline(s_longDeadline).RunAsync(CancellationToken.None);
+    }
 }

@@ -81,7 +81,8 @@ public static class UsedMap
             await new Command(program, "-D", "-f", "0", "--offset_domain=0", "-q", "-L", Path.Combine(folder.FullName, "log"), "-s", device.Path, "-o", file)
                 .WithDeadline(s_deadline)
                 .RunAsync(cancel);
-            return DomainMap.Parse(await File.ReadAllTextAsync(file, cancel));
+            using var lines = File.OpenText(file);
+            return DomainMap.Parse(lines);
         }
         finally
         {

@@ -14,10 +14,10 @@ internal sealed class CaptureSource : IDisposable
     private readonly IReadOnlyList<PartitionRecord> _plan;
     private readonly bool _withTable;
 
-    private CaptureSource(DiskLayout layout, IReadOnlyList<PartitionRecord> plan, IReadOnlyDictionary<int, UsedMapResult> maps, CaptureOptions options)
+    private CaptureSource(
+        DiskLayout layout, DiskFile disk, IReadOnlyList<PartitionRecord> plan, IReadOnlyDictionary<int, UsedMapResult> maps, CaptureOptions options)
     {
-        (Layout, _plan, _withTable) = (layout, plan, options.WithTable);
-        _disk = DiskFile.OpenRead(layout.Disk);
+        (Layout, _disk, _plan, _withTable) = (layout, disk, plan, options.WithTable);
         var partitions = plan.Where(record => maps.ContainsKey(record.Number)).Select(record => Region(
             record.Number, record.Offset, record.Length, maps[record.Number], options));
         var table = RangeSet.Of(layout.Table.Select(sectors => new ByteRange(sectors.Offset, sectors.Bytes.Length)));
@@ -31,10 +31,24 @@ internal sealed class CaptureSource : IDisposable
 
     public IReadOnlyList<SourceRegion> Regions { get; }
 
-    /// <summary>Refuses or opens. Reads maps of all partitions at once.</summary>
+    /// <summary>Refuses or opens; from then on nobody can mount the disk or restore onto it. Reads maps of all partitions at once.</summary>
     public static async Task<CaptureSource> OpenAsync(string path, CaptureOptions options, CancellationToken cancel)
     {
-        var layout = await DiskInspector.InspectAsync(path, cancel);
+        var disk = DiskFile.OpenForCapture(await DiskInspector.IdentifyAsync(path, cancel));
+        try
+        {
+            return await OpenAsync(disk, options, cancel);
+        }
+        catch
+        {
+            disk.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<CaptureSource> OpenAsync(DiskFile disk, CaptureOptions options, CancellationToken cancel)
+    {
+        var (path, layout) = (disk.Path, await DiskInspector.InspectAsync(disk.Path, cancel));
         if (layout.Partitions.Count == 0)
         {
             throw ImagingErrors.NothingToCapture(path);
@@ -55,7 +69,7 @@ internal sealed class CaptureSource : IDisposable
         var maps = await Task.WhenAll(layout.Partitions
             .Where(partition => read.Contains(partition.Number))
             .Select(async partition => (partition.Number, Map: await MapAsync(layout, partition, cancel))));
-        return new CaptureSource(layout, plan, maps.ToDictionary(map => map.Number, map => map.Map), options);
+        return new CaptureSource(layout, disk, plan, maps.ToDictionary(map => map.Number, map => map.Map), options);
     }
 
     /// <summary>What the manifest says of this disk, once its regions are captured.</summary>

@@ -116,15 +116,16 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
 
     private async Task PlaceAsync(RestoreTarget target, PlacedPartition placed, CancellationToken cancel)
     {
-        switch (placed.Record.Content)
+        var record = placed.Record;
+        switch (record.Content)
         {
             case PartitionContent.Image or PartitionContent.Raw:
-                target.Regions.Add(new TargetRegion(target.Disk, placed.Offset, await IndexAsync(placed.Record.Region!, cancel), placed));
+                target.Regions.Add(new TargetRegion(target.Disk, placed.Offset, await IndexAsync(record.Region!, cancel), placed));
                 break;
             case PartitionContent.Format:
-                target.ToMake.Add(placed);
-                return;
             case PartitionContent.Swap when !await HoldsSwapAsync(target, placed, cancel):
+                // What cannot be made is refused now, not after everything else was written.
+                Refuse(FileSystems.WhyNotMade(record.FileSystem!, placed.Length, record.FileSystemLabel, target.Disk.SectorSize));
                 target.ToMake.Add(placed);
                 return;
             default:
@@ -136,9 +137,18 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
             target.ToPatch.Add(placed);
         }
 
-        if (placed.HasGrown && placed.Record.Content == PartitionContent.Image && FileSystems.CanGrow(placed.Record.FileSystem))
+        if (placed.HasGrown && record.Content == PartitionContent.Image && FileSystems.CanGrow(record.FileSystem))
         {
+            Refuse(FileSystems.WhyNotGrown(record.FileSystem!));
             target.ToGrow.Add(placed);
+        }
+    }
+
+    private static void Refuse(UserErrorException? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw refusal;
         }
     }
 

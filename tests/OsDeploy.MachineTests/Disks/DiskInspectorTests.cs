@@ -159,6 +159,45 @@ public sealed class DiskInspectorTests
     }
 
     [Fact]
+    public async Task An_image_file_that_is_captured_can_be_captured_twice_and_not_written()
+    {
+        await using var disk = await TestDisk.CreateAsync(8 * Mib);
+        var identity = await disk.IdentifyAsync();
+        using (DiskFile.OpenForCapture(identity))
+        using (DiskFile.OpenForCapture(identity))
+        {
+            Assert.Equal("disk-in-use", Assert.Throws<UserErrorException>(() => DiskFile.OpenWrite(identity)).Code);
+            await using var device = await LoopDevice.AttachAsync(identity, Mib, Mib, isReadOnly: true, Cancel);
+        }
+
+        using (DiskFile.OpenWrite(identity))
+        {
+            Assert.Equal("disk-in-use", Assert.Throws<UserErrorException>(() => DiskFile.OpenForCapture(identity)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_block_device_that_is_captured_can_be_neither_mounted_nor_written()
+    {
+        await using var disk = await TestDisk.CreateAsync(64 * Mib, sectorSize: 4096);
+        await disk.FormatAsync(1, "ext4");
+        var identity = await disk.IdentifyAsync();
+        var folder = Directory.CreateTempSubdirectory("osdeploy-mount-").FullName;
+        using (DiskFile.OpenForCapture(identity))
+        {
+            Assert.Equal("disk-in-use", Assert.Throws<UserErrorException>(() => DiskFile.OpenWrite(identity)).Code);
+            await Assert.ThrowsAsync<UserErrorException>(() => TestDisk.RunAsync("mount", disk.Path, folder));
+            await using var device = await LoopDevice.AttachAsync(identity, 0, 64 * Mib, isReadOnly: true, Cancel);
+            await TestDisk.RunAsync("e2fsck", "-f", "-n", device.Path);
+        }
+
+        await TestDisk.RunAsync("mount", disk.Path, folder);
+        Assert.Throws<UserErrorException>(() => DiskFile.OpenForCapture(identity));
+        await TestDisk.RunAsync("umount", folder);
+        Directory.Delete(folder);
+    }
+
+    [Fact]
     public async Task Lists_loop_devices_over_files_and_no_memory()
     {
         await using var disk = await TestDisk.CreateAsync(64 * Mib, sectorSize: 4096);

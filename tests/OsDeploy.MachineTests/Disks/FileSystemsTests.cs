@@ -89,6 +89,80 @@ public sealed class FileSystemsTests : IDisposable
         Assert.Equal("volume-format", error.Code);
     }
 
+    [Theory]
+    [InlineData("fat16", "FAT16")]
+    [InlineData("fat32", "FAT32")]
+    [InlineData("ntfs", "ntfs")]
+    [InlineData("ext2", "ext2")]
+    [InlineData("ext3", "ext3")]
+    [InlineData("ext4", "ext4")]
+    [InlineData("btrfs", "btrfs")]
+    [InlineData("xfs", "xfs")]
+    [InlineData("swap", "swap")]
+    public async Task Makes_every_size_it_does_not_refuse_and_every_label(string fileSystem, string expected)
+    {
+        foreach (var sectorSize in new[] { 512, 4096 })
+        {
+            var limits = FormatSize.Of(fileSystem, sectorSize)!.Value;
+            foreach (var length in new[] { limits.Min, Math.Min(limits.Max, 3 * 1024 * Mib) })
+            {
+                Assert.Null(FileSystems.WhyNotMade(fileSystem, length, null, sectorSize));
+                await using var disk = await TestDisk.CreateAsync(length + Mib, sectorSize: sectorSize);
+                await using var device = await LoopDevice.AttachAsync(await disk.IdentifyAsync(), Mib, length, isReadOnly: false, Cancel);
+                var label = " Bürö 1: *?<>\n😀" + new string('x', 300);
+                await FileSystems.MakeAsync(fileSystem, device, null, label, Cancel);
+                var found = await Blkid.ProbeAsync(device.Path, 0, length, Cancel);
+                Assert.Equal(expected, found.Type == "vfat" ? found.Version : found.Type);
+                Assert.StartsWith(found.Label!, FileSystems.FitLabel(fileSystem, label), StringComparison.Ordinal); // blkid cuts the longest
+            }
+        }
+    }
+
+    [Fact]
+    public void Sizes_no_file_system_of_the_kind_can_have_are_refused_before_anything_is_written()
+    {
+        foreach (var fileSystem in new[] { "fat16", "fat32", "ntfs", "ext2", "ext3", "ext4", "btrfs", "xfs", "swap" })
+        {
+            Assert.Equal("volume-size", FileSystems.WhyNotMade(fileSystem, 32 << 10, null)?.Code);
+        }
+
+        var error = FileSystems.WhyNotMade("fat16", 2048 * Mib, "DATEN");
+        Assert.Equal("volume-size", error?.Code);
+        Assert.Contains("\"DATEN\" of 2.00 GiB (2147483648 bytes) cannot become fat16", error?.Message, StringComparison.Ordinal);
+        Assert.Equal("volume-format", FileSystems.WhyNotMade("zfs", 2048 * Mib, null)?.Code);
+    }
+
+    [Theory]
+    [InlineData("ntfs")]
+    [InlineData("ext2")]
+    [InlineData("ext3")]
+    [InlineData("ext4")]
+    [InlineData("btrfs")]
+    [InlineData("xfs")]
+    public void Everything_that_can_grow_has_its_tools_here(string fileSystem) => Assert.Null(FileSystems.WhyNotGrown(fileSystem));
+
+    [Fact]
+    public async Task A_tool_that_has_begun_is_not_stopped_by_cancel()
+    {
+        var (started, go) = (Path.Combine(_files.FullName, "started"), Path.Combine(_files.FullName, "go"));
+        await TestDisk.RunAsync("mkfifo", started, go);
+        await using var disk = await TestDisk.CreateAsync(8 * Mib);
+        await using var device = await disk.AttachAsync(1);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task making;
+        using (new ProgramOnPath("mkswap", $"echo >'{started}'; read line <'{go}'; echo done >'{_files.FullName}/done'"))
+        {
+            making = FileSystems.MakeAsync("swap", device, null, null, cancel.Token);
+            await File.ReadAllTextAsync(started, Cancel);
+        }
+
+        await cancel.CancelAsync();
+        await File.WriteAllTextAsync(go, "go\n", Cancel);
+        await making;
+        Assert.True(File.Exists(Path.Combine(_files.FullName, "done")));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FileSystems.MakeAsync("swap", device, null, null, cancel.Token));
+    }
+
     [Fact]
     public async Task Knows_a_swap_area_that_need_not_be_made_again()
     {
