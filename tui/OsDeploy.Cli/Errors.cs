@@ -43,11 +43,6 @@ internal static class Errors
         "Make a pair with `openssl ecparam -name prime256v1 -genkey -noout -out key.pem` and `openssl ec -in key.pem -pubout -out key.pub.pem`.",
         cause);
 
-    public static UserErrorException UsageFolderNeeded(string store) => new(
-        "usage-folder-needed",
-        $"{Printable.Of(store)} is checked by the server that owns it.",
-        "Run this on a store folder: --store DIR.");
-
     public static UserErrorException NotConfirmed(string typed, string expected) => new(
         "not-confirmed",
         $"\"{Printable.Of(typed)}\" is not \"{Printable.Of(expected)}\"; nothing was done.",

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
+using OsDeploy.Tests.Api;
 using OsDeploy.Tests.Images;
 using Xunit;
 
@@ -69,6 +70,17 @@ public sealed class StoreVerbsTests : IDisposable
 
         Assert.Equal(backup.Version, VersionId.Of(Encoding.UTF8.GetBytes(show.Output)));
         Assert.Equal(1, await TestTerminal.Piped().RunAsync($"image show office-c --store {Store}"));
+    }
+
+    [Fact]
+    public async Task A_store_is_checked_through_its_server()
+    {
+        await using var appliance = await TestAppliance.StartAsync();
+        await SampleImage.Of([1, 2, 3]).StoreAsync(appliance.Store, TestContext.Current.CancellationToken);
+
+        var check = await RunAsync($"image check lab --store {appliance.Url}");
+
+        Assert.StartsWith("Checked 3 chunks", check.Output, StringComparison.Ordinal);
     }
 
     private static async Task<string?> VersionInJsonAsync(string commandLine)

@@ -31,11 +31,10 @@ internal sealed class ImageCheckVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
-        var folder = store as FolderImageStore ?? throw Errors.UsageFolderNeeded(store.Address);
         VersionId? only = parsed.GetValue(_version) is { } text
             ? ImageReference.Parse(text).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual)).Version
             : null;
-        var report = await CheckAsync(folder, only, cancel);
+        var report = await CheckAsync(store, only, cancel);
         if (parsed.GetValue(_json))
         {
             CliJson.Write(Terminal.Output, report, CliJson.Default.CheckReport);
@@ -48,7 +47,7 @@ internal sealed class ImageCheckVerb : Verb
         return report.IsClean ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private async Task<CheckReport> CheckAsync(FolderImageStore store, VersionId? only, CancellationToken cancel)
+    private async Task<CheckReport> CheckAsync(IImageStore store, VersionId? only, CancellationToken cancel)
     {
         var job = new JobProgress();
         using var printer = new ProgressPrinter(Session, job);
