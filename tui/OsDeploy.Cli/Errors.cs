@@ -17,6 +17,11 @@ internal static class Errors
         $"\"{Printable.Of(text)}\" is not a version of an image.",
         "Give at least its first 6 digits, as `osdeploy image list` shows them: NAME@3f2a9c.");
 
+    public static UserErrorException UsageDeletedVersion(string text) => new(
+        "usage-deleted-version",
+        $"\"{Printable.Of(text)}\" is not the beginning of a version.",
+        "Give at least the first 6 digits of a deleted version, as `osdeploy image prune --dry-run` shows them: 3f2a9c.");
+
     public static UserErrorException UsageVersionNeeded(ImageName name, IEnumerable<VersionEntry> versions) => new(
         "usage-version-needed",
         $"The image {name} has more than one version, and none is named.",
@@ -64,6 +69,13 @@ internal static class Errors
         "version-ambiguous",
         $"The image {name} has more than one version that begins with {version}.",
         $"Give more digits: {string.Join(", ", matches.Select(entry => entry.Version))}.");
+
+    public static UserErrorException DeletedVersionUnknown(string prefix, IReadOnlyList<VersionId> deleted) => new(
+        "deleted-version-unknown",
+        $"{prefix} does not name one deleted version.",
+        deleted.Count > 0
+            ? $"These can come back: {string.Join(", ", deleted)}."
+            : "None can come back: 72 hours have passed, or a prune has ended them.");
 
     public static UserErrorException SignIncomplete(VersionEntry entry, int missing) => new(
         "sign-incomplete",

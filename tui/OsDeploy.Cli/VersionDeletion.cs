@@ -28,7 +28,7 @@ internal static class VersionDeletion
         }
         else
         {
-            await terminal.Output.WriteLineAsync($"Deleted {entry.Image}@{entry.Version.Short}; its chunks stay until {ImageText.TimeOf(until)} UTC.");
+            await terminal.Output.WriteLineAsync($"Deleted {entry.Image}@{entry.Version.Short}; `osdeploy image undelete {entry.Version.Short}` brings it back until {ImageText.TimeOf(until)} UTC.");
         }
 
         return ExitCode.Done;

@@ -16,6 +16,7 @@ public sealed class CliErrorsTests
         [typeof(IEnumerable<string>)] = Array.Empty<string>(),
         [typeof(IEnumerable<ImageName>)] = Array.Empty<ImageName>(),
         [typeof(IEnumerable<VersionEntry>)] = Array.Empty<VersionEntry>(),
+        [typeof(IReadOnlyList<VersionId>)] = Array.Empty<VersionId>(),
         [typeof(VersionEntry)] = new VersionEntry(ImageKind.Image, ImageName.Parse("lab"), default, default, IsCurrent: true, IsSigned: false, DamagedChunks: 1),
         [typeof(ParseResult)] = new RootCommand().Parse("nonsense"),
     };

@@ -48,6 +48,7 @@ public sealed class CommandLineTests
     [InlineData("manual restore disk.img 3 --store s --name n --with-table --yes")]
     [InlineData("manual restore disk.img --store s --name n --yes")]
     [InlineData("manual restore disk.img c --store s --name n --yes")]
+    [InlineData("image undelete lab --store s")]
     [InlineData("restore disk.img --store s --image i@12 --yes")]
     [InlineData("restore disk.img --store s --image i --require-signature /nonexistent --yes")]
     public async Task What_is_not_understood_ends_with_code_2_and_a_hint(string commandLine)

@@ -58,6 +58,22 @@ public sealed class StoreVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deleted_version_comes_back_by_its_first_digits()
+    {
+        var (older, newer) = (SampleImage.Of([1, 2]), SampleImage.Of([2, 3], day: 2));
+        await KeepAsync(older, newer);
+        await RunAsync($"image delete lab@{older.Version.Short} --store {Store} --yes");
+        await RunAsync($"image delete lab@{newer.Version.Short} --store {Store} --yes");
+
+        var undelete = await RunAsync($"image undelete {older.Version.Short} --store {Store}");
+        var unknown = TestTerminal.Piped();
+
+        Assert.Equal($"lab@{older.Version.Short} is back, as the current version.\n", undelete.Output);
+        Assert.Equal(1, await unknown.RunAsync($"image undelete 000000 --store {Store}"));
+        Assert.Contains($"These can come back: {newer.Version}.", unknown.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_backup_is_found_among_the_manual_ones_only()
     {
         var backup = SampleImage.Of([1, 2], name: "office-c", kind: ImageKind.Manual);

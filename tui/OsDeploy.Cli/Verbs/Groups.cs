@@ -20,6 +20,7 @@ internal static class Groups
         new ImageCheckVerb(session),
         new ImageCurrentVerb(session),
         new ImageDeleteVerb(session),
+        new ImageUndeleteVerb(session),
         new ImagePruneVerb(session),
         new ImageExportVerb(session),
         new ImageImportVerb(session),

@@ -14,7 +14,7 @@ internal sealed class ImageDeleteVerb : Verb
         : base(
             session,
             "delete",
-            "Take a version off the list. Its chunks stay for 72 hours; then `image prune` frees what no other version needs.",
+            "Take a version off the list. `image undelete` brings it back for 72 hours; then `image prune` frees what no other version needs.",
             "image delete win11-lab@3f2a9c --store /mnt/usb/store") =>
         Takes(_version, _store, _yes, _json);
 

@@ -11,7 +11,7 @@ internal sealed class ManualDeleteVerb : Verb
     private readonly Option<bool> _json = VerbOptions.Json();
 
     public ManualDeleteVerb(Session session)
-        : base(session, "delete", "Take a backup off the list. Its chunks stay for 72 hours.", "manual delete --store /mnt/usb/store --name office-c") =>
+        : base(session, "delete", "Take a backup off the list. `image undelete` brings it back for 72 hours.", "manual delete --store /mnt/usb/store --name office-c") =>
         Takes(_store, _name, _yes, _json);
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel) => VersionDeletion.RunAsync(

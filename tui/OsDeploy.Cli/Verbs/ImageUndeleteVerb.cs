@@ -1,0 +1,55 @@
+using System.CommandLine;
+using OsDeploy.Api;
+using OsDeploy.Cli.Output;
+using OsDeploy.Images;
+
+namespace OsDeploy.Cli.Verbs;
+
+internal sealed class ImageUndeleteVerb : Verb
+{
+    private const int MinPrefix = 6;
+
+    private readonly Argument<string> _version = new("VERSION") { Description = "Deleted version, as `osdeploy image prune --dry-run` names it (at least 6 digits)." };
+    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<bool> _json = VerbOptions.Json();
+
+    public ImageUndeleteVerb(Session session)
+        : base(
+            session,
+            "undelete",
+            "Put a deleted version, of an image or a backup, back on the list. It can come back for 72 hours, until a prune ends that.",
+            "image undelete 3f2a9c --store /mnt/usb/store") =>
+        Takes(_version, _store, _json);
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var text = parsed.GetRequiredValue(_version);
+        if (text.Length < MinPrefix || !text.All(char.IsAsciiHexDigit))
+        {
+            throw Errors.UsageDeletedVersion(text);
+        }
+
+        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        var version = VersionId.TryParse(text, out var whole) ? whole : await FindAsync(store, text, cancel);
+        await store.UndeleteAsync(version, cancel);
+        var entry = (await store.ListAsync(cancel)).First(entry => entry.Version == version);
+        if (parsed.GetValue(_json))
+        {
+            CliJson.Write(Terminal.Output, new NamedVersion(entry.Image, version), CliJson.Default.NamedVersion);
+        }
+        else
+        {
+            await Terminal.Output.WriteLineAsync($"{entry.Image}@{version.Short} is back{(entry.IsCurrent ? ", as the current version" : "")}.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    // Deleted versions are on no list: what a prune would end now is all of them.
+    private static async Task<VersionId> FindAsync(IImageStore store, string prefix, CancellationToken cancel)
+    {
+        var deleted = (await store.PruneAsync(new PruneOptions(Now: true, DryRun: true), cancel)).VersionsEnded;
+        var matches = deleted.Where(version => version.ToString().StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToList();
+        return matches is [var one] ? one : throw Errors.DeletedVersionUnknown(prefix, deleted);
+    }
+}
