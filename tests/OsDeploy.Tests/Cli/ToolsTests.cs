@@ -44,7 +44,7 @@ public sealed partial class ToolsTests
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     // new Command("x", RunAsync(cancel, "x", and the command arrays of the file systems: => ["x",
-    [GeneratedRegex("""(?:new Command\(|RunAsync\((?:cancel|CancellationToken\.None), \[?|" => \[)\s*"([^"]+)""")]
+    [GeneratedRegex("""(?:new Command\(|RunAsync\((?:cancel|CancellationToken\.None), \[?|" => \[)\s*"([^"-][^"]*)""")]
     private static partial Regex Call();
 
     // The packages of such programs are called like them.
