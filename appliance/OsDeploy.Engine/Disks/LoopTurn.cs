@@ -46,10 +46,15 @@ internal sealed partial class LoopTurn : IDisposable
         Directory.CreateDirectory(LoopRecord.Folder);
         var path = Path.Combine(LoopRecord.Folder, "lock");
         var descriptor = Syscall.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_CLOEXEC, FilePermissions.S_IRUSR | FilePermissions.S_IWUSR);
-        var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        while (file.IsInvalid || flock(file, Exclusive) != 0)
+        if (descriptor < 0)
         {
-            var error = file.IsInvalid ? Stdlib.GetLastError() : (Errno)Marshal.GetLastPInvokeError();
+            throw new UnixIOException(Stdlib.GetLastError());
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        while (flock(file, Exclusive) != 0)
+        {
+            var error = (Errno)Marshal.GetLastPInvokeError();
             if (error != Errno.EINTR)
             {
                 file.Dispose();

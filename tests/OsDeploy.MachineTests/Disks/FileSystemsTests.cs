@@ -5,6 +5,7 @@ namespace OsDeploy.MachineTests.Disks;
 public sealed class FileSystemsTests : IDisposable
 {
     private const long Mib = 1 << 20;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("osdeploy-files-");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -153,11 +154,11 @@ public sealed class FileSystemsTests : IDisposable
         using (new ProgramOnPath("mkswap", $"echo >'{started}'; read line <'{go}'; echo done >'{_files.FullName}/done'"))
         {
             making = FileSystems.MakeAsync("swap", device, null, null, cancel.Token);
-            await File.ReadAllTextAsync(started, Cancel);
+            await new Command("cat", started).WithDeadline(s_patience).RunAsync(Cancel);
         }
 
         await cancel.CancelAsync();
-        await File.WriteAllTextAsync(go, "go\n", Cancel);
+        await new Command("tee", go).WithInput("go\n").WithDeadline(s_patience).RunAsync(Cancel);
         await making;
         Assert.True(File.Exists(Path.Combine(_files.FullName, "done")));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FileSystems.MakeAsync("swap", device, null, null, cancel.Token));
