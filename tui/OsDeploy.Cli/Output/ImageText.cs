@@ -23,7 +23,7 @@ internal static class ImageText
     public static void WriteManifest(TextWriter writer, VersionEntry entry, Manifest manifest)
     {
         writer.WriteLine($"{entry.Image}@{entry.Version}");
-        writer.WriteLine($"Captured {TimeOf(manifest.CapturedAt)} UTC on {Printable.Of(manifest.CapturedBy)} with {Printable.Of(manifest.Program)}; starts by {manifest.Firmware}; "
+        writer.WriteLine($"Captured {TimeOf(manifest.CapturedAt)} UTC on {Printable.Of(manifest.CapturedBy)} with {Printable.Of(manifest.Program)}; starts by {FirmwareText.Of(manifest.Firmware)}; "
             + (entry.IsSigned ? "signed" : "not signed") + (entry.IsCurrent ? "; current." : "."));
         foreach (var stamp in manifest.Stamps)
         {

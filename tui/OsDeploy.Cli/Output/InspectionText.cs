@@ -8,7 +8,7 @@ internal static class InspectionText
     public static void Write(TextWriter writer, DiskInspection inspection)
     {
         writer.WriteLine(DiskText.NameOf(inspection.Disk));
-        writer.WriteLine($"Table {inspection.Label}, starts by {inspection.Firmware}, holds {inspection.Holds}.");
+        writer.WriteLine($"Table {inspection.Label}, starts by {FirmwareText.Of(inspection.Firmware)}, holds {inspection.Holds}.");
         writer.WriteLine();
         WritePartitions(writer, inspection.Partitions);
         writer.WriteLine();
