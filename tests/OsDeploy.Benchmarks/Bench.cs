@@ -14,14 +14,14 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
     public async Task<bool> RunAsync(CancellationToken cancel)
     {
         var trials = SelectTrials();
-        Directory.CreateDirectory(settings.ScratchFolder);
+        using var held = Scratch.Hold(settings.Work);
         await Leftovers.ClearAsync(settings.Work, cancel);
         Scratch.Empty(settings.ScratchFolder);
         var maker = new VolumeMaker(settings.VolumesFolder, Say);
         CheckRoom(trials, maker);
+        var results = new List<TrialResult>();
         try
         {
-            var results = new List<TrialResult>();
             foreach (var trial in trials)
             {
                 var contenders = ContendersOf(trial);
@@ -30,11 +30,12 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
                 results.Add(await new TrialRun(trial, settings, Say).RunAsync(contenders, volume, cancel));
             }
 
-            await WriteAsync(results, cancel);
             return results.All(HasRunOsdeploy);
         }
         finally
         {
+            // Also when a later trial failed or was cancelled: what was measured took its time.
+            await WriteAsync(results);
             Scratch.Empty(settings.ScratchFolder);
         }
     }
@@ -78,13 +79,13 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
         Write([$"{trial.Name} ({Report.Describe(volume)}{store})", .. Report.Commands(contenders), ""]);
     }
 
-    private async Task WriteAsync(IReadOnlyList<TrialResult> results, CancellationToken cancel)
+    private async Task WriteAsync(IReadOnlyList<TrialResult> results)
     {
         List<LineResult> lines = [.. results.SelectMany(result => result.Trial.Lines.Select(line => LineResult.Of(line, result)))];
         Write([.. Report.Table(lines), "", Report.Legend, .. Report.Notes(results)]);
         if (settings.Json is { } file)
         {
-            await File.WriteAllTextAsync(file, Report.Json(lines), cancel);
+            await File.WriteAllTextAsync(file, Report.Json(lines), CancellationToken.None);
         }
     }
 

@@ -16,6 +16,12 @@ internal static class Errors
         $"{Printable.Of(folder)} has {Sizes.Of(free)} free, the benchmark needs {Sizes.Of(needed)}.",
         "Name a folder on a larger disk with --work DIR, or measure less with --only NAME.");
 
+    public static UserErrorException WorkBusy(string folder, Exception cause) => new(
+        "bench-work-busy",
+        $"{Printable.Of(folder)} cannot be used: {Printable.Of(cause.Message.TrimEnd('.'))}.",
+        "Another benchmark may be running there; wait for it, or name another folder with --work DIR.",
+        cause);
+
     public static UserErrorException NoSuchLine(string name) => new(
         "bench-no-such-line",
         $"No line begins with \"{Printable.Of(name)}\".",

@@ -15,6 +15,21 @@ internal static class Scratch
         Directory.CreateDirectory(folder);
     }
 
+    /// <summary>Keeps other runs out of a work folder until disposed: each would clear the other's devices away.</summary>
+    /// <exception cref="UserErrorException"><c>bench-work-busy</c></exception>
+    public static IDisposable Hold(string work)
+    {
+        Directory.CreateDirectory(work);
+        try
+        {
+            return File.OpenHandle(Path.Combine(work, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw Errors.WorkBusy(work, e);
+        }
+    }
+
     public static long SizeOf(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", s_everything).Sum(file => file.Length);
 
