@@ -30,7 +30,7 @@ internal static class SampleTree
         return folder;
     }
 
-    /// <summary>A day of use: a file changed in place, one replaced, one new, one gone.</summary>
+    /// <summary>A day of use: a file changed in place, one new, one gone (while there are enough).</summary>
     public static async Task DriftAsync(string folder, int seed)
     {
         var random = new Random(seed);
@@ -43,7 +43,10 @@ internal static class SampleTree
         }
 
         await File.WriteAllBytesAsync(Path.Combine(folder, "new today.bin"), content);
-        File.Delete(files[1]);
+        if (files.Count > 10)
+        {
+            File.Delete(files[1]);
+        }
     }
 
     private static async Task WriteAsync(string path, byte[] content, DateTime time)
