@@ -200,9 +200,7 @@ internal sealed class StoreConnection : IDisposable
     // Keep-alive probes find a server whose cable was pulled while it owes an answer that may take minutes.
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
-#pragma warning disable CA2000 // The stream owns it.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-#pragma warning restore CA2000
         try
         {
             socket.NoDelay = true;
