@@ -16,6 +16,11 @@ internal static class Errors
         "A chunk was not the same after compressing and decompressing it.",
         "This computer's memory or processor makes mistakes: run memtest86+ before you trust it with an image.");
 
+    public static UserErrorException ComputerName(string? text) => new(
+        "computer-name",
+        $"\"{Printable.Of(text)}\" cannot be the name of a computer.",
+        "Use 1 to 15 letters, digits and dashes, no dash at either end, and not only digits: Windows takes nothing else.");
+
     public static UserErrorException ImageName(string? text) => new(
         "image-name",
         $"\"{Printable.Of(text)}\" cannot be the name of an image.",

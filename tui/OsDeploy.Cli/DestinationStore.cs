@@ -12,7 +12,7 @@ internal static class DestinationStore
     {
         try
         {
-            return await StoreAddress.OpenAsync(address, create: false, session.Clock, cancel);
+            return await session.OpenStoreAsync(address, create: false, cancel);
         }
         catch (UserErrorException e) when (e.Code == "store-missing")
         {
@@ -22,7 +22,7 @@ internal static class DestinationStore
 
     private static async Task<IImageStore> MakeAsync(Session session, string folder, CancellationToken cancel)
     {
-        var store = await StoreAddress.OpenAsync(folder, create: true, session.Clock, cancel);
+        var store = await session.OpenStoreAsync(folder, create: true, cancel);
         try
         {
             var device = await DeviceOfAsync(store.Address, cancel);

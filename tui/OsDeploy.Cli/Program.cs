@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsDeploy.Cli.Login;
 using OsDeploy.Cli.Output;
 
 namespace OsDeploy.Cli;
@@ -9,7 +10,7 @@ internal static class Program
     {
         var terminal = Terminal.OfProcess();
         using var interruption = new Interruption(terminal);
-        return (int)await RunAsync(new Session(terminal, TimeProvider.System), arguments, interruption.Token);
+        return (int)await RunAsync(new Session(terminal, TimeProvider.System, Logins.OfUser()), arguments, interruption.Token);
     }
 
     internal static async Task<ExitCode> RunAsync(Session session, IReadOnlyList<string> arguments, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Cli.Progress;
 using OsDeploy.Disks;
@@ -16,7 +15,7 @@ internal static class RestoreJob
         Session session, IReadOnlyList<string> disks, string storeAddress, RestoreOptions options, string? version, bool isYes, CancellationToken cancel)
     {
         Confirmation.RequireSomebodyToAsk(session.Terminal, isYes, $"overwrite {string.Join(" and ", disks)}");
-        await using var store = await StoreAddress.OpenAsync(storeAddress, create: false, session.Clock, cancel);
+        await using var store = await session.OpenStoreAsync(storeAddress, create: false, cancel);
         var entry = new ImageReference(options.Image, version).FindIn(await store.ListAsync(cancel), options.Kind);
         var job = new JobProgress();
         await using var plan = await PrepareAsync(session, disks, new Restore(store, job), options with { Version = entry.Version }, job, cancel);

@@ -1,4 +1,3 @@
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Cli.Progress;
 using OsDeploy.Images;
@@ -11,7 +10,7 @@ internal static class VersionCopy
     public static async Task<ExitCode> RunAsync(
         Session session, ImageKind kind, ImageReference reference, string fromAddress, string toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
     {
-        await using var from = await StoreAddress.OpenAsync(fromAddress, create: false, session.Clock, cancel);
+        await using var from = await session.OpenStoreAsync(fromAddress, create: false, cancel);
         var version = reference.FindIn(await from.ListAsync(cancel), kind).Version; // first: a mistyped name makes no store
         await using var to = await DestinationStore.OpenAsync(session, toAddress, cancel);
         var report = await CopyAsync(session, from, to, version, makeCurrent, cancel);

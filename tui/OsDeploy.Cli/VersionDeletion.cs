@@ -1,4 +1,3 @@
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
 
@@ -12,7 +11,7 @@ internal static class VersionDeletion
     {
         var terminal = session.Terminal;
         Confirmation.RequireSomebodyToAsk(terminal, isYes, $"delete a version of {reference.Name}");
-        await using var store = await StoreAddress.OpenAsync(storeAddress, create: false, session.Clock, cancel);
+        await using var store = await session.OpenStoreAsync(storeAddress, create: false, cancel);
         var entry = reference.FindNamedIn(await store.ListAsync(cancel), kind);
         if (!isYes)
         {

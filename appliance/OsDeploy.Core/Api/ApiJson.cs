@@ -1,5 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
@@ -39,7 +44,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     MaxDepth = 16,
-    Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson)])]
+    Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson)])]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(CommitRequest))]
 [JsonSerializable(typeof(CheckRequest))]
@@ -50,28 +55,59 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(PruneOptions))]
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(IReadOnlyList<VersionEntry>))]
+[JsonSerializable(typeof(Hello))]
+[JsonSerializable(typeof(HelloAnswer))]
+[JsonSerializable(typeof(Poll))]
+[JsonSerializable(typeof(Orders))]
+[JsonSerializable(typeof(JobReport))]
+[JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(Operator))]
+[JsonSerializable(typeof(NewOperator))]
+[JsonSerializable(typeof(OperatorChange))]
+[JsonSerializable(typeof(PasswordChange))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(AuditLine))]
+[JsonSerializable(typeof(IReadOnlyList<Operator>))]
+[JsonSerializable(typeof(Host))]
+[JsonSerializable(typeof(HostView))]
+[JsonSerializable(typeof(NewHosts))]
+[JsonSerializable(typeof(HostChange))]
+[JsonSerializable(typeof(PendingHost))]
+[JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(HostImport))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(Room))]
+[JsonSerializable(typeof(RoomView))]
+[JsonSerializable(typeof(NewRoom))]
+[JsonSerializable(typeof(RoomChange))]
+[JsonSerializable(typeof(IReadOnlyList<HostView>))]
+[JsonSerializable(typeof(IReadOnlyList<PendingHost>))]
+[JsonSerializable(typeof(IReadOnlyList<RoomView>))]
+[JsonSerializable(typeof(Configuration))]
+[JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(NewConfiguration))]
+[JsonSerializable(typeof(ConfigurationChange))]
+[JsonSerializable(typeof(MasterChange))]
+[JsonSerializable(typeof(DeletedConfiguration))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationView>))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(Batch))]
+[JsonSerializable(typeof(BatchView))]
+[JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(DiskChoice))]
+[JsonSerializable(typeof(JobLogLine))]
+[JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(IReadOnlyList<BatchView>))]
+[JsonSerializable(typeof(IReadOnlyList<JobLogLine>))]
+[JsonSerializable(typeof(About))]
+[JsonSerializable(typeof(ApplianceStatus))]
+[JsonSerializable(typeof(Alarm))]
+[JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(VersionComparison))]
 public sealed partial class ApiJson : JsonSerializerContext;
-
-/// <summary>A version id in JSON is its 64 hexadecimal digits.</summary>
-public sealed class VersionIdJson : JsonConverter<VersionId>
-{
-    public override VersionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && VersionId.TryParse(reader.GetString(), out var id)
-            ? id
-            : throw new JsonException("A version id is 64 hexadecimal digits.");
-
-    public override void Write(Utf8JsonWriter writer, VersionId value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
-}
-
-/// <summary>An image's name in JSON, checked when it is read.</summary>
-public sealed class ImageNameJson : JsonConverter<ImageName>
-{
-    public override ImageName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && ImageName.TryParse(reader.GetString(), out var name)
-            ? name
-            : throw new JsonException("This is not the name of an image.");
-
-    public override void Write(Utf8JsonWriter writer, ImageName value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
-}

@@ -11,7 +11,7 @@ namespace OsDeploy.Api;
 /// </summary>
 internal sealed class HttpCaptureLease : ICaptureLease
 {
-    private readonly StoreConnection _connection;
+    private readonly ApiConnection _connection;
     private readonly LeaseRequest _request;
     private readonly TimeProvider _time;
     private readonly string _lease = Guid.NewGuid().ToString("N");
@@ -19,10 +19,10 @@ internal sealed class HttpCaptureLease : ICaptureLease
     private Task _heartbeat = Task.CompletedTask;
     private bool _isDisposed;
 
-    private HttpCaptureLease(StoreConnection connection, LeaseRequest request, TimeProvider time) =>
+    private HttpCaptureLease(ApiConnection connection, LeaseRequest request, TimeProvider time) =>
         (_connection, _request, _time) = (connection, request, time);
 
-    public static async Task<HttpCaptureLease> BeginAsync(StoreConnection connection, LeaseRequest request, TimeProvider time, CancellationToken cancel)
+    public static async Task<HttpCaptureLease> BeginAsync(ApiConnection connection, LeaseRequest request, TimeProvider time, CancellationToken cancel)
     {
         var lease = new HttpCaptureLease(connection, request, time);
         try
@@ -90,7 +90,7 @@ internal sealed class HttpCaptureLease : ICaptureLease
             return [];
         }
 
-        var problem = await StoreConnection.ReadProblemAsync(answer, cancel);
+        var problem = await ApiConnection.ReadProblemAsync(answer, cancel);
         return problem?.Missing ?? throw (problem is null ? Errors.StoreAnswer(_connection.Address, "409") : Errors.FromStore(problem));
     }
 

@@ -4,7 +4,7 @@ using OsDeploy.Chunks;
 namespace OsDeploy.Api;
 
 /// <summary>The chunks of an appliance's store. Keeps nothing: a call needs the memory its caller gave it.</summary>
-internal sealed class HttpChunkStore(StoreConnection connection) : IChunkStore
+internal sealed class HttpChunkStore(ApiConnection connection) : IChunkStore
 {
     public string Address => connection.Address;
 
@@ -82,7 +82,7 @@ internal sealed class HttpChunkStore(StoreConnection connection) : IChunkStore
             () => new ByteArrayContent(body),
             async (answer, cancel) =>
             {
-                var bytes = await StoreConnection.ReadBytesAsync(answer, batch.Length, cancel);
+                var bytes = await ApiConnection.ReadBytesAsync(answer, batch.Length, cancel);
                 return bytes.Length == batch.Length ? bytes : throw Errors.StoreAnswer(Address, "fewer answers than questions");
             },
             cancel);

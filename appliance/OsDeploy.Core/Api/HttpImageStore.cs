@@ -9,15 +9,15 @@ namespace OsDeploy.Api;
 /// <summary>The store of an appliance, seen from elsewhere. What it reads by hash it checks.</summary>
 public sealed class HttpImageStore : IImageStore
 {
-    private readonly StoreConnection _connection;
+    private readonly ApiConnection _connection;
     private readonly HttpChunkStore _chunks;
     private readonly TimeProvider _time;
 
     /// <summary>Sends nothing yet.</summary>
     /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c></exception>
-    public HttpImageStore(string url, TimeProvider time, HttpStoreOptions options)
+    public HttpImageStore(string url, TimeProvider time, ConnectionOptions options)
     {
-        _connection = new StoreConnection(StoreAddress.ParseUrl(url), time, options);
+        _connection = new ApiConnection(url, time, options);
         _chunks = new HttpChunkStore(_connection);
         _time = time;
     }
@@ -48,7 +48,7 @@ public sealed class HttpImageStore : IImageStore
             body: null,
             async (answer, cancel) => answer.StatusCode == HttpStatusCode.NoContent
                 ? null
-                : await StoreConnection.ReadBytesAsync(answer, StoreApi.MaxSignature, cancel),
+                : await ApiConnection.ReadBytesAsync(answer, StoreApi.MaxSignature, cancel),
             cancel);
 
     public async Task<ICaptureLease> BeginCaptureAsync(ImageKind kind, ImageName image, CancellationToken cancel) =>
@@ -92,7 +92,7 @@ public sealed class HttpImageStore : IImageStore
         _connection.Dispose();
     }
 
-    private Task<byte[]> ReadBytesAsync(StoreRoute route, string id, long limit, CancellationToken cancel) =>
+    private Task<byte[]> ReadBytesAsync(ApiRoute route, string id, long limit, CancellationToken cancel) =>
         _connection.SendAsync(
-            route, route.PathOf(id), body: null, (answer, cancel) => StoreConnection.ReadBytesAsync(answer, limit, cancel), cancel);
+            route, route.PathOf(id), body: null, (answer, cancel) => ApiConnection.ReadBytesAsync(answer, limit, cancel), cancel);
 }

@@ -1,3 +1,4 @@
+using OsDeploy.Api.Accounts;
 using OsDeploy.Chunks;
 
 namespace OsDeploy.Api;
@@ -49,78 +50,78 @@ public static class StoreApi
     public const long Reserve = 2L << 30;
 
     /// <summary>Answers JSON <see cref="FreeSpace"/>.</summary>
-    public static StoreRoute Space { get; } = new("GET", Root + "/space", 0);
+    public static ApiRoute Space { get; } = new("GET", Root + "/space", 0, Access.AgentOr(Right.View));
 
     /// <summary>Answers every version as JSON <see cref="Images.VersionEntry"/>, newest first within an image.</summary>
-    public static StoreRoute ListVersions { get; } = new("GET", Root + "/versions", 0) { Patience = s_diskWork };
+    public static ApiRoute ListVersions { get; } = new("GET", Root + "/versions", 0, Access.AgentOr(Right.View)) { Patience = s_diskWork };
 
     /// <summary>Answers the manifest's bytes.</summary>
-    public static StoreRoute ReadManifest { get; } = new("GET", Root + "/versions/{version}/manifest", 0);
+    public static ApiRoute ReadManifest { get; } = new("GET", Root + "/versions/{version}/manifest", 0, Access.AgentOr(Right.ReadImages));
 
     /// <summary>Answers the signature's bytes; 204 for an unsigned version.</summary>
-    public static StoreRoute ReadSignature { get; } = new("GET", Root + "/versions/{version}/signature", 0);
+    public static ApiRoute ReadSignature { get; } = new("GET", Root + "/versions/{version}/signature", 0, Access.AgentOr(Right.ReadImages));
 
     /// <summary>Makes a version the current one of its image: 204.</summary>
-    public static StoreRoute SetCurrent { get; } = new("PUT", Root + "/versions/{version}/current", 0);
+    public static ApiRoute SetCurrent { get; } = new("PUT", Root + "/versions/{version}/current", 0, Access.Of(Right.EditImages));
 
     /// <summary>Takes a version off the list; answers JSON <see cref="Quarantine"/>, also for one that was deleted before.</summary>
-    public static StoreRoute DeleteVersion { get; } = new("DELETE", Root + "/versions/{version}", 0) { Patience = s_diskWork };
+    public static ApiRoute DeleteVersion { get; } = new("DELETE", Root + "/versions/{version}", 0, Access.Of(Right.EditImages)) { Patience = s_diskWork };
 
     /// <summary>Puts a deleted version back on the list: 204, also for one that is there; 404 <c>version-gone</c>.</summary>
-    public static StoreRoute UndeleteVersion { get; } = new("POST", Root + "/versions/{version}/undelete", 0);
+    public static ApiRoute UndeleteVersion { get; } = new("POST", Root + "/versions/{version}/undelete", 0, Access.Of(Right.EditImages));
 
     /// <summary>Answers the bytes of an index object.</summary>
-    public static StoreRoute ReadIndex { get; } = new("GET", Root + "/indexes/{index}", 0) { Patience = s_diskWork };
+    public static ApiRoute ReadIndex { get; } = new("GET", Root + "/indexes/{index}", 0, Access.AgentOr(Right.ReadImages)) { Patience = s_diskWork };
 
     /// <summary>
     /// Body: up to <see cref="MaxIds"/> chunk ids of 32 bytes each. Answers one byte per id, in order: 1 if the store
     /// has the chunk, else 0.
     /// </summary>
-    public static StoreRoute HasChunks { get; } = new("POST", Root + "/chunks/has", (long)MaxIds * ChunkId.Size);
+    public static ApiRoute HasChunks { get; } = new("POST", Root + "/chunks/has", (long)MaxIds * ChunkId.Size, Access.AgentOr(Right.ReadImages));
 
     /// <summary>Answers the stored frame, unchecked; 404 <c>store-chunk-missing</c>.</summary>
-    public static StoreRoute ReadChunk { get; } = new("GET", Root + "/chunks/{chunk}", 0);
+    public static ApiRoute ReadChunk { get; } = new("GET", Root + "/chunks/{chunk}", 0, Access.AgentOr(Right.ReadImages));
 
     /// <summary>
     /// Body: the chunk's zstd frame with its <c>Content-Length</c>. The server decodes and hashes it: 422
     /// <c>chunk-rejected</c> stores nothing. Answers 201 if it was added, 204 if it was there already.
     /// </summary>
-    public static StoreRoute WriteChunk { get; } = new("PUT", Root + "/chunks/{chunk}", ChunkCodec.MaxFrameLength(ChunkCodec.MaxContentLength));
+    public static ApiRoute WriteChunk { get; } = new("PUT", Root + "/chunks/{chunk}", ChunkCodec.MaxFrameLength(ChunkCodec.MaxContentLength), Access.AgentOr(Right.EditImages));
 
     /// <summary>Says that the frame served was not the chunk; the store looks for itself: 204.</summary>
-    public static StoreRoute ReportDamaged { get; } = new("POST", Root + "/chunks/{chunk}/damaged", 0);
+    public static ApiRoute ReportDamaged { get; } = new("POST", Root + "/chunks/{chunk}/damaged", 0, Access.AgentOr(Right.ReadImages));
 
     /// <summary>Makes every chunk written so far durable: 204.</summary>
-    public static StoreRoute Flush { get; } = new("POST", Root + "/chunks/flush", 0) { Patience = s_diskWork };
+    public static ApiRoute Flush { get; } = new("POST", Root + "/chunks/flush", 0, Access.AgentOr(Right.EditImages)) { Patience = s_diskWork };
 
     /// <summary>
     /// Begins a capture under a lease id the agent drew (a random GUID, 32 hexadecimal digits), or is its heartbeat:
     /// after a restart of the server the next heartbeat brings the lease back. Body: JSON <see cref="LeaseRequest"/>. 204.
     /// </summary>
-    public static StoreRoute KeepLease { get; } = new("PUT", Root + "/leases/{lease}", MaxJson);
+    public static ApiRoute KeepLease { get; } = new("PUT", Root + "/leases/{lease}", MaxJson, Access.AgentOr(Right.EditImages));
 
     /// <summary>Body: the bytes of the index object of that hash: 204; 422 <c>index-rejected</c> if they are not.</summary>
-    public static StoreRoute WriteIndex { get; } = new("PUT", Root + "/leases/{lease}/indexes/{index}", MaxIndex) { Patience = s_diskWork };
+    public static ApiRoute WriteIndex { get; } = new("PUT", Root + "/leases/{lease}/indexes/{index}", MaxIndex, Access.AgentOr(Right.EditImages)) { Patience = s_diskWork };
 
     /// <summary>
     /// Publishes a version and ends the lease. Body: JSON <see cref="CommitRequest"/>. 204; 409 <c>chunks-missing</c>
     /// with the first <see cref="MaxIds"/> ids the store lacks, which the agent writes and then commits again.
     /// </summary>
-    public static StoreRoute Commit { get; } = new("POST", Root + "/leases/{lease}/commit", MaxCommit) { Patience = s_diskWork };
+    public static ApiRoute Commit { get; } = new("POST", Root + "/leases/{lease}/commit", MaxCommit, Access.AgentOr(Right.EditImages)) { Patience = s_diskWork };
 
     /// <summary>Ends a capture without a version: 204, also for a lease that is not there.</summary>
-    public static StoreRoute AbandonLease { get; } = new("DELETE", Root + "/leases/{lease}", 0) { Patience = TimeSpan.FromSeconds(5) };
+    public static ApiRoute AbandonLease { get; } = new("DELETE", Root + "/leases/{lease}", 0, Access.AgentOr(Right.EditImages)) { Patience = TimeSpan.FromSeconds(5) };
 
     /// <summary>Body: JSON <see cref="Images.PruneOptions"/>. Answers JSON <see cref="Images.PruneReport"/>.</summary>
-    public static StoreRoute Prune { get; } = new("POST", Root + "/prune", MaxJson) { Patience = s_storeWork };
+    public static ApiRoute Prune { get; } = new("POST", Root + "/prune", MaxJson, Access.Of(Right.Administer)) { Patience = s_storeWork };
 
     /// <summary>
     /// Body: JSON <see cref="CheckRequest"/>. Answers JSON <see cref="Images.Folder.CheckReport"/>, each of its lists cut after
     /// <see cref="MaxIds"/>.
     /// </summary>
-    public static StoreRoute Check { get; } = new("POST", Root + "/check", MaxJson) { Patience = s_storeWork };
+    public static ApiRoute Check { get; } = new("POST", Root + "/check", MaxJson, Access.Of(Right.EditImages)) { Patience = s_storeWork };
 
-    public static IReadOnlyList<StoreRoute> All { get; } =
+    public static IReadOnlyList<ApiRoute> All { get; } =
     [
         Space, ListVersions, ReadManifest, ReadSignature, SetCurrent, DeleteVersion, UndeleteVersion, ReadIndex,
         HasChunks, ReadChunk, WriteChunk, ReportDamaged, Flush,

@@ -63,6 +63,13 @@ public static partial class DurableFile
         file.Publish();
     }
 
+    /// <summary>As <see cref="Write"/>, replacing what is there, for its owner's eyes only.</summary>
+    public static void WriteSecret(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = new PreparedFile(path, content, isSecret: true);
+        file.Publish();
+    }
+
     /// <summary>Gives a file that is already synced its final name and makes the name durable.</summary>
     public static void Publish(string synced, string path)
     {

@@ -10,14 +10,15 @@ internal sealed class PreparedFile : IDisposable
     private readonly string _temporary;
 
     /// <exception cref="UserErrorException"><c>disk-full</c>, <c>disk-write-failed</c>, <c>write-denied</c></exception>
-    public PreparedFile(string path, ReadOnlySpan<byte> content)
+    /// <param name="isSecret">For its owner's eyes only, from the first byte on.</param>
+    public PreparedFile(string path, ReadOnlySpan<byte> content, bool isSecret = false)
     {
         (_path, _temporary) = (path, DurableFile.TemporaryNameFor(path));
         try
         {
-            using var file = File.OpenHandle(_temporary, FileMode.CreateNew, FileAccess.Write);
-            RandomAccess.Write(file, content, 0);
-            DurableFile.Sync(file, _temporary);
+            using var file = new FileStream(_temporary, OptionsOf(isSecret));
+            RandomAccess.Write(file.SafeFileHandle, content, 0);
+            DurableFile.Sync(file.SafeFileHandle, _temporary);
         }
         catch (IOException e)
         {
@@ -44,5 +45,18 @@ internal sealed class PreparedFile : IDisposable
         {
             File.Delete(_temporary);
         }
+    }
+
+    private static FileStreamOptions OptionsOf(bool isSecret)
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        return new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            UnixCreateMode = isSecret ? owner : owner | others,
+        };
     }
 }

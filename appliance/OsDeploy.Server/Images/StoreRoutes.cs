@@ -34,7 +34,7 @@ public static partial class StoreRoutes
         return routes;
     }
 
-    private static Dictionary<StoreRoute, RequestDelegate> HandlersOf(IImageStore store, CaptureLeases leases)
+    private static Dictionary<ApiRoute, RequestDelegate> HandlersOf(IImageStore store, CaptureLeases leases)
     {
         var chunks = new ChunkHandlers(store.Chunks);
         var versions = new VersionHandlers(store, leases);
@@ -64,7 +64,7 @@ public static partial class StoreRoutes
     }
 
     /// <summary>Sets the route's limit before the body is read, and answers what the handler throws.</summary>
-    private static RequestDelegate Guard(StoreRoute route, RequestDelegate handler, ILogger log) => async context =>
+    private static RequestDelegate Guard(ApiRoute route, RequestDelegate handler, ILogger log) => async context =>
     {
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = route.MaxBody;
         try

@@ -111,7 +111,7 @@ public sealed class OutageTests
             await context.Response.WriteAsJsonAsync(new PruneReport(1, 2, 3, [], []), ApiJson.Default.PruneReport);
         }));
         var time = new JumpingTime();
-        await using var store = new HttpImageStore(server.Url, time, new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, time, new ConnectionOptions());
         var prune = store.PruneAsync(new PruneOptions(Now: false, DryRun: false), Cancel);
         await begun.WaitAsync(Cancel);
         time.Advance(TimeSpan.FromHours(10));
@@ -134,7 +134,7 @@ public sealed class OutageTests
             return context.Response.WriteAsync("[]", Cancel);
         }));
         var time = new JumpingTime();
-        await using var store = new HttpImageStore(server.Url, time, new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, time, new ConnectionOptions());
         Assert.Empty(await store.ListAsync(Cancel));
         Assert.Equal(6, asked);
     }
@@ -154,7 +154,7 @@ public sealed class OutageTests
             context.Response.StatusCode = StatusCodes.Status201Created;
             return Task.CompletedTask;
         }));
-        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new ConnectionOptions());
         Assert.True(await store.Chunks.WriteAsync(chunk.Id, chunk.Frame, Cancel));
         Assert.Equal(3, asked);
     }
@@ -171,7 +171,7 @@ public sealed class OutageTests
             await context.Response.Body.WriteAsync(chunk.Frame.AsMemory(0, length), Cancel);
             await context.Response.Body.FlushAsync(Cancel);
         }));
-        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new ConnectionOptions());
         var frame = new byte[chunk.Frame.Length * 2];
         Assert.Equal(chunk.Frame, frame[..await store.Chunks.ReadAsync(chunk.Id, frame, Cancel)]);
         Assert.Equal(2, asked);
@@ -181,7 +181,7 @@ public sealed class OutageTests
     public async Task A_server_that_never_answered_is_given_up_after_half_a_minute()
     {
         var time = new JumpingTime();
-        await using var store = new HttpImageStore(await UrlNobodyListensOnAsync(), time, new HttpStoreOptions());
+        await using var store = new HttpImageStore(await UrlNobodyListensOnAsync(), time, new ConnectionOptions());
         var refusal = await Assert.ThrowsAsync<UserErrorException>(() => store.ListAsync(Cancel));
         Assert.Equal("store-unreachable", refusal.Code);
         Assert.Contains(store.Address, refusal.Message, StringComparison.Ordinal);
@@ -219,7 +219,7 @@ public sealed class OutageTests
             await context.Response.WriteAsync("[]", Cancel);
         }));
         var time = new JumpingTime();
-        await using var store = new HttpImageStore(server.Url, time, new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, time, new ConnectionOptions());
         var list = store.ListAsync(Cancel);
         await first.WaitAsync(Cancel);
         time.Advance(StoreApi.ListVersions.Patience);
@@ -229,7 +229,7 @@ public sealed class OutageTests
     [Fact]
     public async Task Cancelling_ends_the_patience_at_once()
     {
-        await using var store = new HttpImageStore(await UrlNobodyListensOnAsync(), TimeProvider.System, new HttpStoreOptions());
+        await using var store = new HttpImageStore(await UrlNobodyListensOnAsync(), TimeProvider.System, new ConnectionOptions());
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var list = store.ListAsync(cancel.Token);
         await cancel.CancelAsync();

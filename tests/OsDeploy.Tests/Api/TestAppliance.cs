@@ -34,7 +34,7 @@ internal sealed class TestAppliance : IAsyncDisposable
         return appliance;
     }
 
-    public HttpImageStore Connect(TimeProvider? time = null) => new(Url, time ?? TimeProvider.System, new HttpStoreOptions());
+    public HttpImageStore Connect(TimeProvider? time = null) => new(Url, time ?? TimeProvider.System, new ConnectionOptions());
 
     /// <summary>Open requests break, leases and packs stay as they lie.</summary>
     public async Task KillAsync()

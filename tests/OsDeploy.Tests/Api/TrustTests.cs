@@ -29,7 +29,7 @@ public sealed class TrustTests
     [InlineData("http:// x", "store-address")]
     public async Task A_url_is_taken_only_if_nobody_can_listen_in(string url, string? code)
     {
-        var refusal = await Record.ExceptionAsync(async () => await (await StoreAddress.OpenAsync(url, create: false, TimeProvider.System, Cancel)).DisposeAsync());
+        var refusal = await Record.ExceptionAsync(async () => await (await StoreAddress.OpenAsync(url, create: false, TimeProvider.System, _ => new ConnectionOptions(), Cancel)).DisposeAsync());
         Assert.Equal(code, (refusal as UserErrorException)?.Code);
     }
 
@@ -39,7 +39,7 @@ public sealed class TrustTests
         using var certificate = NewCertificate();
         await using var server = await StoreServer.StartAsync(
             app => app.MapGet(StoreApi.ListVersions.Template, context => context.Response.WriteAsync("[]", Cancel)), certificate: certificate);
-        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new HttpStoreOptions { ServerKey = ServerKey.Of(certificate) });
+        await using var store = new HttpImageStore(server.Url, new JumpingTime(), new ConnectionOptions { ServerKey = ServerKey.Of(certificate) });
         Assert.Empty(await store.ListAsync(Cancel));
     }
 
@@ -59,7 +59,7 @@ public sealed class TrustTests
         foreach (var key in new ServerKey?[] { ServerKey.Of(other), null })
         {
             var time = new JumpingTime();
-            await using var store = new HttpImageStore(server.Url, time, new HttpStoreOptions { ServerKey = key });
+            await using var store = new HttpImageStore(server.Url, time, new ConnectionOptions { ServerKey = key });
             var refusal = await Assert.ThrowsAsync<UserErrorException>(() => store.ListAsync(Cancel));
             Assert.Equal("store-not-trusted", refusal.Code);
             Assert.Empty(time.Jumps);

@@ -56,7 +56,7 @@ public sealed class WrongBytesTests
                 context.Response.ContentLength = forged.Length;
                 return context.Response.Body.WriteAsync(forged, Cancel).AsTask();
             }));
-            await using var store = new HttpImageStore(server.Url, TimeProvider.System, new HttpStoreOptions());
+            await using var store = new HttpImageStore(server.Url, TimeProvider.System, new ConnectionOptions());
             using var codec = new ChunkCodec(SampleImage.ChunkSize);
             var frame = new byte[ChunkCodec.MaxFrameLength(SampleImage.ChunkSize)];
             var length = await store.Chunks.ReadAsync(chunk.Id, frame, Cancel);
@@ -87,7 +87,7 @@ public sealed class WrongBytesTests
             app.MapGet(StoreApi.ReadManifest.Template, context => context.Response.WriteAsync("forged", Cancel));
             app.MapGet(StoreApi.ReadIndex.Template, context => context.Response.WriteAsync("forged", Cancel));
         });
-        await using var store = new HttpImageStore(server.Url, TimeProvider.System, new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, TimeProvider.System, new ConnectionOptions());
         var ofManifest = await Assert.ThrowsAsync<UserErrorException>(() => store.ReadManifestAsync(VersionId.Of([]), Cancel));
         var ofIndex = await Assert.ThrowsAsync<UserErrorException>(() => store.ReadIndexAsync(ChunkId.Of([]), Cancel));
         Assert.Equal(("version-damaged", "index-damaged"), (ofManifest.Code, ofIndex.Code));
@@ -97,7 +97,7 @@ public sealed class WrongBytesTests
     public async Task A_chunk_that_a_cache_does_not_have_is_missing_though_the_cache_knows_no_codes()
     {
         await using var cache = await StoreServer.StartAsync(app => app.MapGet("/", context => Task.CompletedTask));
-        await using var store = new HttpImageStore(cache.Url, TimeProvider.System, new HttpStoreOptions());
+        await using var store = new HttpImageStore(cache.Url, TimeProvider.System, new ConnectionOptions());
         var refusal = await Assert.ThrowsAsync<UserErrorException>(async () => await store.Chunks.ReadAsync(ChunkId.Of([]), new byte[100], Cancel));
         Assert.Equal("store-chunk-missing", refusal.Code);
         Assert.Contains(cache.Url, refusal.Message, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class WrongBytesTests
             context.Response.ContentType = type;
             return context.Response.WriteAsync(body, Cancel);
         }));
-        await using var store = new HttpImageStore(server.Url, TimeProvider.System, new HttpStoreOptions());
+        await using var store = new HttpImageStore(server.Url, TimeProvider.System, new ConnectionOptions());
         Assert.Equal("store-answer", (await Assert.ThrowsAsync<UserErrorException>(() => store.ListAsync(Cancel))).Code);
         Assert.Equal("store-answer", (await Assert.ThrowsAsync<UserErrorException>(() => store.DeleteAsync(VersionId.Of([]), Cancel))).Code);
     }

@@ -93,7 +93,7 @@ public sealed class CommandLineTests
         Assert.Equal("Cancelled.\n", terminal.Talk);
     }
 
-    private static OsDeployCommand Root() => new(new Session(TestTerminal.Piped().Terminal, TimeProvider.System));
+    private static OsDeployCommand Root() => new(new Session(TestTerminal.Piped().Terminal, TimeProvider.System, TestTerminal.NoLogins));
 
     private static IEnumerable<Verb> Verbs() => Descendants(Root()).OfType<Verb>();
 

@@ -15,7 +15,7 @@ public sealed class FaultTests
         {
             var terminal = TestTerminal.Piped();
 
-            Fault.Report(new Session(terminal.Terminal, new ManualClock()), ["disk", "list\u001b[2J"], new InvalidOperationException("seven"));
+            Fault.Report(new Session(terminal.Terminal, new ManualClock(), TestTerminal.NoLogins), ["disk", "list\u001b[2J"], new InvalidOperationException("seven"));
 
             var lines = terminal.Talk.Split('\n');
             Assert.Equal("osdeploy stopped while running `osdeploy disk list?[2J`.   [fault]", lines[0]);

@@ -48,7 +48,7 @@ public sealed class InterruptionTests
     {
         using var talk = new BrokenWriter();
         var clock = new ManualClock();
-        using var printer = new ProgressPrinter(new Session(TerminalOn(talk), clock), new JobProgress());
+        using var printer = new ProgressPrinter(new Session(TerminalOn(talk), clock, TestTerminal.NoLogins), new JobProgress());
 
         clock.Advance(TimeSpan.FromSeconds(1));
 

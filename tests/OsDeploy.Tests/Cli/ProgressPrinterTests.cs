@@ -13,7 +13,7 @@ public sealed class ProgressPrinterTests
     public void Without_a_terminal_there_is_a_line_every_ten_seconds()
     {
         var terminal = TestTerminal.Piped();
-        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock), _job))
+        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock, TestTerminal.NoLogins), _job))
         {
             var meter = _job.Begin("capture", 1000 << 20);
             _clock.Advance(TimeSpan.FromSeconds(9));
@@ -34,7 +34,7 @@ public sealed class ProgressPrinterTests
     public void A_terminal_is_repainted_four_times_a_second_on_one_line_and_left_clean()
     {
         var terminal = TestTerminal.Answering("");
-        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock), _job))
+        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock, TestTerminal.NoLogins), _job))
         {
             _job.Begin("compare", 1000).Add(500);
             _clock.Advance(TimeSpan.FromSeconds(1));
@@ -49,7 +49,7 @@ public sealed class ProgressPrinterTests
     public void A_shorter_line_leaves_nothing_of_a_longer_one()
     {
         var terminal = TestTerminal.Answering("");
-        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock), _job))
+        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock, TestTerminal.NoLogins), _job))
         {
             _job.Begin("a phase with a long name", 1000).Add(500);
             _clock.Advance(TimeSpan.FromMilliseconds(250));
@@ -65,7 +65,7 @@ public sealed class ProgressPrinterTests
     public void A_new_phase_starts_its_own_rate()
     {
         var terminal = TestTerminal.Piped();
-        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock), _job))
+        using (var printer = new ProgressPrinter(new Session(terminal.Terminal, _clock, TestTerminal.NoLogins), _job))
         {
             _job.Begin("compare", 0).Add(100 << 20);
             _clock.Advance(TimeSpan.FromSeconds(10));
@@ -82,7 +82,7 @@ public sealed class ProgressPrinterTests
     {
         var terminal = TestTerminal.Answering("");
 
-        new ProgressPrinter(new Session(terminal.Terminal, _clock), _job).Dispose();
+        new ProgressPrinter(new Session(terminal.Terminal, _clock, TestTerminal.NoLogins), _job).Dispose();
 
         Assert.Empty(terminal.Talk);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using OsDeploy.Cli;
+using OsDeploy.Cli.Login;
 using Xunit;
 
 namespace OsDeploy.Tests.Cli;
@@ -14,7 +15,12 @@ internal sealed class TestTerminal
         Terminal = new Terminal(
         new StringReader(answers ?? ""), new StringWriter(_output), new StringWriter(_talk), canAsk: answers is not null, canRepaint, width: 80);
 
+    /// <summary>Logins of a person who has none, and never saves one.</summary>
+    public static Logins NoLogins => new("/nonexistent/logins.json");
+
     public Terminal Terminal { get; }
+
+    public Logins Logins { get; init; } = NoLogins;
 
     public string Output => _output.ToString();
 
@@ -30,5 +36,5 @@ internal sealed class TestTerminal
     public Task<int> RunAsync(string commandLine) => RunUntilAsync(commandLine, TestContext.Current.CancellationToken);
 
     public async Task<int> RunUntilAsync(string commandLine, CancellationToken cancel) =>
-        (int)await Program.RunAsync(new Session(Terminal, TimeProvider.System), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancel);
+        (int)await Program.RunAsync(new Session(Terminal, TimeProvider.System, Logins), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancel);
 }

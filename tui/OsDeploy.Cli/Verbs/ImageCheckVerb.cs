@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Cli.Progress;
 using OsDeploy.Images;
@@ -30,7 +29,7 @@ internal sealed class ImageCheckVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         VersionId? only = parsed.GetValue(_version) is { } text
             ? ImageReference.Parse(text).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual)).Version
             : null;

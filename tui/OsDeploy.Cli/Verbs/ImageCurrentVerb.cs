@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 
 namespace OsDeploy.Cli.Verbs;
@@ -17,7 +16,7 @@ internal sealed class ImageCurrentVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindNamedIn(await store.ListAsync(cancel), parsed.GetKind(_manual));
         await store.SetCurrentAsync(entry.Version, cancel);
         if (parsed.GetValue(_json))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
 
@@ -21,7 +20,7 @@ internal sealed class ImageListVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         var versions = new List<ListedVersion>();
         foreach (var entry in (await store.ListAsync(cancel)).Where(entry => entry.Kind == _kind))
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
 
@@ -29,7 +28,7 @@ internal sealed class ImagePruneVerb : Verb
         // Without --now only what nobody can want back goes: there is nothing to ask.
         var isAsked = options is { Now: true, DryRun: false } && !parsed.GetValue(_yes);
         Confirmation.RequireSomebodyToAsk(Terminal, !isAsked, "end the quarantine of deleted versions and remove their chunks for good");
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         if (isAsked)
         {
             ImageText.WritePrune(Terminal.Talk, await store.PruneAsync(options with { DryRun = true }, cancel), isDryRun: true);

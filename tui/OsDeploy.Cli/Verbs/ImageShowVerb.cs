@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
 
@@ -24,7 +23,7 @@ internal sealed class ImageShowVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual));
         var bytes = await store.ReadManifestAsync(entry.Version, cancel);
         if (parsed.GetValue(_json))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
 
@@ -24,7 +23,7 @@ internal sealed class ImageSignVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var key = KeyFile.ReadPrivate(parsed.GetRequiredValue(_key));
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual));
         var manifest = await store.ReadManifestAsync(entry.Version, cancel);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
 
@@ -29,7 +28,7 @@ internal sealed class ImageUndeleteVerb : Verb
             throw Errors.UsageDeletedVersion(text);
         }
 
-        await using var store = await StoreAddress.OpenAsync(parsed.GetRequiredValue(_store), create: false, Session.Clock, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
         var version = VersionId.TryParse(text, out var whole) ? whole : await FindAsync(store, text, cancel);
         await store.UndeleteAsync(version, cancel);
         var entry = (await store.ListAsync(cancel)).First(entry => entry.Version == version);

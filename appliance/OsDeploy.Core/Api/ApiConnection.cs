@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -11,7 +12,7 @@ namespace OsDeploy.Api;
 /// Up to four keep-alive HTTP/1.1 connections to one server, and the patience to ask again. Every request is idempotent,
 /// so all are repeated after a broken connection, a lost answer, 408, 429, 503 and a 5xx that does not come from the store itself.
 /// </summary>
-internal sealed class StoreConnection : IDisposable
+internal sealed class ApiConnection : IDisposable
 {
     // Four saturate a gigabit link and the loopback alike; more cost the server memory for nothing.
     private const int MaxConnections = 4;
@@ -19,30 +20,37 @@ internal sealed class StoreConnection : IDisposable
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
-    private readonly Uri _address;
     private readonly TimeProvider _time;
-    private readonly HttpStoreOptions _options;
+    private readonly ConnectionOptions _options;
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _http;
     private volatile bool _hasAnswered;
 
-    public StoreConnection(Uri address, TimeProvider time, HttpStoreOptions options)
+    /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c></exception>
+    public ApiConnection(string address, TimeProvider time, ConnectionOptions options)
     {
-        (_address, _time, _options) = (address, time, options);
-        _handler = NewHandler(options);
-        _http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        (_time, _options) = (time, options);
+        var socket = StoreAddress.SocketOf(address);
+        var url = socket is null ? StoreAddress.ParseUrl(address) : new Uri("http://localhost/");
+        Address = socket is null ? url.GetLeftPart(UriPartial.Authority) : address;
+        _handler = NewHandler(options, socket);
+        _http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
+        if (options.Token is { } token)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
     }
 
-    public string Address => _address.GetLeftPart(UriPartial.Authority);
+    public string Address { get; }
 
     /// <summary>Asks, and asks again with growing pauses while the server is away.</summary>
     /// <param name="body">Called once per attempt.</param>
     /// <param name="accepts">Statuses beside the successes that <paramref name="read"/> understands.</param>
     /// <exception cref="UserErrorException">The store's own refusal; <c>store-unreachable</c>, <c>store-not-trusted</c>, <c>store-answer</c>.</exception>
     public async Task<T> SendAsync<T>(
-        StoreRoute route,
+        ApiRoute route,
         string path,
-        Func<HttpContent>? body,
+        Func<HttpContent?>? body,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         CancellationToken cancel,
         HttpStatusCode? accepts = null)
@@ -53,16 +61,25 @@ internal sealed class StoreConnection : IDisposable
         {
             try
             {
-                return await TrySendAsync(route, path, body, read, accepts, cancel);
+                var answer = await TrySendAsync(route, path, body, read, accepts, cancel);
+                if (lostSince is not null)
+                {
+                    _options.Away?.Invoke(TimeSpan.Zero);
+                }
+
+                return answer;
             }
             catch (IOException e)
             {
                 lostSince ??= _time.GetTimestamp();
                 var limit = _hasAnswered ? _options.GiveUpAfter : _options.GiveUpFirstContactAfter;
-                if (_time.GetElapsedTime(lostSince.Value) >= limit)
+                var away = _time.GetElapsedTime(lostSince.Value);
+                if (away >= limit)
                 {
                     throw Errors.StoreUnreachable(Address, limit, e);
                 }
+
+                _options.Away?.Invoke(away);
             }
 
             await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), _time, cancel);
@@ -71,14 +88,14 @@ internal sealed class StoreConnection : IDisposable
     }
 
     /// <summary>Sends a request whose success has nothing to say.</summary>
-    public Task DoAsync(StoreRoute route, string path, Func<HttpContent>? body, CancellationToken cancel) =>
+    public Task DoAsync(ApiRoute route, string path, Func<HttpContent?>? body, CancellationToken cancel) =>
         SendAsync(route, path, body, (_, _) => Task.FromResult(true), cancel);
 
-    public Task<T> GetJsonAsync<T>(StoreRoute route, string path, Func<HttpContent>? body, JsonTypeInfo<T> type, CancellationToken cancel) =>
+    public Task<T> GetJsonAsync<T>(ApiRoute route, string path, Func<HttpContent?>? body, JsonTypeInfo<T> type, CancellationToken cancel) =>
         SendAsync(route, path, body, (answer, cancel) => ReadJsonAsync(answer, type, cancel), cancel);
 
     /// <summary>Sends a request once and does not mind if it fails.</summary>
-    public async Task TryOnceAsync(StoreRoute route, string path)
+    public async Task TryOnceAsync(ApiRoute route, string path)
     {
         try
         {
@@ -102,7 +119,7 @@ internal sealed class StoreConnection : IDisposable
 
     /// <exception cref="IOException">No answer, or half of one: worth another attempt.</exception>
     private async Task<T> TrySendAsync<T>(
-        StoreRoute route, string path, Func<HttpContent>? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read, HttpStatusCode? accepts, CancellationToken cancel)
+        ApiRoute route, string path, Func<HttpContent?>? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read, HttpStatusCode? accepts, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(route.Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
@@ -177,13 +194,13 @@ internal sealed class StoreConnection : IDisposable
     private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancel) =>
         JsonSerializer.Deserialize(await ReadBytesAsync(answer, MaxJson, cancel), type) ?? throw new JsonException("The answer is empty.");
 
-    private static SocketsHttpHandler NewHandler(HttpStoreOptions options)
+    private static SocketsHttpHandler NewHandler(ConnectionOptions options, string? socket)
     {
         var handler = new SocketsHttpHandler
         {
             MaxConnectionsPerServer = MaxConnections,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = socket is null ? ConnectAsync : (_, cancel) => ConnectAsync(socket, cancel),
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
@@ -195,6 +212,21 @@ internal sealed class StoreConnection : IDisposable
         }
 
         return handler;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     // Keep-alive probes find a server whose cable was pulled while it owes an answer that may take minutes.

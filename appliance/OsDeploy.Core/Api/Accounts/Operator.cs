@@ -1,0 +1,37 @@
+namespace OsDeploy.Api.Accounts;
+
+/// <summary>An account, as the API shows it: never its password.</summary>
+/// <param name="Name">1 to 32 of <c>a-z 0-9 . _ -</c>, beginning with a letter.</param>
+/// <param name="Rooms">Only with <see cref="Role.RoomOperator"/>: the rooms it may work in.</param>
+/// <param name="Tokens">Names of the long-lived tokens that act as this account (another appliance, a script).</param>
+public sealed record Operator(string Name, Role Role, IReadOnlyList<string> Rooms, bool IsDisabled, DateTimeOffset? LastLogin, IReadOnlyList<string> Tokens);
+
+public sealed record LoginRequest(string Name, string Password);
+
+/// <param name="Token">Sent as <c>Authorization: Bearer</c>. Ends after 15 minutes without a request, after 12 hours in any case.</param>
+public sealed record LoginAnswer(string Token, Operator Operator, DateTimeOffset EndsAt);
+
+public sealed record NewOperator(string Name, Role Role, string Password, IReadOnlyList<string>? Rooms = null);
+
+/// <summary>Null leaves a value as it is.</summary>
+public sealed record OperatorChange(Role? Role = null, IReadOnlyList<string>? Rooms = null, bool? IsDisabled = null);
+
+/// <param name="Own">The password of whoever asks: a stolen session cannot lock its owner out.</param>
+public sealed record PasswordChange(string Own, string New);
+
+/// <param name="Name">1 to 32 letters, digits, dots and dashes: what the token is for.</param>
+public sealed record NewToken(string Name);
+
+/// <summary>Shown once; only its hash is kept.</summary>
+public sealed record TokenAnswer(string Token);
+
+/// <summary>One line of the audit log. Each carries the hash of the line before, so that none can be taken out unseen.</summary>
+/// <param name="Actor"><c>operator:anna</c>, <c>host:r1-pc01</c>, <c>appliance</c>.</param>
+/// <param name="Action">Stable word such as <c>job-start</c>.</param>
+/// <param name="Subject">What it was done to.</param>
+/// <param name="Detail">What was decided or changed, printable.</param>
+/// <param name="Hash">SHA-256 over the previous hash and this line's values, in hexadecimal digits.</param>
+public sealed record AuditLine(long Number, DateTimeOffset At, string Actor, string Action, string Subject, string Detail, string Hash);
+
+/// <param name="BrokenAt">Number of the first line whose hash is wrong; null: the chain is whole.</param>
+public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, long? BrokenAt);

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace OsDeploy.Api;
+
+/// <summary>Asks a server for anything in <see cref="ApiTable"/>.</summary>
+public sealed class ApiClient : IDisposable
+{
+    private readonly ApiConnection _connection;
+
+    /// <summary>Sends nothing yet.</summary>
+    /// <param name="address"><c>https://HOST[:PORT]</c>, <c>http://</c> on this computer, or <c>unix:/PATH</c> of a socket on it.</param>
+    /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c></exception>
+    public ApiClient(string address, TimeProvider time, ConnectionOptions options) => _connection = new ApiConnection(address, time, options);
+
+    public string Address => _connection.Address;
+
+    /// <param name="values">One per <c>{name}</c> of the route.</param>
+    public Task<TAnswer> CallAsync<TBody, TAnswer>(ApiRoute<TBody, TAnswer> route, TBody body, CancellationToken cancel, params string[] values) =>
+        SendAsync(route, route.PathOf(values), () => route.ContentOf(body), route.Answer, cancel);
+
+    public Task<TAnswer> CallAsync<TAnswer>(ApiRoute<Nothing, TAnswer> route, CancellationToken cancel, params string[] values) =>
+        SendAsync(route, route.PathOf(values), null, route.Answer, cancel);
+
+    /// <param name="query">Without the question mark, escaped: <c>batch=4f2a&amp;count=10</c>.</param>
+    public Task<TAnswer> AskAsync<TAnswer>(ApiRoute<Nothing, TAnswer> route, string query, CancellationToken cancel, params string[] values) =>
+        SendAsync(route, $"{route.PathOf(values)}?{query}", null, route.Answer, cancel);
+
+    /// <summary>Reads an answer of any length as it comes.</summary>
+    public Task DownloadAsync(ApiRoute route, Stream to, CancellationToken cancel, params string[] values) =>
+        _connection.SendAsync(
+            route,
+            route.PathOf(values),
+            body: null,
+            async (answer, cancel) =>
+            {
+                await answer.Content.CopyToAsync(to, cancel);
+                return true;
+            },
+            cancel);
+
+    public void Dispose() => _connection.Dispose();
+
+    private Task<TAnswer> SendAsync<TAnswer>(ApiRoute route, string path, Func<HttpContent?>? body, JsonTypeInfo<TAnswer>? answer, CancellationToken cancel) =>
+        answer is null
+            ? _connection.SendAsync(route, path, body, (_, _) => Task.FromResult(default(TAnswer)!), cancel)
+            : _connection.GetJsonAsync(route, path, body, answer, cancel);
+}

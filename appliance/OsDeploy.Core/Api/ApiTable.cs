@@ -1,0 +1,8 @@
+namespace OsDeploy.Api;
+
+/// <summary>Every route there is. A server without a handler for one of them does not start.</summary>
+public static class ApiTable
+{
+    public static IReadOnlyList<ApiRoute> All { get; } =
+        [.. AgentApi.All, .. AccountApi.All, .. HostApi.All, .. ConfigurationApi.All, .. JobApi.All, .. ApplianceApi.All, .. StoreApi.All];
+}

@@ -1,0 +1,34 @@
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Appliance;
+
+namespace OsDeploy.Api;
+
+/// <summary>The appliance as a whole.</summary>
+public static class ApplianceApi
+{
+    private const string Root = "/api/v1";
+
+    public static ApiRoute<Nothing, About> About { get; } = new("GET", Root + "/about", Access.Public, null, ApiJson.Default.About);
+
+    public static ApiRoute<Nothing, ApplianceStatus> Status { get; } =
+        new("GET", Root + "/status", Access.Of(Right.View), null, ApiJson.Default.ApplianceStatus);
+
+    /// <summary>Takes an alarm off the list once somebody has looked.</summary>
+    public static ApiRoute<Nothing, Nothing> DismissAlarm { get; } =
+        new("DELETE", Root + "/alarms/{alarm}", Access.Of(Right.StartRestores), null, null);
+
+    /// <summary>Server-sent events (WHATWG HTML section 9.2), each a JSON <see cref="Appliance.Event"/>; <c>Last-Event-ID</c> is understood.</summary>
+    public static ApiRoute Events { get; } = new("GET", Root + "/events", 0, Access.Of(Right.View)) { Patience = TimeSpan.FromHours(24) };
+
+    /// <summary>This API (OpenAPI 3.1).</summary>
+    public static ApiRoute OpenApi { get; } = new("GET", Root + "/openapi.json", 0, Access.Of(Right.View));
+
+    /// <summary>Answers a whole copy of the documents. No secret in it can be used: the key is not in it.</summary>
+    public static ApiRoute Backup { get; } = new("GET", Root + "/backup", 0, Access.Of(Right.Administer)) { Patience = TimeSpan.FromMinutes(30) };
+
+    /// <summary>How two versions of an image differ.</summary>
+    public static ApiRoute<Nothing, VersionComparison> Compare { get; } = new(
+        "GET", Root + "/store/versions/{first}/compare/{second}", Access.Of(Right.View), null, ApiJson.Default.VersionComparison) { Patience = TimeSpan.FromMinutes(10) };
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Backup, Compare];
+}

@@ -1,0 +1,209 @@
+using OsDeploy.Images;
+
+namespace OsDeploy.Api.Jobs;
+
+public enum JobKind
+{
+    Capture,
+    Restore,
+    ManualBackup,
+    ManualRestore,
+    Erase,
+    Reboot,
+
+    /// <summary>Stay in the tool: the agent waits for what comes next.</summary>
+    Hold,
+
+    /// <summary>Give the store chunks it has lost, from a disk that still holds them. Only reads the disk.</summary>
+    Heal,
+}
+
+public enum JobState
+{
+    /// <summary>Its time has not come.</summary>
+    Scheduled,
+
+    /// <summary>An operator must say which disk.</summary>
+    NeedsDisk,
+
+    /// <summary>The approval window is open; the host has not taken it.</summary>
+    Waiting,
+
+    /// <summary>The host has it.</summary>
+    Running,
+
+    /// <summary>A second computer claimed it: nothing goes on until an operator retries or cancels.</summary>
+    Frozen,
+
+    Ended,
+}
+
+public enum JobOutcome
+{
+    /// <summary>Done, and proved where there is something to prove.</summary>
+    Verified,
+
+    Failed,
+
+    /// <summary>Never begun.</summary>
+    Skipped,
+}
+
+/// <summary>What is asked of every host of a batch.</summary>
+/// <param name="Partitions">Restore: only these, into the table the disk has. Manual kinds: exactly one.</param>
+/// <param name="ManualName">Manual kinds: name of the manual image.</param>
+/// <param name="Version">Restore: the beginning of a version id; null: the current one.</param>
+/// <param name="WithTable">Manual backup: keep the table and boot code too.</param>
+public sealed record JobOptions(
+    IReadOnlyList<int>? Partitions = null,
+    bool TableOnly = false,
+    bool Full = false,
+    bool WipeFree = false,
+    bool VerifyAll = false,
+    bool AllowRemovable = false,
+    bool AllowOtherFirmware = false,
+    bool AllowBadSectors = false,
+    bool AllowRaw = false,
+    bool WithTable = false,
+    string? ManualName = null,
+    string? Version = null);
+
+/// <summary>Which disk of the host an image disk goes to or comes from. Never a kernel name.</summary>
+/// <param name="Disk">1 is the first disk of the image.</param>
+/// <param name="Size">Bytes, as the inventory said.</param>
+public sealed record DiskBinding(int Disk, string? Serial, string? Wwn, string? Model, long Size);
+
+/// <summary>Why a job ended as it did.</summary>
+/// <param name="Step">What it was at: <c>claim</c>, <c>preflight</c>, <c>write</c>, ...</param>
+public sealed record JobFault(string Step, string Code, string Message, string Hint);
+
+/// <summary>What was moved, in bytes.</summary>
+public sealed record JobFigures(long Used, long Equal, long Fetched, long Written, long Verified, double Seconds);
+
+/// <summary>Asked-for work for one host.</summary>
+public sealed record Job
+{
+    public required string Id { get; init; }
+
+    public required string Batch { get; init; }
+
+    public required JobKind Kind { get; init; }
+
+    /// <summary>Id of the host.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Its name when the job was started.</summary>
+    public required string HostName { get; init; }
+
+    public string? Configuration { get; init; }
+
+    /// <summary>Image or manual image; null for kinds without.</summary>
+    public ImageName? Image { get; init; }
+
+    /// <summary>Pinned when the job is started: what the operator saw is what is restored.</summary>
+    public VersionId? Version { get; init; }
+
+    public RemoteStoreReference? Store { get; init; }
+
+    public required JobOptions Options { get; init; }
+
+    public IReadOnlyList<DiskBinding> Disks { get; init; } = [];
+
+    public required JobState State { get; init; }
+
+    public JobOutcome? Outcome { get; init; }
+
+    public JobFault? Fault { get; init; }
+
+    /// <summary>What it is at, as last reported.</summary>
+    public string Phase { get; init; } = "";
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public JobFigures? Figures { get; init; }
+
+    /// <summary>The version a capture made.</summary>
+    public VersionId? Made { get; init; }
+
+    /// <summary>Grows with every claim; a report with an older one is refused.</summary>
+    public long Fence { get; init; }
+
+    /// <summary>Agent that has it; null: nobody.</summary>
+    public string? Agent { get; init; }
+
+    public bool IsCancelling { get; init; }
+
+    /// <summary>Seconds of the approval window that are left, counted by the server's own clock while it runs.</summary>
+    public double WindowLeft { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>A store on another appliance, without its token.</summary>
+public sealed record RemoteStoreReference(string Url, string Pin);
+
+/// <param name="Total">Bytes; 0: not known.</param>
+/// <param name="Bottleneck"><c>disk</c>, <c>cpu</c> or <c>wire</c>.</param>
+public sealed record JobProgressView(string Phase, long Done, long Total, double BytesPerSecond, string Bottleneck);
+
+/// <param name="Progress">While it runs and is heard.</param>
+/// <param name="Awaits">Text for the operator when it waits for a person: which disk, which computer.</param>
+public sealed record JobView(Job Job, JobProgressView? Progress, DateTimeOffset? HeardAt, string? Awaits);
+
+/// <summary>Which hosts: any of these. Patterns know <c>*</c> and <c>?</c>.</summary>
+public sealed record HostSelection(IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Rooms = null, IReadOnlyList<string>? Configurations = null);
+
+/// <param name="Id">Drawn by whoever asks (32 hexadecimal digits): asking twice starts once.</param>
+/// <param name="At">Not before; null: now.</param>
+/// <param name="Wake">Send Wake-on-LAN packets, and list who was not seen in 5 minutes.</param>
+/// <param name="Preview">Only say what would happen, host by host.</param>
+/// <param name="Confirm">How many hosts the operator believes to start: more than one host loses its disks only if this number is right.</param>
+public sealed record BatchRequest(
+    string Id, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null);
+
+/// <summary>What starting would do for one host.</summary>
+/// <param name="Obstacle">Why it cannot: it is skipped. Null: it can.</param>
+/// <param name="Note">What the operator should know although it can: a disk choice is needed, not seen lately.</param>
+public sealed record HostOutlook(string Host, string Name, IReadOnlyList<DiskBinding> Disks, JobFault? Obstacle, string? Note);
+
+public sealed record BatchAnswer(string Id, bool IsStarted, IReadOnlyList<HostOutlook> Hosts);
+
+/// <summary>Jobs started together.</summary>
+public sealed record Batch
+{
+    public required string Id { get; init; }
+
+    public required JobKind Kind { get; init; }
+
+    public required JobOptions Options { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public bool Wake { get; init; }
+
+    public required IReadOnlyList<string> Jobs { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <param name="BytesPerSecond">Of all its hosts together, from the first start to the last end or now.</param>
+/// <param name="NotSeen">Names of hosts that were to be woken and were not seen in 5 minutes.</param>
+public sealed record BatchView(Batch Batch, int Verified, int Failed, int Skipped, int Running, int Waiting, double BytesPerSecond, IReadOnlyList<string> NotSeen);
+
+/// <param name="Disks">One per disk of the image, by serial or WWN from the host's inventory.</param>
+public sealed record DiskChoice(IReadOnlyList<DiskBinding> Disks);
+
+/// <param name="Number">Grows by one; ask for what comes after the last one seen.</param>
+public sealed record JobLogLine(long Number, DateTimeOffset At, string Text);
