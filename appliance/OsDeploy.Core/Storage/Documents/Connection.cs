@@ -119,6 +119,7 @@ internal sealed class Connection : IDisposable
     {
         _ when cause.IsFull => Errors.WriteFailed(_path, cause),
         Sqlite.Corrupt or Sqlite.NotADatabase => DataErrors.Damaged(_path, cause.Message, cause),
+        Sqlite.Error when IsDamage(cause) => DataErrors.Damaged(_path, cause.Message, cause),
         Sqlite.Busy => DataErrors.InUse(_path, cause),
         Sqlite.ReadOnly or Sqlite.Permission => Errors.WriteDenied(_path, cause),
         Sqlite.CannotOpen when cause.Error is Errno.EACCES or Errno.EPERM or Errno.EROFS => Errors.WriteDenied(_path, cause),
@@ -127,6 +128,10 @@ internal sealed class Connection : IDisposable
         Sqlite.Memory => new InsufficientMemoryException(cause.Message, cause),
         _ => new InvalidOperationException(cause.Message, cause),
     };
+
+    // These have no code of their own: a document, none of which is written but as JSON, and the head of the file.
+    private static bool IsDamage(SqliteException cause) =>
+        cause.Message.StartsWith("malformed JSON", StringComparison.Ordinal) || cause.Message.StartsWith("unsupported file format", StringComparison.Ordinal);
 
     private unsafe Statement Prepare(string sql)
     {

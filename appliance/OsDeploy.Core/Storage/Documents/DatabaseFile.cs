@@ -46,6 +46,11 @@ internal static class DatabaseFile
             throw DataErrors.Damaged(path, "it is a database of another program");
         }
 
+        if (!database.Query(Sql.SelectSchema, row => Sql.IsOurs(row.Text(0), row.Text(1))).TrueForAll(isOurs => isOurs))
+        {
+            throw DataErrors.Damaged(path, "its list of collections has entries that osdeploy never made");
+        }
+
         var says = database.Query("pragma quick_check(1)", row => row.Text(0));
         if (says is not ["ok"])
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace OsDeploy.Storage.Documents;
 
@@ -30,7 +31,25 @@ internal static class DocumentJson
         return false;
     }
 
-    public static bool IsValid(ReadOnlySpan<byte> json)
+    // The reader does not look at the encoding of strings.
+    public static bool IsValid(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && IsGrammatical(json);
+
+    /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
+    public static JsonObject Parse(ReadOnlySpan<byte> json) =>
+        JsonNode.Parse(json) as JsonObject ?? throw new JsonException("It is not an object.");
+
+    public static byte[] Utf8Of(JsonObject document)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            document.WriteTo(writer);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static bool IsGrammatical(ReadOnlySpan<byte> json)
     {
         try
         {
@@ -46,20 +65,5 @@ internal static class DocumentJson
         {
             return false;
         }
-    }
-
-    /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
-    public static JsonObject Parse(ReadOnlySpan<byte> json) =>
-        JsonNode.Parse(json) as JsonObject ?? throw new JsonException("It is not an object.");
-
-    public static byte[] Utf8Of(JsonObject document)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            document.WriteTo(writer);
-        }
-
-        return buffer.ToArray();
     }
 }

@@ -10,13 +10,19 @@ internal static partial class Sql
     /// <summary>Names of all collections.</summary>
     public const string SelectCollections = "select name from sqlite_schema where type = 'table' and name not like 'sqlite~_%' escape '~' order by name";
 
-    // Without json_valid a damaged byte could go unseen until somebody reads the document.
-    public static string CreateCollection(string name) =>
-        $"create table if not exists \"{Collection(name)}\" (id text primary key, rev integer not null, json text not null check (json_valid(json))) without rowid";
+    /// <summary>What the file says it is made of, for <see cref="IsOurs"/>.</summary>
+    public const string SelectSchema = "select name, sql from sqlite_schema where name not like 'sqlite~_%' escape '~'";
 
-    // The colons keep the names of indexes apart from those of collections.
-    public static string CreateIndex(string collection, string field) =>
-        $"create index if not exists \"index:{Collection(collection)}:{Field(field)}\" on \"{collection}\" ({FieldExpression(field)})";
+    public static string CreateCollection(string name) => "create table if not exists " + Table(Collection(name));
+
+    public static string CreateIndex(string collection, string field) => "create index if not exists " + Index(Collection(collection), Field(field));
+
+    /// <summary>Whether SQLite would have kept this sentence for a collection or index of that name.</summary>
+    public static bool IsOurs(string name, string sql) => name.Split(':') switch
+    {
+        ["index", var collection, var field] => sql == "CREATE INDEX " + Index(collection, field),
+        _ => sql == "CREATE TABLE " + Table(name),
+    };
 
     public static string SelectWhere(string collection, string field) =>
         $"select rev, json from \"{Collection(collection)}\" where {FieldExpression(Field(field))} = ?1 order by id";
@@ -25,6 +31,14 @@ internal static partial class Sql
     public static string Collection(string name) => CollectionName().IsMatch(name) && !name.StartsWith("sqlite_", StringComparison.Ordinal)
         ? name
         : throw new ArgumentException("The name of a collection is of a-z and _.", nameof(name));
+
+    // Without json_valid a damaged byte could go unseen until somebody reads the document.
+    private static string Table(string name) =>
+        $"\"{name}\" (id text primary key, rev integer not null, json text not null check (json_valid(json))) without rowid";
+
+    // The colons keep the names of indexes apart from those of collections.
+    private static string Index(string collection, string field) =>
+        $"\"index:{collection}:{field}\" on \"{collection}\" ({FieldExpression(field)})";
 
     private static string Field(string name) => FieldName().IsMatch(name)
         ? name

@@ -7,6 +7,7 @@ namespace OsDeploy.Storage.Documents;
 internal static partial class Sqlite
 {
     internal const int Ok = 0;
+    internal const int Error = 1;
     internal const int Permission = 3; // SQLITE_PERM
     internal const int Busy = 5;
     internal const int Memory = 7; // SQLITE_NOMEM
