@@ -24,7 +24,7 @@ public sealed partial class ToolsTests
     {
         var installed = PackagesOf("packages");
 
-        Assert.Empty(Tools.All.Select(tool => tool.Package).Append("libzstd1").Except(installed));
+        Assert.Empty(Tools.All.Select(tool => tool.Package).Append("libzstd1").Append("libsqlite3-0").Except(installed));
     }
 
     [Fact]

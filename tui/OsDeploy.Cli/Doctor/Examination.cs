@@ -23,6 +23,7 @@ internal static class Examination
     [
         .. CheckTools(),
         CheckLibrary("libzstd.so.1", "nothing can be compressed", "libzstd1"),
+        CheckLibrary("libsqlite3.so.0", "this computer cannot be an appliance", "libsqlite3-0", CheckState.Limited),
         CheckLibrary("libssl.so.3", "nothing can be hashed", "openssl"),
         CheckDurability(),
         CheckRoot(),
@@ -39,11 +40,11 @@ internal static class Examination
         : new DoctorCheck("tools", tool.Name, tool.IsNeeded ? CheckState.Missing : CheckState.Limited,
             $"not installed: {tool.Purpose} does not work", $"apt-get install {tool.Package}"));
 
-    private static DoctorCheck CheckLibrary(string library, string consequence, string package)
+    private static DoctorCheck CheckLibrary(string library, string consequence, string package, CheckState otherwise = CheckState.Missing)
     {
         if (!NativeLibrary.TryLoad(library, out var handle))
         {
-            return new DoctorCheck("libraries", library, CheckState.Missing, "not installed: " + consequence, $"apt-get install {package}");
+            return new DoctorCheck("libraries", library, otherwise, "not installed: " + consequence, $"apt-get install {package}");
         }
 
         NativeLibrary.Free(handle);
