@@ -9,12 +9,15 @@ internal static class StoreProcess
     private static readonly string s_program = Environment.ProcessPath!;
 
     /// <summary>Lets it work and kills it.</summary>
-    public static async Task RunAndKillAsync(string store, string log, int seed, TimeSpan after, CancellationToken cancel)
+    public static Task RunAndKillAsync(string store, string log, int seed, TimeSpan after, CancellationToken cancel) =>
+        KillAsync(log, after, cancel, StoreWorker.Verb, store, log, seed.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Runs this program with other words and kills it.</summary>
+    public static async Task KillAsync(string log, TimeSpan after, CancellationToken cancel, params string[] words)
     {
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         kill.CancelAfter(after);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new Command(s_program, StoreWorker.Verb, store, log, seed.ToString(CultureInfo.InvariantCulture)).RunAsync(kill.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Command(s_program, words).RunAsync(kill.Token));
         cancel.ThrowIfCancellationRequested();
         if (StoreLog.Read(log).ProcessId is { } id)
         {
