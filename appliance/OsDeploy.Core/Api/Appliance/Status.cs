@@ -6,7 +6,7 @@ public sealed record About(string Name, string Program, string Fingerprint, Date
 
 /// <param name="FreeBytes">What captures may still add.</param>
 /// <param name="DamagedChunks">Chunks that versions need and the store knows to be lost.</param>
-public sealed record StoreStatus(long FreeBytes, int Images, int Versions, long DamagedChunks, bool IsSuspect, DateTimeOffset? ScrubbedAt);
+public sealed record StoreStatus(long FreeBytes, int Images, int Versions, long DamagedChunks, DateTimeOffset? ScrubbedAt);
 
 /// <summary>Something an operator must look at.</summary>
 public sealed record Alarm(string Id, DateTimeOffset At, string Code, string Message, string Hint, string? Host, string? Job);

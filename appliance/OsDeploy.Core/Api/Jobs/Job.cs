@@ -83,6 +83,7 @@ public sealed record JobFigures(long Used, long Equal, long Fetched, long Writte
 /// <summary>Asked-for work for one host.</summary>
 public sealed record Job
 {
+    /// <summary>A number, 7 digits.</summary>
     public required string Id { get; init; }
 
     public required string Batch { get; init; }
@@ -161,25 +162,30 @@ public sealed record JobView(Job Job, JobProgressView? Progress, DateTimeOffset?
 /// <summary>Which hosts: any of these. Patterns know <c>*</c> and <c>?</c>.</summary>
 public sealed record HostSelection(IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Rooms = null, IReadOnlyList<string>? Configurations = null);
 
-/// <param name="Id">Drawn by whoever asks (32 hexadecimal digits): asking twice starts once.</param>
+/// <param name="Request">Drawn by whoever asks (32 hexadecimal digits): asking twice starts once.</param>
 /// <param name="At">Not before; null: now.</param>
 /// <param name="Wake">Send Wake-on-LAN packets, and list who was not seen in 5 minutes.</param>
 /// <param name="Preview">Only say what would happen, host by host.</param>
 /// <param name="Confirm">How many hosts the operator believes to start: more than one host loses its disks only if this number is right.</param>
 public sealed record BatchRequest(
-    string Id, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null);
+    string Request, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null);
 
 /// <summary>What starting would do for one host.</summary>
 /// <param name="Obstacle">Why it cannot: it is skipped. Null: it can.</param>
 /// <param name="Note">What the operator should know although it can: a disk choice is needed, not seen lately.</param>
 public sealed record HostOutlook(string Host, string Name, IReadOnlyList<DiskBinding> Disks, JobFault? Obstacle, string? Note);
 
-public sealed record BatchAnswer(string Id, bool IsStarted, IReadOnlyList<HostOutlook> Hosts);
+/// <param name="Batch">Its number; null for a preview.</param>
+public sealed record BatchAnswer(string? Batch, IReadOnlyList<HostOutlook> Hosts);
 
 /// <summary>Jobs started together.</summary>
 public sealed record Batch
 {
+    /// <summary>A number, 7 digits.</summary>
     public required string Id { get; init; }
+
+    /// <summary>What the operator's program drew: asking twice starts once.</summary>
+    public required string Request { get; init; }
 
     public required JobKind Kind { get; init; }
 
