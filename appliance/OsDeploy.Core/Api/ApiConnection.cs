@@ -25,20 +25,17 @@ internal sealed class ApiConnection : IDisposable
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _http;
     private volatile bool _hasAnswered;
+    private volatile string? _token;
 
     /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c></exception>
     public ApiConnection(string address, TimeProvider time, ConnectionOptions options)
     {
-        (_time, _options) = (time, options);
+        (_time, _options, _token) = (time, options, options.Token);
         var socket = StoreAddress.SocketOf(address);
         var url = socket is null ? StoreAddress.ParseUrl(address) : new Uri("http://localhost/");
         Address = socket is null ? url.GetLeftPart(UriPartial.Authority) : address;
         _handler = NewHandler(options, socket);
         _http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
-        if (options.Token is { } token)
-        {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
     }
 
     public string Address { get; }
@@ -61,7 +58,7 @@ internal sealed class ApiConnection : IDisposable
         {
             try
             {
-                var answer = await TrySendAsync(route, path, body, read, accepts, cancel);
+                var answer = await TrySendAsKnownAsync(route, path, body, read, accepts, cancel);
                 if (lostSince is not null)
                 {
                     _options.Away?.Invoke(TimeSpan.Zero);
@@ -117,6 +114,22 @@ internal sealed class ApiConnection : IDisposable
         _handler.Dispose();
     }
 
+    // A server that was restarted may have forgotten who asks; work of hours must not end by that.
+    private async Task<T> TrySendAsKnownAsync<T>(
+        ApiRoute route, string path, Func<HttpContent?>? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read, HttpStatusCode? accepts, CancellationToken cancel)
+    {
+        var token = _token;
+        try
+        {
+            return await TrySendAsync(route, path, body, read, accepts, cancel);
+        }
+        catch (UserErrorException e) when (e.Code == "agent-unknown" && _options.Renew is not null)
+        {
+            _token = await _options.Renew(token, cancel);
+            return await TrySendAsync(route, path, body, read, accepts, cancel);
+        }
+    }
+
     /// <exception cref="IOException">No answer, or half of one: worth another attempt.</exception>
     private async Task<T> TrySendAsync<T>(
         ApiRoute route, string path, Func<HttpContent?>? body, Func<HttpResponseMessage, CancellationToken, Task<T>> read, HttpStatusCode? accepts, CancellationToken cancel)
@@ -124,6 +137,7 @@ internal sealed class ApiConnection : IDisposable
         using var patience = new CancellationTokenSource(route.Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), path) { Content = body?.Invoke() };
+        request.Headers.Authorization = _token is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
         try
         {
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);

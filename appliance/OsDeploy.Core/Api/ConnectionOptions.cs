@@ -9,6 +9,12 @@ public sealed record ConnectionOptions
     /// <summary>Credential of an agent, a session or an account; null: none.</summary>
     public string? Token { get; init; }
 
+    /// <summary>
+    /// Asked for a new credential when the server no longer knows an agent's (401 <c>agent-unknown</c>, after a restart): gets the refused one.
+    /// The request is then sent once more. Null: the refusal stands.
+    /// </summary>
+    public Func<string?, CancellationToken, Task<string>>? Renew { get; init; }
+
     /// <summary>How long a server that has answered before may be away before the work fails.</summary>
     public TimeSpan GiveUpAfter { get; init; } = StoreApi.AgentGivesUpAfter;
 
