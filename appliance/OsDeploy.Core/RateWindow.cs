@@ -1,7 +1,7 @@
-namespace OsDeploy.Cli.Progress;
+namespace OsDeploy;
 
 /// <summary>Bytes a second over the last few seconds: steady enough to read, quick enough to show a disk that stalls.</summary>
-internal sealed class RateWindow
+public sealed class RateWindow
 {
     private static readonly TimeSpan s_length = TimeSpan.FromSeconds(8);
 

@@ -1,7 +1,6 @@
-using OsDeploy.Cli.Progress;
 using Xunit;
 
-namespace OsDeploy.Tests.Cli;
+namespace OsDeploy.Tests;
 
 public sealed class RateWindowTests
 {
