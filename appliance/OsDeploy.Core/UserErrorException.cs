@@ -13,4 +13,7 @@ public sealed class UserErrorException(string code, string message, string hint,
     public string Code { get; } = code;
 
     public string Hint { get; } = hint;
+
+    /// <summary>When it is worth another attempt; null: nobody knows. By HTTP it is the header <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

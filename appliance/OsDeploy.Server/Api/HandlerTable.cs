@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using OsDeploy.Api;
-using OsDeploy.Server.Images;
 
 namespace OsDeploy.Server.Api;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using OsDeploy.Api;
@@ -26,6 +27,16 @@ internal static class Problems
         var status = StatusOf(error.Code);
         var problem = new Problem(status, ReasonPhrases.GetReasonPhrase(status), error.Message, error.Code, error.Hint, missing);
         context.Response.StatusCode = status;
+        if (error.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110 section 11.6.1 wants it with every 401
+        }
+
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Default.Problem, Problem.MediaType);
     }
 
@@ -34,7 +45,7 @@ internal static class Problems
     {
         "request-malformed" => StatusCodes.Status400BadRequest,
         "not-logged-in" or "agent-unknown" or "login-failed" => StatusCodes.Status401Unauthorized,
-        "not-allowed" or "outside-your-rooms" or "lab-not-allowed" => StatusCodes.Status403Forbidden,
+        "not-allowed" or "outside-your-rooms" or "lab-not-allowed" or "password-wrong" => StatusCodes.Status403Forbidden,
         "hello-too-often" or "login-too-often" => StatusCodes.Status429TooManyRequests,
         "request-too-slow" => StatusCodes.Status408RequestTimeout,
         "request-too-large" => StatusCodes.Status413PayloadTooLarge,
