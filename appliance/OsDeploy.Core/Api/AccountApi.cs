@@ -42,7 +42,10 @@ public static class AccountApi
     public static ApiRoute<Nothing, Nothing> DeleteToken { get; } =
         new("DELETE", Root + "/operators/{operator}/tokens/{token}", Access.Of(Right.Administer), null, null);
 
-    /// <summary>Newest first; query <c>before</c>: only lines with a smaller number; <c>count</c>: at most so many (200, up to 1000).</summary>
+    /// <summary>
+    /// Newest first; query <c>before</c>: only lines with a smaller number; <c>count</c>: at most so many (200, up to 1000);
+    /// <c>check=true</c>: <see cref="AuditPage.BrokenAt"/> is that of the whole log and not of these lines.
+    /// </summary>
     public static ApiRoute<Nothing, AuditPage> Audit { get; } =
         new("GET", Root + "/audit", Access.Of(Right.Administer), null, ApiJson.Default.AuditPage);
 

@@ -4,26 +4,43 @@ namespace OsDeploy.Api.Accounts;
 /// <param name="Name">1 to 32 of <c>a-z 0-9 . _ -</c>, beginning with a letter.</param>
 /// <param name="Rooms">Only with <see cref="Role.RoomOperator"/>: the rooms it may work in.</param>
 /// <param name="Tokens">Names of the long-lived tokens that act as this account (another appliance, a script).</param>
-public sealed record Operator(string Name, Role Role, IReadOnlyList<string> Rooms, bool IsDisabled, DateTimeOffset? LastLogin, IReadOnlyList<string> Tokens);
+/// <param name="LastLogin">Null: never.</param>
+public sealed record Operator(string Name, Role Role, IReadOnlyList<string> Rooms, bool IsDisabled, IReadOnlyList<string> Tokens, DateTimeOffset? LastLogin = null);
 
-public sealed record LoginRequest(string Name, string Password);
+/// <remarks>The text of this and the other records with a secret leaves it out: it must not get into a log by way of its record.</remarks>
+public sealed record LoginRequest(string Name, string Password)
+{
+    public override string ToString() => nameof(LoginRequest);
+}
 
 /// <param name="Token">Sent as <c>Authorization: Bearer</c>. Ends after 15 minutes without a request, after 12 hours in any case.</param>
-public sealed record LoginAnswer(string Token, Operator Operator, DateTimeOffset EndsAt);
+public sealed record LoginAnswer(string Token, Operator Operator, DateTimeOffset EndsAt)
+{
+    public override string ToString() => Operator.Name;
+}
 
-public sealed record NewOperator(string Name, Role Role, string Password, IReadOnlyList<string>? Rooms = null);
+public sealed record NewOperator(string Name, Role Role, string Password, IReadOnlyList<string>? Rooms = null)
+{
+    public override string ToString() => Name;
+}
 
 /// <summary>Null leaves a value as it is.</summary>
 public sealed record OperatorChange(Role? Role = null, IReadOnlyList<string>? Rooms = null, bool? IsDisabled = null);
 
 /// <param name="Own">The password of whoever asks: a stolen session cannot lock its owner out.</param>
-public sealed record PasswordChange(string Own, string New);
+public sealed record PasswordChange(string Own, string New)
+{
+    public override string ToString() => nameof(PasswordChange);
+}
 
 /// <param name="Name">1 to 32 letters, digits, dots and dashes: what the token is for.</param>
 public sealed record NewToken(string Name);
 
 /// <summary>Shown once; only its hash is kept.</summary>
-public sealed record TokenAnswer(string Token);
+public sealed record TokenAnswer(string Token)
+{
+    public override string ToString() => nameof(TokenAnswer);
+}
 
 /// <summary>One line of the audit log. Each carries the hash of the line before, so that none can be taken out unseen.</summary>
 /// <param name="Actor"><c>operator:anna</c>, <c>host:r1-pc01</c>, <c>appliance</c>.</param>
@@ -33,5 +50,5 @@ public sealed record TokenAnswer(string Token);
 /// <param name="Hash">SHA-256 over the previous hash and this line's values, in hexadecimal digits.</param>
 public sealed record AuditLine(long Number, DateTimeOffset At, string Actor, string Action, string Subject, string Detail, string Hash);
 
-/// <param name="BrokenAt">Number of the first line whose hash is wrong; null: the chain is whole.</param>
-public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, long? BrokenAt);
+/// <param name="BrokenAt">Number that the first wrong or missing line should have; null: the chain is whole.</param>
+public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, long? BrokenAt = null);
