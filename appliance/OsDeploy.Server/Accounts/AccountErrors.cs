@@ -1,0 +1,103 @@
+using System.Globalization;
+using OsDeploy.Text;
+
+namespace OsDeploy.Server.Accounts;
+
+/// <summary>Every sentence about accounts, logins and secrets that an operator can read.</summary>
+internal static class AccountErrors
+{
+    public static UserErrorException LoginFailed() => new(
+        "login-failed",
+        "The login failed: the name or the password is wrong, or the account is disabled.",
+        "Check the name and the password (Caps Lock, keyboard layout), or ask an administrator to set a new password.");
+
+    public static UserErrorException LoginTooOften(TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
+        return new UserErrorException(
+            "login-too-often",
+            "The login was not tried: there were too many attempts.",
+            string.Create(CultureInfo.InvariantCulture, $"Wait {seconds} s and try again; the console of the appliance is not held up by attempts from the network."))
+        {
+            RetryAfter = TimeSpan.FromSeconds(seconds),
+        };
+    }
+
+    public static UserErrorException PasswordWrong() => new(
+        "password-wrong",
+        "Nothing was changed: your own password is wrong.",
+        "Give the password you log in with yourself, not that of the account you want to change.");
+
+    public static UserErrorException PasswordRejected(string why) => new(
+        "password-rejected",
+        $"The password cannot be used: {Printable.Of(why)}.",
+        string.Create(CultureInfo.InvariantCulture, $"Choose {PasswordRules.MinLength} to {PasswordRules.MaxLength} characters that nobody guesses; four random words do well."));
+
+    public static UserErrorException OperatorNameRejected(string? name) => new(
+        "operator-name-rejected",
+        $"'{Printable.Of(name, 40)}' cannot be the name of an account.",
+        string.Create(CultureInfo.InvariantCulture, $"Use 1 to {OperatorName.MaxLength} of a-z 0-9 . _ - and begin with a letter."));
+
+    public static UserErrorException OperatorNameTaken(string name) => new(
+        "operator-name-rejected",
+        $"The name '{Printable.Of(name, 40)}' belongs to the system.",
+        "Choose another name, best one for each person, so that the audit log says who it was.");
+
+    public static UserErrorException OperatorExists(OperatorName name) => new(
+        "operator-exists",
+        $"There is an account named '{name}' already.",
+        "Choose another name, or change the account there is.");
+
+    public static UserErrorException OperatorMissing(string name) => new(
+        "operator-missing",
+        $"There is no account named '{Printable.Of(name, 40)}'.",
+        "Look at the list of accounts; another administrator may have deleted it.");
+
+    public static UserErrorException OperatorsExist() => new(
+        "operators-exist",
+        "The first account cannot be made: there are accounts already.",
+        "Log in as an administrator and add accounts there.");
+
+    public static UserErrorException LastAdmin(string name) => new(
+        "last-admin",
+        $"'{Printable.Of(name, 40)}' is the last administrator who can log in.",
+        "Make another account an administrator first.");
+
+    public static UserErrorException RoomsRejected(string why) => new(
+        "rooms-rejected",
+        $"The account's rooms cannot be set: {Printable.Of(why)}.",
+        "Name rooms as the list of rooms does, and only for the role RoomOperator.");
+
+    public static UserErrorException TokenNameRejected(string name) => new(
+        "token-name-rejected",
+        $"'{Printable.Of(name, 40)}' cannot be the name of a token.",
+        "Use 1 to 32 letters, digits, dots and dashes that say what the token is for.");
+
+    public static UserErrorException TokenExists(string account, string name) => new(
+        "token-exists",
+        $"The account '{Printable.Of(account, 40)}' has a token named '{Printable.Of(name, 40)}' already.",
+        "Delete that token first, or choose another name: a token cannot be shown twice.");
+
+    public static UserErrorException TokenMissing(string account, string name) => new(
+        "token-missing",
+        $"The account '{Printable.Of(account, 40)}' has no token named '{Printable.Of(name, 40)}'.",
+        "Look at the account's list of tokens; another administrator may have deleted it.");
+
+    public static UserErrorException TooManyTokens(string account, int most) => new(
+        "too-many-tokens",
+        string.Create(CultureInfo.InvariantCulture, $"The account '{Printable.Of(account, 40)}' has {most} tokens already."),
+        "Delete those that nobody uses.");
+
+    public static UserErrorException SecretKeyWrong(string path, string why, Exception? cause = null) => new(
+        "secret-key-wrong",
+        $"The stored secrets cannot be opened with the key {Printable.Of(path)}: {Printable.Of(why)}.",
+        "Copy the key that belongs to this database back to its place (owner: the server's user, mode 600), then start again; without it "
+            + "every secret must be entered anew.",
+        cause);
+
+    public static UserErrorException SecretDamaged(string purpose, Exception? cause = null) => new(
+        "secret-damaged",
+        $"The stored secret for {Printable.Of(purpose)} is damaged.",
+        "Enter it anew.",
+        cause);
+}
