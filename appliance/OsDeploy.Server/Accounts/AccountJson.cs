@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace OsDeploy.Server.Accounts;
+
+/// <summary>JSON of the documents of this area.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(SecretCheck))]
+internal sealed partial class AccountJson : JsonSerializerContext;
