@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OsDeploy.Api.Accounts;
 
 namespace OsDeploy.Server.Accounts;
 
@@ -9,4 +10,5 @@ namespace OsDeploy.Server.Accounts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SecretCheck))]
+[JsonSerializable(typeof(AuditLine))]
 internal sealed partial class AccountJson : JsonSerializerContext;
