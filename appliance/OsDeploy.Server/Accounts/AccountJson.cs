@@ -9,6 +9,8 @@ namespace OsDeploy.Server.Accounts;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(OperatorRecord))]
+[JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(SecretCheck))]
 [JsonSerializable(typeof(AuditLine))]
 internal sealed partial class AccountJson : JsonSerializerContext;
