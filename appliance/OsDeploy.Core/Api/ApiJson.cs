@@ -35,11 +35,13 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
     public const string MediaType = "application/problem+json";
 }
 
-/// <summary>JSON of the API. Fields it does not know are ignored, so that an agent and a server of neighbouring versions understand each other.</summary>
+/// <summary>
+/// JSON of the API. Fields it does not know are ignored, so that an agent and a server of neighbouring versions understand each other. What is
+/// null is written: a reader takes a missing parameter without a default for a damaged request.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
