@@ -54,7 +54,9 @@ internal static class Problems
         "version-gone" or "lease-unknown" => StatusCodes.Status404NotFound,
         "server-fault" => StatusCodes.Status500InternalServerError,
         _ when code.EndsWith("-missing", StringComparison.Ordinal) && code != "chunks-missing" => StatusCodes.Status404NotFound,
-        _ when code.EndsWith("-rejected", StringComparison.Ordinal) => StatusCodes.Status422UnprocessableEntity,
+        "computer-name" or "host-mac-needed" or "host-name-needed" or "host-mac-twice" or "host-unknowable" => StatusCodes.Status422UnprocessableEntity,
+        _ when code.EndsWith("-rejected", StringComparison.Ordinal) || code.EndsWith("-invalid", StringComparison.Ordinal) =>
+            StatusCodes.Status422UnprocessableEntity,
         _ when code.EndsWith("-damaged", StringComparison.Ordinal) || code.EndsWith("-failed", StringComparison.Ordinal) =>
             StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status409Conflict,

@@ -30,7 +30,7 @@ internal static class ConfigurationErrors
         "Use 1 to 1000, or 0 to keep all.");
 
     public static UserErrorException PartitionNumber(string where) => new(
-        "partition-number-invalid", $"There can be no {where}.", "Disks are counted from 1 to 32, partitions from 1 to 128.");
+        "partition-number-invalid", $"There can be no {Printable.Of(where)}.", "Disks are counted from 1 to 32, partitions from 1 to 128.");
 
     public static UserErrorException PartitionTwice(string where) => new(
         "partition-twice-invalid", $"{Begin(where)} is there twice.", "Say once what becomes of it.");
@@ -60,7 +60,7 @@ internal static class ConfigurationErrors
 
     public static UserErrorException ProductIdInvalid(string where) => new(
         "partition-product-invalid",
-        $"The product id of {where} is not one.",
+        $"The product id of {Printable.Of(where)} is not one.",
         "Use up to 64 letters, digits and dashes.");
 
     public static UserErrorException StoreUrlInvalid(string url) => new(
@@ -76,5 +76,5 @@ internal static class ConfigurationErrors
         "There is no usable token of an account on the other appliance.",
         "Make a token there for an account that may read images, and enter it together with its address and fingerprint.");
 
-    private static string Begin(string where) => char.ToUpperInvariant(where[0]) + where[1..];
+    private static string Begin(string where) => char.ToUpperInvariant(where[0]) + Printable.Of(where[1..]);
 }

@@ -30,6 +30,7 @@ internal static class PlanRules
         {
             var where = Where(plan.Disk, plan.Number, host);
             CheckNumber(plan.Disk, plan.Number, where);
+            CheckWords(plan);
             CheckFormat(plan, where);
             if (!seen.Add((plan.Disk, plan.Number)))
             {
@@ -99,6 +100,15 @@ internal static class PlanRules
         if (disk is < 1 or > MaxDisks || number is < 1 or > MaxPartitions)
         {
             throw ConfigurationErrors.PartitionNumber(where);
+        }
+    }
+
+    // A number that is no word's is read as JSON too.
+    private static void CheckWords(PartitionPlan plan)
+    {
+        if (!Enum.IsDefined(plan.Os) || !Enum.IsDefined(plan.Join) || !Enum.IsDefined(plan.Use))
+        {
+            throw Errors.RequestMalformed("there is no such operating system, join mode or use of a partition");
         }
     }
 

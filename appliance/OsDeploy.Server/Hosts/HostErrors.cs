@@ -35,6 +35,14 @@ internal static class HostErrors
         $"{Printable.Of(name)} would have no MAC address, and nothing else tells it from other computers.",
         "Leave it at least one MAC address.");
 
+    public static UserErrorException LabMixed(string name) => new(
+        "host-lab-mixed", $"A computer of a test and a real one are not the same host, and {Printable.Of(name)} is of the other kind.", "Choose another host, or a new name.");
+
+    public static UserErrorException NothingToKnowBy() => new(
+        "host-unknowable",
+        "This computer has neither a network card, nor a UUID or serial number of its own.",
+        "Turn its network card on in the firmware, or register it by the MAC address of an adapter that stays with it.");
+
     public static UserErrorException TooManyMacs(int count) => new(
         "host-macs-invalid",
         string.Create(CultureInfo.InvariantCulture, $"{count} MAC addresses are more than the {HardwareLimits.MaxMacs} a host can have."),
@@ -55,7 +63,7 @@ internal static class HostErrors
         "host-has-job", $"{Printable.Of(name)} has a job that has not ended.", "Cancel the job or wait for its end, then delete the host.");
 
     public static UserErrorException TextTooLong(string what, int max) => new(
-        "text-length-invalid", string.Create(CultureInfo.InvariantCulture, $"{what} can have {max} characters, and this has more."), "Shorten it.");
+        "text-length-invalid", string.Create(CultureInfo.InvariantCulture, $"{Printable.Of(what)} can have {max} characters, and this has more."), "Shorten it.");
 
     public static UserErrorException RoomNameInvalid(string? name) => new(
         "room-name-invalid",
