@@ -1,0 +1,40 @@
+using OsDeploy.Api;
+using OsDeploy.Server.Api;
+
+namespace OsDeploy.Server.Hosts;
+
+/// <summary>Answers <see cref="HostApi"/>.</summary>
+internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostMeetings meetings, HostImports imports)
+{
+    public void Map(HandlerTable table)
+    {
+        table.On(HostApi.List, _ => hosts.List());
+        table.On(HostApi.Show, call => hosts.Show(call.Value("host")));
+        table.On(HostApi.Add, (call, asked) => hosts.Add(asked, call.Caller.AuditName));
+        table.On(HostApi.Change, (call, change) => hosts.Change(call.Value("host"), change, call.Caller.AuditName));
+        table.On(HostApi.Delete, call => Done(() => hosts.Delete(call.Value("host"), call.Caller.AuditName)));
+        table.On(HostApi.Import, (call, import) => imports.Import(import, call.Caller.AuditName));
+        table.On(HostApi.Export, ExportAsync);
+        table.On(HostApi.ListPending, _ => meetings.List());
+        table.On(HostApi.Approve, (call, approval) => meetings.Approve(call.Value("pending"), approval, call.Caller.AuditName));
+        table.On(HostApi.Reject, call => Done(() => meetings.Reject(call.Value("pending"), call.Caller.AuditName)));
+        table.On(HostApi.ListRooms, _ => rooms.List());
+        table.On(HostApi.AddRoom, (call, asked) => rooms.Add(asked, call.Caller.AuditName));
+        table.On(HostApi.ChangeRoom, (call, change) => rooms.Change(call.Value("room"), change, call.Caller.AuditName));
+        table.On(HostApi.DeleteRoom, call => Done(() => rooms.Delete(call.Value("room"), call.Caller.AuditName)));
+    }
+
+    private static Nothing Done(Action work)
+    {
+        work();
+        return default;
+    }
+
+    private async Task ExportAsync(Call call)
+    {
+        var list = hosts.Export();
+        call.Context.Response.ContentType = "text/csv; charset=utf-8";
+        call.Context.Response.ContentLength = list.Length;
+        await call.Context.Response.Body.WriteAsync(list, call.Cancel);
+    }
+}
