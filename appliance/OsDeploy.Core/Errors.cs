@@ -21,6 +21,11 @@ internal static class Errors
         $"\"{Printable.Of(text)}\" cannot be the name of a computer.",
         "Use 1 to 15 letters, digits and dashes, no dash at either end, and not only digits: Windows takes nothing else.");
 
+    public static UserErrorException ClockOutOfRange(DateTimeOffset time) => new(
+        "clock-out-of-range",
+        string.Create(CultureInfo.InvariantCulture, $"The clock cannot be set to {time.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC: that is before 2020 or after 2099."),
+        "Look at the clock of the computer the time was taken from, or type the time of today.");
+
     public static UserErrorException ImageName(string? text) => new(
         "image-name",
         $"\"{Printable.Of(text)}\" cannot be the name of an image.",

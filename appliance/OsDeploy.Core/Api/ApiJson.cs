@@ -112,5 +112,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(Alarm))]
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(VersionComparison))]
+[JsonSerializable(typeof(PowerOrder))]
+[JsonSerializable(typeof(ClockSetting))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 public sealed partial class ApiJson : JsonSerializerContext;

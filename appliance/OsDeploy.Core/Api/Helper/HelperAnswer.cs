@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using OsDeploy.Text;
+
+namespace OsDeploy.Api.Helper;
+
+/// <summary>What the helper says to a request. The three texts are there unless it is ok.</summary>
+public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null)
+{
+    // JSON needs up to 6 bytes for a UTF-16 unit; two such texts and the code fit in a line.
+    private const int MaxText = 300;
+    private const int MaxCode = 40;
+
+    public static HelperAnswer Done { get; } = new(true);
+
+    public static HelperAnswer Refused(UserErrorException error) =>
+        new(false, Printable.Of(error.Code, MaxCode), Printable.Of(error.Message, MaxText), Printable.Of(error.Hint, MaxText));
+}
+
+/// <summary>JSON between the daemon and the helper: strict, because it is root that reads it.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    MaxDepth = 4)]
+[JsonSerializable(typeof(HelperRequest))]
+[JsonSerializable(typeof(HelperAnswer))]
+internal sealed partial class HelperJson : JsonSerializerContext;

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+
+namespace OsDeploy.Api.Helper;
+
+/// <summary>Asks the helper for the things that need root.</summary>
+/// <param name="socket">Path of its socket.</param>
+public sealed class HelperClient(string socket, TimeProvider time)
+{
+    // Longer than the helper's own deadline, whose answer says more.
+    private static readonly TimeSpan s_patience = HelperProtocol.Deadline + TimeSpan.FromSeconds(5);
+
+    private readonly UnixDomainSocketEndPoint _address = new(socket);
+
+    /// <summary>Returns once it is done, which for <see cref="PowerRequest"/> is once the shutdown has begun.</summary>
+    /// <exception cref="UserErrorException">
+    /// <c>helper-missing</c>, <c>helper-closed</c>, <c>helper-silent</c>, <c>helper-answer</c>; or what the helper says.
+    /// </exception>
+    public async Task CallAsync(HelperRequest request, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            var answer = HelperProtocol.ParseAnswer(await ExchangeAsync(HelperProtocol.LineOf(request), either.Token));
+            if (!answer.Ok)
+            {
+                throw HelperErrors.FromHelper(answer);
+            }
+        }
+        catch (FormatException e)
+        {
+            throw HelperErrors.NotUnderstood(socket, e);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw HelperErrors.Silent(socket, s_patience, e);
+        }
+    }
+
+    private async Task<byte[]> ExchangeAsync(byte[] line, CancellationToken cancel)
+    {
+        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await ConnectAsync(connection, cancel);
+        try
+        {
+            await connection.SendAsync(line, cancel);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            // A helper that will not hear us answers without reading; what it says is there to be read.
+        }
+
+        try
+        {
+            await using var stream = new NetworkStream(connection, ownsSocket: false);
+            return await HelperProtocol.ReadLineAsync(stream, cancel);
+        }
+        catch (IOException e)
+        {
+            throw HelperErrors.NotUnderstood(socket, e);
+        }
+    }
+
+    private async Task ConnectAsync(Socket connection, CancellationToken cancel)
+    {
+        try
+        {
+            await connection.ConnectAsync(_address, cancel);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw HelperErrors.Closed(socket, e);
+        }
+        catch (SocketException e)
+        {
+            throw HelperErrors.Missing(socket, e);
+        }
+    }
+}
