@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
-packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl)
+packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl systemd coreutils util-linux-extra)
 test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
 bench_packages=(zstd pigz time casync partimage)
 
@@ -12,7 +12,7 @@ usage() {
     cat <<'END'
 usage: ./build.sh VERB [--yes]
   run      install what is missing, build, and show the main job on two disk image files
-  build    leave the program in artifacts/osdeploy
+  build    leave the programs in artifacts/osdeploy and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
   bench    measure osdeploy beside other imaging programs; options go to the benchmark
   clean    remove everything that was built
@@ -74,6 +74,9 @@ publish() {
     rm -rf artifacts/program
     dotnet publish tui/OsDeploy.Cli --configuration Release --output artifacts/program --nologo --verbosity quiet
     ln -sfn program/osdeploy artifacts/osdeploy
+    rm -rf artifacts/helper
+    dotnet publish appliance/OsDeploy.Helper --configuration Release --output artifacts/helper --nologo --verbosity quiet
+    ln -sfn helper/osdeploy-helper artifacts/osdeploy-helper
 }
 
 # One test program: its report is read afterwards, so that a crash cannot look like success.
@@ -89,7 +92,7 @@ test_all() {
     mkdir -p "$results"
     dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet
     publish
-    export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy
+    export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
     run_tests OsDeploy.Tests
     [ ! -d tests/OsDeploy.MachineTests ] || run_tests OsDeploy.MachineTests
     awk -f tests/summary.awk "$results"/*.xml

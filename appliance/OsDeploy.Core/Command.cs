@@ -54,6 +54,9 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
         return this;
     }
 
+    /// <summary>As it would be typed, for a log. Not for a shell: nothing is quoted.</summary>
+    public override string ToString() => string.Join(' ', arguments.Prepend(program));
+
     public static string? Find(string program) => SearchPath()
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);

@@ -1,6 +1,6 @@
 namespace OsDeploy.Cli.Doctor;
 
-/// <summary>Every program that the engine or the demonstration calls, with its package. A test compares it with their sources.</summary>
+/// <summary>Every program that the engine, the helper or the demonstration calls, with its package. A test compares it with their sources.</summary>
 internal static class Tools
 {
     public static IReadOnlyList<Tool> All { get; } =
@@ -37,5 +37,8 @@ internal static class Tools
         new("mkfs.btrfs", "btrfs-progs", "formatting btrfs", IsNeeded: false),
         new("xfs_growfs", "xfsprogs", "growing xfs", IsNeeded: false),
         new("mkfs.xfs", "xfsprogs", "formatting xfs", IsNeeded: false),
+        new("systemctl", "systemd", "restarting and switching off the appliance", IsNeeded: false),
+        new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
+        new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];
 }

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace OsDeploy.Helper;
+
+/// <param name="Socket">Absolute path.</param>
+/// <param name="AllowedUser">Number of the one user besides root that may ask.</param>
+/// <param name="IsDryRun">Says what it would do instead of doing it.</param>
+internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun)
+{
+    public const string Usage = "osdeploy-helper --socket PATH --allow-uid UID [--dry-run]";
+
+    // sun_path of unix(7), without the zero at its end.
+    private const int MaxPath = 107;
+
+    /// <exception cref="UserErrorException"><c>usage-arguments</c></exception>
+    public static Options Parse(IReadOnlyList<string> arguments)
+    {
+        var (socket, user, isDryRun) = ((string?)null, (uint?)null, false);
+        var words = new Queue<string>(arguments);
+        while (words.TryDequeue(out var word))
+        {
+            switch (word)
+            {
+                case "--socket" when socket is null && words.TryDequeue(out var path):
+                    socket = PathOf(path);
+                    break;
+                case "--allow-uid" when user is null && words.TryDequeue(out var number):
+                    user = UserOf(number);
+                    break;
+                case "--dry-run" when !isDryRun:
+                    isDryRun = true;
+                    break;
+                default:
+                    throw Errors.Usage($"it does not understand \"{word}\" there");
+            }
+        }
+
+        return new Options(
+            socket ?? throw Errors.Usage("--socket is missing"), user ?? throw Errors.Usage("--allow-uid is missing"), isDryRun);
+    }
+
+    private static string PathOf(string text) =>
+        Path.IsPathRooted(text) && Encoding.UTF8.GetByteCount(text) <= MaxPath && !Path.EndsInDirectorySeparator(text)
+            ? text
+            : throw Errors.Usage("--socket takes an absolute path of at most 107 bytes");
+
+    // The highest number is no user: chown(2) takes it for "leave it as it is".
+    private static uint UserOf(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var user) && user != uint.MaxValue
+            ? user
+            : throw Errors.Usage("--allow-uid takes the number of a user");
+}

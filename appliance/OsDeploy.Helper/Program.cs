@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using OsDeploy.Text;
+
+namespace OsDeploy.Helper;
+
+/// <summary>Does as root what osdeployd, which is not root, may ask for. Ends with 0 after SIGTERM, 1 failed, 2 usage.</summary>
+internal static class Program
+{
+    private const string BoardClock = "/dev/rtc0"; // what hwclock(8) uses
+
+    private static async Task<int> Main(string[] arguments)
+    {
+#pragma warning disable RS0030 // The one place that prints: standard error is the log.
+        var log = Console.Error;
+#pragma warning restore RS0030
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        try
+        {
+            var server = new HelperServer(
+                Options.Parse(arguments), request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine);
+            await server.RunAsync(stop.Token);
+            return 0;
+        }
+        catch (UserErrorException e)
+        {
+            await log.WriteLineAsync($"{Printable.Of(e.Message)}   [{e.Code}]");
+            await log.WriteLineAsync(Printable.Of(e.Hint));
+            return e.Code.StartsWith("usage-", StringComparison.Ordinal) ? 2 : 1;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            // The program ends by itself, after the socket is removed.
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Helper;
+
+namespace OsDeploy.Helper;
+
+/// <summary>What each verb runs. Nothing of a request reaches an argument but a checked number.</summary>
+internal static class Verbs
+{
+    // Two of them fit in a connection's deadline.
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(4);
+
+    /// <returns>Programs to run one after the other, until one fails.</returns>
+    /// <param name="hasBoardClock">There is a clock on the board that keeps time while the appliance is off.</param>
+    /// <exception cref="UserErrorException"><c>clock-out-of-range</c></exception>
+    public static IReadOnlyList<Command> ProgramsOf(HelperRequest request, bool hasBoardClock) => request switch
+    {
+        PowerRequest { Action: PowerAction.Restart } => [Limited(new Command("systemctl", "reboot"))],
+        PowerRequest { Action: PowerAction.Off } => [Limited(new Command("systemctl", "poweroff"))],
+        ClockRequest clock => ClockPrograms(ClockTime.Of(clock.Utc), hasBoardClock),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
+    };
+
+    /// <summary>For the log.</summary>
+    public static string NameOf(HelperRequest request) => request switch
+    {
+        PowerRequest power => "power " + PowerActionJson.WordOf(power.Action),
+        ClockRequest clock => "clock " + clock.Utc.ToString("u", CultureInfo.InvariantCulture),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
+    };
+
+    private static List<Command> ClockPrograms(ClockTime time, bool hasBoardClock)
+    {
+        var set = string.Create(CultureInfo.InvariantCulture, $"--set=@{time.UnixSeconds}");
+        List<Command> programs = [Limited(new Command("date", "--utc", set))];
+        if (hasBoardClock)
+        {
+            programs.Add(Limited(new Command("hwclock", "--systohc")));
+        }
+
+        return programs;
+    }
+
+    private static Command Limited(Command command) => command.WithDeadline(s_deadline);
+}
