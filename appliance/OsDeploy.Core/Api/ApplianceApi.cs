@@ -30,5 +30,13 @@ public static class ApplianceApi
     public static ApiRoute<Nothing, VersionComparison> Compare { get; } = new(
         "GET", Root + "/store/versions/{first}/compare/{second}", Access.Of(Right.View), null, ApiJson.Default.VersionComparison) { Patience = TimeSpan.FromMinutes(10) };
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Backup, Compare];
+    /// <summary>Restarts or switches off the appliance. Answered once the shutdown has begun.</summary>
+    public static ApiRoute<PowerOrder, Nothing> Power { get; } =
+        new("POST", Root + "/power", Access.Of(Right.Administer), ApiJson.Default.PowerOrder, null);
+
+    /// <summary>Sets the appliance's clock, which every job and every agent goes by.</summary>
+    public static ApiRoute<ClockSetting, Nothing> SetClock { get; } =
+        new("PUT", Root + "/clock", Access.Of(Right.Administer), ApiJson.Default.ClockSetting, null);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Backup, Compare, Power, SetClock];
 }
