@@ -1,6 +1,7 @@
 using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Chunks;
+using OsDeploy.Images;
 using OsDeploy.Text;
 
 namespace OsDeploy.Server;
@@ -38,6 +39,24 @@ internal static class Errors
         $"The server failed at this request: {Printable.Of(cause.Message)}",
         "Read the server's log (`journalctl -u osdeployd`) and look at the disk of its store, then run the same command again.",
         cause);
+
+    public static UserErrorException RouteUnknown() => new(
+        "route-missing", "The appliance has no such address.", "Bring the program and the appliance to the same version of osdeploy.");
+
+    public static UserErrorException TooManySubscribers() => new(
+        "too-many-subscribers", "Too many programs follow the appliance's events already.", "Close consoles that nobody uses.");
+
+    public static UserErrorException ManifestUnreadable(VersionId version, Exception? cause) => new(
+        "version-damaged", $"{version.Short} cannot be read: {Printable.Of(cause?.Message)}", "Capture the image again.", cause);
+
+    public static UserErrorException NotLoggedIn() => new(
+        "not-logged-in", "Nobody is logged in, or the session has ended.", "Log in with `osdeploy login`.");
+
+    public static UserErrorException NotAllowed() => new(
+        "not-allowed", "This account may not do that.", "Ask an administrator, or log in with another account.");
+
+    public static UserErrorException ChangedMeanwhile() => new(
+        "changed-meanwhile", "Somebody else changed it at the same moment; nothing of yours was kept.", "Look at it again, then repeat your change.");
 
     public static UserErrorException RequestMalformed(string what, Exception? cause = null) => new(
         "request-malformed",

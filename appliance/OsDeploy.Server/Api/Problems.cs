@@ -49,6 +49,7 @@ internal static class Problems
         "hello-too-often" or "login-too-often" => StatusCodes.Status429TooManyRequests,
         "request-too-slow" => StatusCodes.Status408RequestTimeout,
         "request-too-large" => StatusCodes.Status413PayloadTooLarge,
+        "helper-missing" or "helper-busy" or "helper-silent" or "helper-stopping" => StatusCodes.Status503ServiceUnavailable,
         "store-pruning" => StatusCodes.Status503ServiceUnavailable, // over soon: the agent asks again
         "disk-full" => StatusCodes.Status507InsufficientStorage,
         "version-gone" or "lease-unknown" => StatusCodes.Status404NotFound,

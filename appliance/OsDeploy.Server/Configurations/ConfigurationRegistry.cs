@@ -31,6 +31,9 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
     /// <summary>As it is stored, secrets sealed; null: there is none.</summary>
     public Configuration? Find(string nameOrId) => registry.FindConfiguration(nameOrId)?.Value;
 
+    /// <summary>The store on another appliance that a configuration uses, with its token open; null: this one's.</summary>
+    public RemoteStore? StoreOf(Configuration configuration) => configuration.Store is { } store ? _stores.Opened(store) : null;
+
     /// <summary>What a host's partitions and store are, with open secrets.</summary>
     public OpenPlan Open(Host host)
     {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using OsDeploy.Chunks;
+using OsDeploy.Server.Api;
 
 namespace OsDeploy.Server.Images;
 

@@ -1,79 +1,85 @@
-using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Images;
+using OsDeploy.Server.Api;
 
 namespace OsDeploy.Server.Images;
 
 /// <summary>Requests for what is in the store beside chunks.</summary>
-internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases)
+internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights)
 {
-    public async Task SpaceAsync(HttpContext context)
+    public async Task SpaceAsync(Call call)
     {
-        var free = await store.FreeBytesAsync(context.RequestAborted);
-        await Requests.AnswerJsonAsync(context, new FreeSpace(Math.Max(0, free - StoreApi.Reserve)), ApiJson.Default.FreeSpace);
+        var free = await store.FreeBytesAsync(call.Cancel);
+        await Requests.AnswerJsonAsync(call.Context, new FreeSpace(Math.Max(0, free - StoreApi.Reserve)), ApiJson.Default.FreeSpace);
     }
 
-    public async Task ListAsync(HttpContext context) =>
-        await Requests.AnswerJsonAsync(context, await store.ListAsync(context.RequestAborted), ApiJson.Default.IReadOnlyListVersionEntry);
+    public async Task ListAsync(Call call) =>
+        await Requests.AnswerJsonAsync(call.Context, rights.Visible(call.Caller, await store.ListAsync(call.Cancel)), ApiJson.Default.IReadOnlyListVersionEntry);
 
-    public async Task ReadManifestAsync(HttpContext context) =>
-        await Requests.AnswerBytesAsync(context, await store.ReadManifestAsync(Requests.VersionIdOf(context), context.RequestAborted));
-
-    public async Task ReadIndexAsync(HttpContext context) =>
-        await Requests.AnswerBytesAsync(context, await store.ReadIndexAsync(Requests.ChunkIdOf(context, "index"), context.RequestAborted));
-
-    public async Task ReadSignatureAsync(HttpContext context)
+    public async Task ReadManifestAsync(Call call)
     {
-        if (await store.ReadSignatureAsync(Requests.VersionIdOf(context), context.RequestAborted) is { } signature)
+        var version = Requests.VersionIdOf(call.Context);
+        rights.RequireVersion(call.Caller, version);
+        await Requests.AnswerBytesAsync(call.Context, await store.ReadManifestAsync(version, call.Cancel));
+    }
+
+    public async Task ReadIndexAsync(Call call) =>
+        await Requests.AnswerBytesAsync(call.Context, await store.ReadIndexAsync(Requests.ChunkIdOf(call.Context, "index"), call.Cancel));
+
+    public async Task ReadSignatureAsync(Call call)
+    {
+        var version = Requests.VersionIdOf(call.Context);
+        rights.RequireVersion(call.Caller, version);
+        if (await store.ReadSignatureAsync(version, call.Cancel) is { } signature)
         {
-            await Requests.AnswerBytesAsync(context, signature);
+            await Requests.AnswerBytesAsync(call.Context, signature);
         }
         else
         {
-            Requests.AnswerNothing(context);
+            Requests.AnswerNothing(call.Context);
         }
     }
 
-    public async Task SetCurrentAsync(HttpContext context)
+    public async Task SetCurrentAsync(Call call)
     {
-        await store.SetCurrentAsync(Requests.VersionIdOf(context), context.RequestAborted);
-        Requests.AnswerNothing(context);
+        await store.SetCurrentAsync(Requests.VersionIdOf(call.Context), call.Cancel);
+        Requests.AnswerNothing(call.Context);
     }
 
-    public async Task DeleteAsync(HttpContext context)
+    public async Task DeleteAsync(Call call)
     {
-        var endsAt = await store.DeleteAsync(Requests.VersionIdOf(context), context.RequestAborted);
-        await Requests.AnswerJsonAsync(context, new Quarantine(endsAt), ApiJson.Default.Quarantine);
+        var endsAt = await store.DeleteAsync(Requests.VersionIdOf(call.Context), call.Cancel);
+        await Requests.AnswerJsonAsync(call.Context, new Quarantine(endsAt), ApiJson.Default.Quarantine);
     }
 
-    public async Task UndeleteAsync(HttpContext context)
+    public async Task UndeleteAsync(Call call)
     {
-        await store.UndeleteAsync(Requests.VersionIdOf(context), context.RequestAborted);
-        Requests.AnswerNothing(context);
+        await store.UndeleteAsync(Requests.VersionIdOf(call.Context), call.Cancel);
+        Requests.AnswerNothing(call.Context);
     }
 
-    public async Task PruneAsync(HttpContext context)
+    public async Task PruneAsync(Call call)
     {
-        var options = await Requests.ReadJsonAsync(context, ApiJson.Default.PruneOptions);
+        var options = await Requests.ReadJsonAsync(call.Context, ApiJson.Default.PruneOptions);
         if (options is { Now: true, DryRun: false })
         {
             await leases.EndSilentAsync(StoreApi.AgentGivesUpAfter + StoreApi.HeartbeatEvery);
         }
 
-        await Requests.AnswerJsonAsync(context, await store.PruneAsync(options, context.RequestAborted), ApiJson.Default.PruneReport);
+        await Requests.AnswerJsonAsync(call.Context, await store.PruneAsync(options, call.Cancel), ApiJson.Default.PruneReport);
     }
 
     // A store whose disk died may lack millions of chunks: the first of them say as much.
-    public async Task CheckAsync(HttpContext context)
+    public async Task CheckAsync(Call call)
     {
-        var request = await Requests.ReadJsonAsync(context, ApiJson.Default.CheckRequest);
-        var report = await store.CheckAsync(request.Only, new Meter(), context.RequestAborted);
+        var request = await Requests.ReadJsonAsync(call.Context, ApiJson.Default.CheckRequest);
+        var report = await store.CheckAsync(request.Only, new Meter(), call.Cancel);
         var cut = report with
         {
             Damaged = [.. report.Damaged.Take(StoreApi.MaxIds)],
             Missing = [.. report.Missing.Take(StoreApi.MaxIds)],
             Faults = [.. report.Faults.Take(StoreApi.MaxIds)],
         };
-        await Requests.AnswerJsonAsync(context, cut, ApiJson.Default.CheckReport);
+        await Requests.AnswerJsonAsync(call.Context, cut, ApiJson.Default.CheckReport);
     }
 }

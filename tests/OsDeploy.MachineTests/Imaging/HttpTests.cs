@@ -1,6 +1,5 @@
 using OsDeploy.MachineTests.Cli;
 using OsDeploy.MachineTests.Disks;
-using OsDeploy.Server.Images;
 using OsDeploy.Tests.Api;
 
 namespace OsDeploy.MachineTests.Imaging;

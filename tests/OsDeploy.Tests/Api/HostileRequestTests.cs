@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OsDeploy.Api;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
-using OsDeploy.Server.Images;
 using OsDeploy.Tests.Images;
 using Xunit;
 

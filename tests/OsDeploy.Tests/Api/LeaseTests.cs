@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Images;
-using OsDeploy.Server.Images;
+using OsDeploy.Server.Api;
 using Xunit;
 
 namespace OsDeploy.Tests.Api;

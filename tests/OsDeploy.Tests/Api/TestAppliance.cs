@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using OsDeploy.Api;
 using OsDeploy.Images.Folder;
-using OsDeploy.Server.Images;
 
 namespace OsDeploy.Tests.Api;
 

@@ -1,0 +1,218 @@
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Jobs;
+
+namespace OsDeploy.Server.Agents;
+
+/// <summary>
+/// What agents ask: who am I, what shall I do, and here is how far I am. An agent's credential proves only that the same program
+/// speaks; which host it is says its hardware, and a job goes to the first that matches inside the window an operator opened.
+/// </summary>
+internal sealed class AgentDesk(
+    AgentBook book, HostRegistry hosts, Introductions introductions, ConfigurationRegistry configurations, JobBoard board, JobBinder binder, JobEnds ends, ClaimTokens claims, Alarms alarms, EventHub events, AuditLog audit, TimeProvider time)
+{
+    private const double PollSeconds = 5;
+    private const double PollSecondsOfWaiting = 2;
+
+    public HelloAnswer Hello(Hello hello, string address)
+    {
+        if (!Guid.TryParseExact(hello.Nonce, "N", out _))
+        {
+            throw AgentErrors.Malformed("a nonce is 32 hexadecimal digits");
+        }
+
+        var met = introductions.Meet(hello.Identity, hello.Inventory, address, hello.IsLab);
+        var isKnown = book.ByNonce(hello.Nonce) is not null;
+        var record = new AgentRecord(
+            Guid.NewGuid().ToString("N")[..12], "", "", met.Host?.Id, met.Pending?.Id, hello.Identity, hello.Inventory, address, hello.IsLab, time.GetUtcNow());
+        var (agent, token) = book.Admit(record, hello.Nonce);
+        if (met.Host is { } host && !isKnown)
+        {
+            TakeOver(agent, host, hello.Claim);
+        }
+
+        return new HelloAnswer(agent.Id, token, time.GetUtcNow());
+    }
+
+    /// <exception cref="UserErrorException"><c>agent-unknown</c></exception>
+    public async Task<Orders> PollAsync(string agentId, string address, CancellationToken cancel)
+    {
+        var agent = introductions.LookAgain(Require(agentId), address);
+        if (agent.Host is null)
+        {
+            return new Orders(AgentState.Pending, null, null, null, "an operator to register this computer", PollSecondsOfWaiting);
+        }
+
+        if (hosts.FindById(agent.Host) is not { } host)
+        {
+            book.Remove(agent);
+            throw AgentErrors.Unknown();
+        }
+
+        hosts.Seen(host.Id, address);
+        return host.IsBlocked
+            ? new Orders(AgentState.Blocked, host.Name.ToString(), host.Configuration, null, "an operator to allow this host again", PollSeconds)
+            : await OrdersForAsync(agent, host, cancel);
+    }
+
+    /// <exception cref="UserErrorException"><c>lease-lost</c>, <c>agent-unknown</c></exception>
+    public async Task<ReportAnswer> ReportAsync(string agentId, string jobId, JobReport report, CancellationToken cancel)
+    {
+        var agent = Require(agentId);
+        var known = board.Find(jobId) ?? throw JobErrors.LeaseLost();
+        if (known.State == JobState.Ended && known.Fence == report.Fence && known.Host == agent.Host && report.End is not null)
+        {
+            return new ReportAnswer(known.IsCancelling); // the answer to the first one was lost
+        }
+
+        RequireLease(known, agent, report);
+        var end = report.End is null ? null : await ends.ProveAsync(known, Reports.Of(report.End), cancel);
+        board.Live.Heard(known.Id, Reports.Of(report.Progress));
+        events.Publish("progress", known.Id);
+        var job = board.Change(known.Id, current =>
+        {
+            RequireLease(current, agent, report);
+            board.Log.Append(current.Id, report.FirstLine, report.Log);
+            var reported = Reports.Of(current, report);
+            return end is null ? reported : JobRules.End(reported, end, time.GetUtcNow());
+        });
+        if (end is not null)
+        {
+            await ends.AfterAsync(job);
+        }
+
+        return new ReportAnswer(job.IsCancelling);
+    }
+
+    /// <summary>The running job of an agent, if it has one: what it may do with the store hangs on it.</summary>
+    public Job? JobOf(string agentId) =>
+        book.ById(agentId) is { Host: { } host } && board.ActiveOf(host) is { State: JobState.Running } job && job.Agent == agentId ? job : null;
+
+    private static void RequireLease(Job job, AgentRecord agent, JobReport report)
+    {
+        if (job.State != JobState.Running || job.Agent != agent.Id || job.Fence != report.Fence)
+        {
+            throw JobErrors.LeaseLost();
+        }
+    }
+
+    private async Task<Orders> OrdersForAsync(AgentRecord agent, Host host, CancellationToken cancel)
+    {
+        var job = board.ActiveOf(host.Id);
+        job = job is null ? null : await binder.BindAsync(job, host, cancel);
+        return job switch
+        {
+            null or { State: JobState.Ended } => Idle(host, null, PollSeconds),
+            { State: JobState.Waiting } => Order(Claim(job, agent), agent, host),
+            { State: JobState.Running } => Order(job, agent, host),
+            { State: JobState.NeedsDisk } => Idle(host, "an operator to choose the disk", PollSecondsOfWaiting),
+            { State: JobState.Frozen } => Idle(host, "an operator to look: two computers say they are this host", PollSecondsOfWaiting),
+            _ => Idle(host, $"the time of job {job.Id.TrimStart('0')}", PollSeconds),
+        };
+    }
+
+    private static Orders Idle(Host host, string? awaits, double pollAfter) =>
+        new(AgentState.Idle, host.Name.ToString(), host.Configuration, null, awaits, pollAfter);
+
+    private Job Claim(Job job, AgentRecord agent) => board.Change(job.Id, current =>
+    {
+        if (current.State != JobState.Waiting)
+        {
+            return null; // another poll was quicker; what it became is answered at the next one
+        }
+
+        audit.Append("host:" + current.HostName, "job-claim", "job " + current.Id.TrimStart('0'), $"from {agent.Address}");
+        return JobRules.Claim(current, agent.Id, time.GetUtcNow());
+    });
+
+    private Orders Order(Job job, AgentRecord agent, Host host)
+    {
+        if (job.State != JobState.Running)
+        {
+            return Idle(host, null, PollSecondsOfWaiting);
+        }
+
+        if (job.Agent != agent.Id)
+        {
+            Freeze(job, agent, "while the first works");
+            return Idle(host, "an operator to look: two computers say they are this host", PollSecondsOfWaiting);
+        }
+
+        board.Live.Heard(job.Id, progress: null);
+        return new Orders(AgentState.Job, host.Name.ToString(), host.Configuration, OrderOf(job, host), null, PollSeconds);
+    }
+
+    private JobOrder OrderOf(Job job, Host host)
+    {
+        var plan = configurations.Open(host);
+        return new JobOrder(
+            job.Id,
+            job.Fence,
+            job.Kind,
+            job.Options,
+            job.Image,
+            job.Version,
+            job.Disks,
+            [.. plan.Partitions.Select(partition => partition with { ProductId = null })],
+            job.Store is null ? null : plan.Store,
+            claims.Of(job),
+            job.IsCancelling);
+    }
+
+    // The computer that had the job before shows the token it was given: then it goes on. Anybody else stops it.
+    private void TakeOver(AgentRecord agent, Host host, string? claim)
+    {
+        if (board.ActiveOf(host.Id) is not { State: JobState.Running } running)
+        {
+            return;
+        }
+
+        if (claim is not null && claims.Judge(running, claim) == ClaimStanding.Good)
+        {
+            board.Change(running.Id, job =>
+            {
+                if (job.State != JobState.Running || job.Fence != running.Fence)
+                {
+                    return null;
+                }
+
+                audit.Append("host:" + job.HostName, "job-claim-again", "job " + job.Id.TrimStart('0'), $"from {agent.Address}");
+                return JobRules.Claim(job, agent.Id, time.GetUtcNow());
+            });
+            return;
+        }
+
+        Freeze(running, agent, claim is null ? "without the token of the first" : claims.Judge(running, claim) == ClaimStanding.Replayed ? "with a token that was used before" : "with a wrong token");
+    }
+
+    private void Freeze(Job job, AgentRecord agent, string how)
+    {
+        var frozen = board.Change(job.Id, current =>
+        {
+            if (current.State != JobState.Running || current.Agent == agent.Id)
+            {
+                return null;
+            }
+
+            audit.Append("agent:" + agent.Id, "second-claimant", "job " + current.Id.TrimStart('0'), $"{current.HostName} from {agent.Address} {how}");
+            return JobRules.Freeze(current);
+        });
+        if (frozen.State == JobState.Frozen)
+        {
+            board.Log.Note(frozen.Id, $"A second computer at {agent.Address} said it was {frozen.HostName}, {how}. Nothing more is written.");
+            alarms.Raise(
+                "second-claimant",
+                $"A second computer at {agent.Address} said it was {frozen.HostName}, {how}: job {frozen.Id.TrimStart('0')} is frozen.",
+                "See which computer is the right one, switch the other off, then `osdeploy job retry`.",
+                frozen.Host,
+                frozen.Id);
+        }
+    }
+
+    private AgentRecord Require(string id) => book.ById(id) ?? throw AgentErrors.Unknown();
+}

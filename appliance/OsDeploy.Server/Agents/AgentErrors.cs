@@ -1,0 +1,25 @@
+namespace OsDeploy.Server.Agents;
+
+/// <summary>Every sentence with which agents are refused.</summary>
+internal static class AgentErrors
+{
+    public static UserErrorException Unknown() => new(
+        "agent-unknown", "The appliance does not know this agent.", "It says hello again by itself; if it does not, restart the computer.");
+
+    public static UserErrorException Malformed(string what) => new(
+        "request-malformed", $"The appliance did not understand the agent: {what}.", "Bring the agent and the appliance to the same version of osdeploy.");
+
+    public static UserErrorException LabNotAllowed() => new(
+        "lab-not-allowed",
+        "A computer made of files said hello from another machine.",
+        "Lab hosts work only with an appliance on the same machine.");
+
+    public static UserErrorException TooManyHellos() => new(
+        "hello-too-often", "Too many computers said hello within a minute.", "It tries again by itself.");
+
+    public static UserErrorException NoJob() => new(
+        "not-allowed", "This computer has no job that needs the store.", "Start a job for it on the appliance.");
+
+    public static UserErrorException OtherImage() => new(
+        "not-allowed", "This computer's job is about another image or version.", "Look at `osdeploy job show` on the appliance.");
+}

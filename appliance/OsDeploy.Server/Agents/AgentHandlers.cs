@@ -1,0 +1,30 @@
+using System.Net;
+using OsDeploy.Api;
+using OsDeploy.Api.Agents;
+using OsDeploy.Server.Api;
+
+namespace OsDeploy.Server.Agents;
+
+/// <summary>Answers <see cref="AgentApi"/>.</summary>
+/// <param name="allowLab">Take computers made of files from other machines too.</param>
+internal sealed class AgentHandlers(AgentDesk desk, HelloLimiter limiter, bool allowLab)
+{
+    private const string OwnSocket = "this computer";
+
+    public void Map(HandlerTable on)
+    {
+        on.On(AgentApi.Hello, (call, hello) => Hello(call, hello));
+        on.On(AgentApi.Poll, (call, _) => desk.PollAsync(call.Agent.Id, AddressOf(call), call.Cancel));
+        on.On(AgentApi.Report, (call, report) => desk.ReportAsync(call.Agent.Id, call.Value("job"), report, call.Cancel));
+    }
+
+    private HelloAnswer Hello(Call call, Hello hello)
+    {
+        limiter.Admit(AddressOf(call));
+        return hello.IsLab && !allowLab && call.Remote is { } remote && !IPAddress.IsLoopback(remote) && !Equals(remote, call.Context.Connection.LocalIpAddress)
+            ? throw AgentErrors.LabNotAllowed()
+            : desk.Hello(hello, AddressOf(call));
+    }
+
+    private static string AddressOf(Call call) => call.Remote?.ToString() ?? OwnSocket;
+}

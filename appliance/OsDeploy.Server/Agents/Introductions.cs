@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Server.Hosts;
+using OsDeploy.Storage.Documents;
+
+namespace OsDeploy.Server.Agents;
+
+/// <summary>Finds out which host an agent is, and looks again when hosts have changed: an agent that waits is not matched at every poll.</summary>
+internal sealed class Introductions
+{
+    private readonly AgentBook _book;
+    private readonly HostMeetings _meetings;
+    private readonly ConcurrentDictionary<string, long> _lookedAt = new();
+    private long _changes;
+
+    public Introductions(AgentBook book, HostMeetings meetings, DocumentStore documents)
+    {
+        (_book, _meetings) = (book, meetings);
+        documents.Changed += (_, change) =>
+        {
+            if (change.Collection is "host" or "pending")
+            {
+                Interlocked.Increment(ref _changes);
+            }
+        };
+    }
+
+    public MeetResult Meet(HardwareIdentity identity, Inventory inventory, string address, bool isLab) => _meetings.Meet(identity, inventory, address, isLab);
+
+    /// <returns>The agent as it is now: an operator may have registered it.</returns>
+    public AgentRecord LookAgain(AgentRecord agent, string address)
+    {
+        var now = Interlocked.Read(ref _changes);
+        if (agent.Host is not null)
+        {
+            return agent;
+        }
+
+        if (_lookedAt.TryGetValue(agent.Id, out var then) && then == now && agent.Pending is { } pending)
+        {
+            _meetings.Seen(pending, address);
+            return agent;
+        }
+
+        var met = _meetings.Meet(agent.Identity, agent.Inventory, address, agent.IsLab);
+        if (met.Host is null)
+        {
+            // A meeting may write, and so count as a change: what it left is what was looked at.
+            _lookedAt[agent.Id] = Interlocked.Read(ref _changes);
+        }
+        else
+        {
+            _lookedAt.TryRemove(agent.Id, out _);
+        }
+
+        return met.Host?.Id == agent.Host && met.Pending?.Id == agent.Pending ? agent : _book.Become(agent, met.Host?.Id, met.Pending?.Id);
+    }
+}

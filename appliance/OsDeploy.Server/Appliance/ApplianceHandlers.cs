@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using OsDeploy.Api;
+using OsDeploy.Images;
+using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Api;
+using OsDeploy.Server.Images;
+using OsDeploy.Storage.Documents;
+
+namespace OsDeploy.Server.Appliance;
+
+/// <summary>Answers <see cref="ApplianceApi"/>.</summary>
+/// <param name="folder">Where a backup lies while it is sent.</param>
+/// <param name="stopping">The daemon ends: so do the event streams.</param>
+internal sealed class ApplianceHandlers(
+    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, DocumentStore documents, AuditLog audit, string folder, CancellationToken stopping)
+{
+    private readonly Lazy<byte[]> _openApi = new(() => OpenApiDocument.Of(ApiTable.All, StatusDesk.Program));
+
+    public void Map(HandlerTable on)
+    {
+        on.On(ApplianceApi.About, _ => status.About);
+        on.On(ApplianceApi.Status, (call, _) => status.RunAsync(call.Cancel));
+        on.On(ApplianceApi.DismissAlarm, Dismiss);
+        on.On(ApplianceApi.Events, call => events.RunAsync(call, stopping));
+        on.On(ApplianceApi.OpenApi, SendOpenApiAsync);
+        on.On(ApplianceApi.Backup, SendBackupAsync);
+        on.On(ApplianceApi.Compare, (call, _) => comparer.RunAsync(VersionOf(call, "first"), VersionOf(call, "second"), call.Cancel));
+    }
+
+    private Nothing Dismiss(Call call)
+    {
+        var id = call.Value("alarm");
+        documents.Transact(() =>
+        {
+            audit.Append(call.Caller.AuditName, "alarm-dismiss", id, "");
+            alarms.Dismiss(id);
+        });
+        return default;
+    }
+
+    private Task SendOpenApiAsync(Call call)
+    {
+        call.Context.Response.ContentType = "application/json";
+        return call.Context.Response.Body.WriteAsync(_openApi.Value, call.Cancel).AsTask();
+    }
+
+    private async Task SendBackupAsync(Call call)
+    {
+        audit.Append(call.Caller.AuditName, "backup", "documents", "");
+        var copy = Path.Combine(folder, $"backup-{Guid.NewGuid():N}.db");
+        try
+        {
+            await Task.Run(() => documents.BackupTo(copy), call.Cancel);
+            call.Context.Response.ContentType = "application/octet-stream";
+            await call.Context.Response.SendFileAsync(copy, call.Cancel);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private static VersionId VersionOf(Call call, string name) =>
+        VersionId.TryParse(call.Value(name), out var version) ? version : throw Errors.RequestMalformed("a version id is 64 hexadecimal digits");
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using OsDeploy.Api;
+using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Images;
+using OsDeploy.Server.Jobs;
+using OsDeploy.Storage.Documents;
+
+namespace OsDeploy.Server.Appliance;
+
+/// <summary>The appliance at one glance.</summary>
+internal sealed class StatusDesk(
+    ApplianceName name, HostRegistry hosts, HostMeetings meetings, JobBoard board, IImageStore store, Scrubber scrubber, DocumentStore documents, Alarms alarms, TimeProvider time)
+{
+    private static readonly TimeSpan s_seenLately = TimeSpan.FromMinutes(5);
+
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    public static string Program { get; } = "osdeploy " + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0");
+
+    public About About => new(name.Text, Program, name.Key.Words, time.GetUtcNow());
+
+    public async Task<ApplianceStatus> RunAsync(CancellationToken cancel)
+    {
+        var known = hosts.List();
+        var active = board.Active();
+        var now = time.GetUtcNow();
+        return new ApplianceStatus(
+            name.Text,
+            Program,
+            name.Key.Words,
+            now,
+            _startedAt,
+            name.Addresses,
+            known.Count,
+            known.Count(view => now - view.LastSeen < s_seenLately),
+            known.Count(view => view.Host.Configuration is null),
+            meetings.List().Count,
+            active.Count(job => job.State == JobState.Running),
+            active.Count(job => job.State is JobState.Waiting or JobState.NeedsDisk or JobState.Scheduled),
+            active.Count(job => job.State == JobState.Frozen),
+            await StoreAsync(cancel),
+            documents.SizeBytes,
+            documents.IsOnReserve,
+            alarms.All);
+    }
+
+    private async Task<StoreStatus> StoreAsync(CancellationToken cancel)
+    {
+        var versions = await store.ListAsync(cancel);
+        return new StoreStatus(
+            Math.Max(0, await store.FreeBytesAsync(cancel) - StoreApi.Reserve),
+            versions.Select(version => (version.Kind, version.Image)).Distinct().Count(),
+            versions.Count,
+            versions.Sum(version => (long)version.DamagedChunks),
+            scrubber.FinishedAt);
+    }
+}
+
+/// <summary>Who this appliance is.</summary>
+internal sealed record ApplianceName(string Text, ServerKey Key)
+{
+    /// <summary>Filled in once it listens.</summary>
+    public IReadOnlyList<string> Addresses { get; set; } = [];
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Net;
+using OsDeploy.Server.Hosting;
+
+namespace OsDeploy.Server;
+
+/// <summary>What <c>osdeployd</c> takes on its command line.</summary>
+internal sealed class DaemonCommand : RootCommand
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "Folder of everything the appliance keeps: documents, images, keys.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "/var/lib/osdeploy",
+    };
+
+    private readonly Option<string[]> _listen = new("--listen") { Description = "Serve HTTPS at this address; may be repeated. Default: this computer only.", HelpName = "ADDRESS:PORT" };
+    private readonly Option<string[]> _interface = new("--interface") { Description = "Serve HTTPS on a network interface; may be repeated.", HelpName = "IF" };
+    private readonly Option<string?> _socket = new("--socket") { Description = "Unix socket for consoles on this computer. Default: osdeployd.sock in the data folder.", HelpName = "PATH" };
+    private readonly Option<string> _name = new("--name") { Description = "Name of the appliance, as people see it.", DefaultValueFactory = _ => Environment.MachineName };
+    private readonly Option<string?> _firstOperator = new("--first-operator") { Description = "First start: name of the first administrator, with --password-file instead of being asked.", HelpName = "NAME" };
+    private readonly Option<string?> _passwordFile = new("--password-file") { Description = "First start: file whose first line is the password.", HelpName = "FILE" };
+    private readonly Option<string> _helper = new("--helper")
+    {
+        Description = "Unix socket of osdeploy-helper, which may do what needs root.",
+        HelpName = "PATH",
+        DefaultValueFactory = _ => DaemonOptions.UsualHelperSocket,
+    };
+
+    private readonly Option<bool> _allowLab = new("--allow-lab") { Description = "Take computers made of files from other machines too. For tests." };
+
+    public DaemonCommand(Func<DaemonOptions, FirstOperator, CancellationToken, Task<int>> run)
+        : base("The osdeploy appliance: keeps hosts, configurations, images and jobs, and serves them to agents and consoles.")
+    {
+        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _helper, _allowLab })
+        {
+            Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if ((result.GetValue(_firstOperator) is null) != (result.GetValue(_passwordFile) is null))
+            {
+                result.AddError("--first-operator and --password-file go together.");
+            }
+        });
+        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile)), cancel));
+    }
+
+    private DaemonOptions OptionsOf(ParseResult parsed)
+    {
+        List<IPEndPoint> listen =
+        [
+            .. (parsed.GetValue(_listen) ?? []).Select(DaemonOptions.ParseAddress),
+            .. (parsed.GetValue(_interface) ?? []).SelectMany(DaemonOptions.AddressesOf),
+        ];
+        return new DaemonOptions(
+            Path.GetFullPath(parsed.GetRequiredValue(_data)),
+            listen.Count > 0 ? listen : [new IPEndPoint(IPAddress.Loopback, DaemonOptions.DefaultPort)],
+            parsed.GetValue(_socket),
+            parsed.GetRequiredValue(_name),
+            parsed.GetRequiredValue(_helper),
+            parsed.GetValue(_allowLab));
+    }
+}
+
+/// <summary>The first administrator, when nobody is there to be asked.</summary>
+internal sealed record FirstOperator(string? Name, string? PasswordFile)
+{
+    /// <exception cref="UserErrorException"><c>password-file</c></exception>
+    public string ReadPassword()
+    {
+        var path = PasswordFile ?? "";
+        try
+        {
+            return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } password ? password : throw HostingErrors.PasswordFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw HostingErrors.PasswordFile(path, e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OsDeploy.Api;
+
+namespace OsDeploy.Server.Hosting;
+
+/// <summary>
+/// The running appliance: documents, store, and the listeners. It is opened first (nothing listens), and serves once it has an operator.
+/// </summary>
+internal sealed class Daemon : IAsyncDisposable
+{
+    private readonly Parts _parts;
+    private readonly DaemonOptions _options;
+    private readonly WebApplication _app;
+    private readonly List<BackgroundService> _background = [];
+
+    private Daemon(DaemonOptions options, Parts parts, WebApplication app) => (_options, _parts, _app) = (options, parts, app);
+
+    /// <summary>Nobody can log in yet: nothing may listen.</summary>
+    public bool NeedsFirstOperator => _parts.Operators.List().Count == 0;
+
+    public ServerKey Key => _parts.Key.Fingerprint;
+
+    /// <summary>Where HTTPS is served, once it is.</summary>
+    public IReadOnlyList<string> Addresses => _parts.Name.Addresses;
+
+    /// <summary>Opens everything that is kept, and listens nowhere.</summary>
+    /// <exception cref="UserErrorException"><c>data-in-use</c>, <c>data-damaged</c>, <c>data-too-new</c>, <c>appliance-key-damaged</c>, and those of the store.</exception>
+    public static Daemon Open(DaemonOptions options, TimeProvider time, Action<ILoggingBuilder> logging)
+    {
+        PrivateFolder.Ensure(options.Data);
+        var key = ApplianceKey.Open(Path.Combine(options.Data, "appliance.key"));
+        var app = WebHost.Build(options, key.Certificate, logging);
+        Parts? parts = null;
+        try
+        {
+            parts = Parts.Open(options, key, time, app.Services.GetRequiredService<ILoggerFactory>(), app.Lifetime.ApplicationStopping);
+            parts.Gate.Map(app, ApiTable.All);
+            return new Daemon(options, parts, app);
+        }
+        catch
+        {
+            parts?.Dispose();
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="UserErrorException">Those of a new account.</exception>
+    public Task AddFirstOperatorAsync(string name, string password, CancellationToken cancel) => _parts.Operators.AddFirstAsync(name, password, cancel);
+
+    /// <summary>Begins to serve.</summary>
+    /// <exception cref="UserErrorException"><c>first-operator-missing</c>, <c>cannot-listen</c></exception>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        if (NeedsFirstOperator)
+        {
+            throw HostingErrors.NoFirstOperator();
+        }
+
+        File.Delete(_options.SocketPath); // what a killed daemon left; the lock of the documents says that none runs
+        try
+        {
+            await _app.StartAsync(cancel);
+        }
+        catch (IOException e)
+        {
+            throw HostingErrors.CannotListen(string.Join(", ", _options.Listen), e);
+        }
+
+        File.SetUnixFileMode(
+            _options.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        _parts.Name.Addresses = [.. addresses.Where(address => address.StartsWith("https:", StringComparison.Ordinal))];
+        foreach (var service in _parts.Background)
+        {
+            await service.StartAsync(cancel);
+            _background.Add(service);
+        }
+    }
+
+    /// <summary>Waits until the daemon is told to stop.</summary>
+    public Task WaitAsync(CancellationToken cancel) => _app.WaitForShutdownAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _background)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        // Requests under way are broken off: whoever sent them asks again.
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        await _parts.CloseAsync();
+        File.Delete(_options.SocketPath);
+    }
+}

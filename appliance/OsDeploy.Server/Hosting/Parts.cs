@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OsDeploy.Images.Folder;
+using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Agents;
+using OsDeploy.Server.Api;
+using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Images;
+using OsDeploy.Server.Jobs;
+using OsDeploy.Storage.Documents;
+
+namespace OsDeploy.Server.Hosting;
+
+/// <summary>Everything the daemon is made of, put together in one place.</summary>
+internal sealed class Parts : IDisposable
+{
+    private const int PasswordIterations = 600_000; // OWASP, Password Storage Cheat Sheet: PBKDF2-HMAC-SHA256
+
+    private readonly DocumentStore _documents;
+    private readonly FolderImageStore _store;
+    private readonly SecretBox _secrets;
+
+    private Parts(DaemonOptions options, ApplianceKey key, DocumentStore documents, FolderImageStore store, SecretBox secrets, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)
+    {
+        (Key, _documents, _store, _secrets) = (key, documents, store, secrets);
+        Name = new ApplianceName(options.Name, key.Fingerprint);
+        var events = new EventHub(documents);
+        var alarms = new Alarms(documents, time);
+        var audit = new AuditLog(documents, time);
+        var board = new JobBoard(documents, time);
+
+        var passwords = new Passwords(PasswordIterations);
+        Operators = new Operators(documents, audit, passwords);
+        var sessions = new Sessions(documents, time);
+        var authenticator = new Authenticator(Operators, sessions);
+
+        var edges = new RegistryEdges(
+            audit.Append, text => secrets.Seal(text, SecretPurposes.Registry), text => secrets.Open(text, SecretPurposes.Registry), host => board.ActiveOf(host)?.Id, Operators.RenameRoom);
+        var registry = new Registry(documents, edges, time);
+        var presence = new Presence(time);
+        var hosts = new HostRegistry(registry, presence);
+        var meetings = new HostMeetings(registry, presence);
+        var configurations = new ConfigurationRegistry(registry, store);
+        var stores = new ImageStores(store, configurations, time);
+
+        var wake = new WakeOnLan(hosts, time);
+        var planner = new BatchPlanner(hosts, configurations, board, stores);
+        var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
+        var jobs = new JobDesk(board, hosts, configurations, stores, wake, audit, time);
+
+        var agents = new AgentBook(documents);
+        var binder = new JobBinder(board, stores, configurations, time);
+        var ends = new JobEnds(stores, configurations);
+        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), configurations, board, binder, ends, new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims)), alarms, events, audit, time);
+
+        var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
+        _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
+        var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
+        var status = new StatusDesk(Name, hosts, meetings, board, store, scrubber, documents, alarms, time);
+        Background = [new JobClock(board, hosts, wake, alarms, time), scrubber];
+
+        var table = new HandlerTable();
+        new AccountHandlers(
+            new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time), Operators, new OperatorTokens(documents, Operators, audit, time), audit).Map(table);
+        new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry)).Map(table);
+        new ConfigurationHandlers(configurations).Map(table);
+        new JobHandlers(starter, jobs, board).Map(table);
+        new AgentHandlers(desk, new HelloLimiter(time), options.AllowLab).Map(table);
+        new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf)).Map(table);
+        new ApplianceHandlers(
+            status,
+            new EventStream(events, who => authenticator.IsValid(who), time),
+            alarms,
+            new VersionComparer(store),
+            documents,
+            audit,
+            options.Data,
+            stopping).Map(table);
+        new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
+        Gate = new Gate(
+            table,
+            token => token.StartsWith(AgentBook.TokenPrefix, StringComparison.Ordinal)
+                ? agents.ByToken(token) is { } agent ? new AgentCaller(agent.Id) : null
+                : authenticator.Authenticate(token),
+            logs.CreateLogger<Gate>());
+    }
+
+    public ApplianceKey Key { get; }
+
+    public ApplianceName Name { get; }
+
+    public Operators Operators { get; }
+
+    public Gate Gate { get; }
+
+    public IReadOnlyList<BackgroundService> Background { get; }
+
+    /// <exception cref="UserErrorException">What keeps the data from being opened.</exception>
+    public static Parts Open(DaemonOptions options, ApplianceKey key, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)
+    {
+        var documents = DocumentStore.Open(Path.Combine(options.Data, "documents.db"), [], time);
+        SecretBox? secrets = null;
+        FolderImageStore? store = null;
+        try
+        {
+            secrets = SecretBox.Open(Path.Combine(options.Data, "secret.key"), documents);
+            store = FolderImageStore.OpenForDaemon(Path.Combine(options.Data, "store"), "unix:" + options.SocketPath, create: true, time);
+            return new Parts(options, key, documents, store, secrets, time, logs, stopping);
+        }
+        catch
+        {
+            store?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            secrets?.Dispose();
+            documents.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes what is open, the documents last.</summary>
+    public async ValueTask CloseAsync()
+    {
+        await _store.DisposeAsync();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        Operators.Dispose();
+        _secrets.Dispose();
+        _documents.Dispose();
+        Key.Dispose();
+        foreach (var service in Background)
+        {
+            service.Dispose();
+        }
+    }
+}
+
+/// <summary>What secrets are sealed for: one sealed for one purpose opens for no other.</summary>
+internal static class SecretPurposes
+{
+    public const string Registry = "registry";
+    public const string Claims = "claims";
+}

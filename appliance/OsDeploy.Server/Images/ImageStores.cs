@@ -1,0 +1,69 @@
+using OsDeploy.Api;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Jobs;
+
+namespace OsDeploy.Server.Images;
+
+/// <param name="Fault">Why there is none.</param>
+internal sealed record PlannedImage(VersionEntry? Version, Manifest? Manifest, JobFault? Fault);
+
+/// <summary>The store of this appliance, and those of other appliances that configurations use.</summary>
+internal sealed class ImageStores(IImageStore own, ConfigurationRegistry configurations, TimeProvider time)
+{
+    public IImageStore Own => own;
+
+    /// <summary>Opens the store a configuration uses. Another appliance is asked once: an operator waits for the answer.</summary>
+    /// <param name="configuration">Null: this appliance's own.</param>
+    public OpenedStore Open(Configuration? configuration) => configuration is not null && configurations.StoreOf(configuration) is { } remote
+        ? new OpenedStore(
+            new HttpImageStore(remote.Url, time, new ConnectionOptions { ServerKey = KeyOf(remote), Token = remote.Token }.Once()), isOwned: true)
+        : new OpenedStore(own, isOwned: false);
+
+    /// <summary>The version a job means and its manifest, or why there is none.</summary>
+    /// <param name="version">The beginning of its id; null: the current one.</param>
+    public async Task<PlannedImage> TryFindAsync(Configuration? configuration, ImageKind kind, ImageName image, string? version, CancellationToken cancel)
+    {
+        try
+        {
+            await using var opened = Open(configuration);
+            return await FindAsync(opened.Store, kind, image, version, cancel);
+        }
+        catch (UserErrorException e)
+        {
+            return new PlannedImage(null, null, JobFaults.Unreadable(e));
+        }
+        catch (FormatException e)
+        {
+            return new PlannedImage(null, null, new JobFault("start", "version-damaged", e.Message, "Capture the image again."));
+        }
+    }
+
+    private static async Task<PlannedImage> FindAsync(IImageStore store, ImageKind kind, ImageName image, string? version, CancellationToken cancel)
+    {
+        var versions = (await store.ListAsync(cancel)).Where(entry => entry.Kind == kind && entry.Image == image).ToList();
+        if (versions.Count == 0)
+        {
+            return new PlannedImage(null, null, JobFaults.NoImage(image));
+        }
+
+        var meant = version is null
+            ? versions.Where(entry => entry.IsCurrent).ToList()
+            : versions.FindAll(entry => entry.Version.ToString().StartsWith(version, StringComparison.OrdinalIgnoreCase));
+        return meant is [var one]
+            ? new PlannedImage(one, Manifest.Parse(await store.ReadManifestAsync(one.Version, cancel)), null)
+            : new PlannedImage(null, null, JobFaults.NoVersion(image, version ?? "current"));
+    }
+
+    private static ServerKey? KeyOf(RemoteStore remote) => ServerKey.TryParse(remote.Pin, out var key) ? key : null;
+}
+
+/// <summary>A store for the time of one question.</summary>
+internal sealed class OpenedStore(IImageStore store, bool isOwned) : IAsyncDisposable
+{
+    public IImageStore Store => store;
+
+    public ValueTask DisposeAsync() => isOwned ? store.DisposeAsync() : ValueTask.CompletedTask;
+}

@@ -1,0 +1,97 @@
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Api;
+using OsDeploy.Server.Hosts;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>Starting jobs is the approval: from here on, the hosts named may take them for an hour.</summary>
+internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, JobBoard board, WakeOnLan wake, AuditLog audit, TimeProvider time)
+{
+    public async Task<BatchAnswer> RunAsync(BatchRequest request, OperatorCaller by, CancellationToken cancel)
+    {
+        Check(request, by);
+        var chosen = hosts.Select(request.Hosts);
+        if (chosen.Count == 0)
+        {
+            throw JobErrors.NoHosts();
+        }
+
+        var outside = chosen.Where(host => !by.MayWorkIn(host.Room)).Select(host => host.Name.ToString()).ToList();
+        if (outside.Count > 0)
+        {
+            throw JobErrors.OutsideRooms(outside);
+        }
+
+        var plans = await planner.PlanAsync(chosen, request, cancel);
+        var outlooks = plans.Select(plan => plan.Outlook).ToList();
+        return request.Preview ? new BatchAnswer(null, outlooks) : new BatchAnswer(Start(request, plans, by), outlooks);
+    }
+
+    private static void Check(BatchRequest request, OperatorCaller by)
+    {
+        if (!Guid.TryParseExact(request.Request, "N", out _) || !Enum.IsDefined(request.Kind))
+        {
+            throw JobErrors.RequestId();
+        }
+
+        if (request.Kind is not (JobKind.Restore or JobKind.Reboot or JobKind.Hold) && !by.May(Right.StartAnyJob))
+        {
+            throw JobErrors.KindNotAllowed();
+        }
+
+        var options = request.Options;
+        var isManual = request.Kind is JobKind.ManualBackup or JobKind.ManualRestore;
+        if (isManual && (options.Partitions is not { Count: 1 } || !ImageName.TryParse(options.ManualName, out _)))
+        {
+            throw JobErrors.OptionsContradict("A manual backup or restore takes one partition and the name of a manual image.");
+        }
+
+        if (options is { TableOnly: true, Partitions.Count: > 0 })
+        {
+            throw JobErrors.OptionsContradict("The partition table alone and chosen partitions exclude each other.");
+        }
+    }
+
+    private string Start(BatchRequest request, IReadOnlyList<HostPlan> plans, OperatorCaller by)
+    {
+        var able = plans.Where(plan => plan.Obstacle is null).ToList();
+        if (JobRules.IsDestructive(request.Kind) && able.Count > 1 && request.Confirm != able.Count)
+        {
+            throw JobErrors.CountNotConfirmed(able.Count, request.Confirm);
+        }
+
+        var now = time.GetUtcNow();
+        var batch = new Batch
+        {
+            Id = "",
+            Request = request.Request,
+            Kind = request.Kind,
+            Options = request.Options,
+            CreatedBy = by.Name,
+            CreatedAt = now,
+            At = request.At,
+            Wake = request.Wake,
+            Jobs = [],
+        };
+        var (started, isNew) = board.Start(batch, (number, nextId) =>
+        {
+            audit.Append(by.AuditName, "job-start", $"batch {number.TrimStart('0')}", Describe(request, plans));
+            return [.. plans.Select(plan => plan.JobOf(nextId(), number, request, by.Name, now))];
+        });
+        if (isNew && request.Wake && !(request.At > now))
+        {
+            wake.Begin(started.Id, able.Select(plan => plan.Host));
+        }
+
+        return started.Id;
+    }
+
+    private static string Describe(BatchRequest request, IReadOnlyList<HostPlan> plans)
+    {
+        var versions = plans.Select(plan => plan.Version is { } version ? $"{plan.Image}@{version.Short}" : null).OfType<string>().Distinct();
+        return $"{request.Kind} on {string.Join(", ", plans.Select(plan => plan.Host.Name))} {string.Join(", ", versions)}".TrimEnd();
+    }
+}

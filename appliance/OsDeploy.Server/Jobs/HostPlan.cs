@@ -1,0 +1,52 @@
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>What starting would do for one host, decided before anything runs.</summary>
+internal sealed record HostPlan(Host Host)
+{
+    public Configuration? Configuration { get; init; }
+
+    public ImageName? Image { get; init; }
+
+    public VersionId? Version { get; init; }
+
+    public IReadOnlyList<DiskBinding> Disks { get; init; } = [];
+
+    /// <summary>Why it is skipped; null: it can start.</summary>
+    public JobFault? Obstacle { get; init; }
+
+    /// <summary>What the operator should know although it can start.</summary>
+    public string? Note { get; init; }
+
+    public HostOutlook Outlook => new(Host.Id, Host.Name.ToString(), Disks, Obstacle, Note);
+
+    public Job JobOf(string id, string batch, BatchRequest request, string by, DateTimeOffset now)
+    {
+        var job = new Job
+        {
+            Id = id,
+            Batch = batch,
+            Kind = request.Kind,
+            Host = Host.Id,
+            HostName = Host.Name.ToString(),
+            Configuration = Configuration?.Name,
+            Image = Image,
+            Version = Version,
+            Store = Configuration?.Store is { } store && request.Kind is not (JobKind.ManualBackup or JobKind.ManualRestore) ? new(store.Url, store.Pin) : null,
+            Options = request.Options,
+            Disks = Disks,
+            State = JobState.Scheduled,
+            CreatedBy = by,
+            CreatedAt = now,
+            StartAt = request.At,
+            WindowLeft = JobRules.Window.TotalSeconds,
+        };
+        return Obstacle is { } obstacle ? JobRules.Skip(job, obstacle, now)
+            : request.At > now ? job
+            : JobRules.Open(job, isMet: Host.Inventory is not null);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using OsDeploy.Api;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Storage.Documents;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>
+/// Every job and batch, durable before anybody hears of it. A host has one active job: the lease of a host is a document, and a second
+/// one with its id cannot be inserted.
+/// </summary>
+internal sealed class JobBoard
+{
+    private const string NumberFormat = "D7";
+
+    private readonly DocumentStore _documents;
+    private readonly TimeProvider _time;
+    private readonly Collection<Job> _jobs;
+    private readonly Collection<Batch> _batches;
+    private readonly Collection<HostLease> _leases;
+
+    public JobBoard(DocumentStore documents, TimeProvider time)
+    {
+        (_documents, _time) = (documents, time);
+        _jobs = documents.GetCollection("job", ApiJson.Default.Job, job => job.Id);
+        _batches = documents.GetCollection("batch", ApiJson.Default.Batch, batch => batch.Id);
+        _leases = documents.GetCollection("host_lease", JobJson.Default.HostLease, lease => lease.Host);
+        _jobs.EnsureIndex("batch");
+        _jobs.EnsureIndex("hostName");
+        _batches.EnsureIndex("request");
+        Log = new JobLog(documents, time);
+        Live = new LiveJobs(time);
+        foreach (var job in Active())
+        {
+            Live.Open(job);
+        }
+    }
+
+    public JobLog Log { get; }
+
+    public LiveJobs Live { get; }
+
+    /// <summary>Starts jobs together. Asked twice with the same request, it starts once.</summary>
+    /// <param name="make">Makes the jobs once their numbers are known; those that end at once hold no lease.</param>
+    public (Batch Batch, bool IsNew) Start(Batch batch, Func<string, Func<string>, IReadOnlyList<Job>> make) => _documents.Transact(() =>
+    {
+        if (_batches.Where("request", batch.Request) is [{ Value: var started }, ..])
+        {
+            return (started, false);
+        }
+
+        var number = NextNumber(_batches, known => known.Id);
+        var next = NextNumber(_jobs, known => known.Id);
+        var jobs = make(Text(number), () => Text(next++));
+        foreach (var job in jobs)
+        {
+            _jobs.Insert(job);
+            if (JobRules.IsActive(job))
+            {
+                _leases.Insert(new HostLease(job.Host, job.Id));
+                Live.Open(job);
+            }
+        }
+
+        var kept = _batches.Insert(batch with
+        {
+            Id = Text(number),
+            Jobs = [.. jobs.Select(job => job.Id)],
+            EndedAt = jobs.Any(JobRules.IsActive) ? null : _time.GetUtcNow(),
+        });
+        return (kept.Value, true);
+    });
+
+    /// <summary>Changes a job by a rule. Ends its lease, its window and its batch with it.</summary>
+    /// <param name="rule">Null: nothing changes after all. It runs inside the transaction.</param>
+    /// <exception cref="UserErrorException"><c>job-missing</c></exception>
+    public Job Change(string id, Func<Job, Job?> rule) => _documents.Transact(() =>
+    {
+        var (job, rev) = Require(id);
+        if (rule(job) is not { } changed || changed == job)
+        {
+            return job;
+        }
+
+        _jobs.Update(changed, rev);
+        if (!JobRules.IsActive(changed))
+        {
+            EndLease(changed);
+        }
+        else if (!JobRules.IsActive(job))
+        {
+            Reopen(changed);
+        }
+
+        if (changed.State != job.State && JobRules.IsActive(changed))
+        {
+            Live.Open(changed);
+        }
+
+        return changed;
+    });
+
+    /// <returns>The active job of a host, or null.</returns>
+    public Job? ActiveOf(string host) => _leases.FindById(host) is { Value.Job: var id } ? _jobs.FindById(id)?.Value : null;
+
+    public IReadOnlyList<Job> Active() => [.. _leases.FindAll().Select(lease => _jobs.FindById(lease.Value.Job)?.Value).OfType<Job>()];
+
+    /// <param name="id">With or without its leading zeros.</param>
+    public Job? Find(string id) => Normal(id) is { } normal ? _jobs.FindById(normal)?.Value : null;
+
+    public Batch? FindBatch(string id) => Normal(id) is { } normal ? _batches.FindById(normal)?.Value : null;
+
+    public IReadOnlyList<Job> OfBatch(string batch) => Normal(batch) is { } normal ? [.. _jobs.Where("batch", normal).Select(job => job.Value)] : [];
+
+    public IReadOnlyList<Job> OfHost(string name) => [.. _jobs.Where("hostName", name).Reverse().Select(job => job.Value)];
+
+    public IReadOnlyList<Job> Newest(int count) => [.. _jobs.Page(null, count, descending: true).Select(job => job.Value)];
+
+    public IReadOnlyList<Batch> NewestBatches(int count) => [.. _batches.Page(null, count, descending: true).Select(batch => batch.Value)];
+
+    /// <summary>Writes down how much of each window is left, so that a restart does not begin it anew.</summary>
+    public void KeepWindows() => _documents.Transact(() =>
+    {
+        foreach (var job in Active().Where(job => job.State is not (JobState.Running or JobState.Scheduled)))
+        {
+            Change(job.Id, known => known with { WindowLeft = Math.Max(0, Live.LeftOf(known).TotalSeconds) });
+        }
+    });
+
+    private static string? Normal(string id) =>
+        id.Length is > 0 and <= 9 && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Text(number) : null;
+
+    private static string Text(int number) => number.ToString(NumberFormat, CultureInfo.InvariantCulture);
+
+    private static int NextNumber<T>(Collection<T> collection, Func<T, string> idOf)
+        where T : class =>
+        collection.Page(null, 1, descending: true) is [{ Value: var last }] ? int.Parse(idOf(last), CultureInfo.InvariantCulture) + 1 : 1;
+
+    private Stored<Job> Require(string id) => (Normal(id) is { } normal ? _jobs.FindById(normal) : null) ?? throw JobErrors.Missing(id);
+
+    private void EndLease(Job job)
+    {
+        if (_leases.FindById(job.Host)?.Value.Job == job.Id)
+        {
+            _leases.Delete(job.Host);
+        }
+
+        Live.Close(job.Id);
+        if (FindBatch(job.Batch) is { EndedAt: null } batch && !OfBatch(job.Batch).Any(JobRules.IsActive))
+        {
+            _batches.Upsert(batch with { EndedAt = _time.GetUtcNow() });
+        }
+    }
+
+    private void Reopen(Job job)
+    {
+        if (_leases.FindById(job.Host) is { Value.Job: var other })
+        {
+            throw JobErrors.HostHasJob(job.HostName, other);
+        }
+
+        _leases.Insert(new HostLease(job.Host, job.Id));
+        if (FindBatch(job.Batch) is { EndedAt: not null } batch)
+        {
+            _batches.Upsert(batch with { EndedAt = null });
+        }
+    }
+}

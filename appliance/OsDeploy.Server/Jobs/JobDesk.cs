@@ -1,0 +1,149 @@
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Api;
+using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Images;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>What operators do with jobs that were started.</summary>
+internal sealed class JobDesk(JobBoard board, HostRegistry hosts, ConfigurationRegistry configurations, ImageStores stores, WakeOnLan wake, AuditLog audit, TimeProvider time)
+{
+    public JobView View(Job job)
+    {
+        var (progress, heardAt) = board.Live.Of(job.Id);
+        return new JobView(job, job.State == JobState.Running ? progress : null, heardAt, AwaitsOf(job));
+    }
+
+    public BatchView View(Batch batch)
+    {
+        var jobs = board.OfBatch(batch.Id);
+        int Ended(JobOutcome outcome) => jobs.Count(job => job.Outcome == outcome);
+        return new BatchView(
+            batch,
+            Ended(JobOutcome.Verified),
+            Ended(JobOutcome.Failed),
+            Ended(JobOutcome.Skipped),
+            jobs.Count(job => job.State == JobState.Running),
+            jobs.Count(job => job.State is JobState.Scheduled or JobState.Waiting or JobState.NeedsDisk or JobState.Frozen),
+            RateOf(jobs),
+            wake.NotSeen(batch.Id));
+    }
+
+    /// <exception cref="UserErrorException"><c>job-missing</c></exception>
+    public Job Require(string id) => board.Find(id) ?? throw JobErrors.Missing(id);
+
+    public Job Cancel(string id, OperatorCaller by)
+    {
+        RequireRight(Require(id), by);
+        return board.Change(id, job =>
+        {
+            audit.Append(by.AuditName, "job-cancel", "job " + job.Id.TrimStart('0'), job.HostName);
+            return JobRules.Cancel(job, by.Name, time.GetUtcNow());
+        });
+    }
+
+    public Job Retry(string id, OperatorCaller by)
+    {
+        RequireRight(Require(id), by);
+        return board.Change(id, job =>
+        {
+            if (job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }))
+            {
+                throw JobErrors.NotRetried(job.State == JobState.Ended ? "verified" : job.State.ToString());
+            }
+
+            audit.Append(by.AuditName, "job-retry", "job " + job.Id.TrimStart('0'), job.HostName);
+            return JobRules.Retry(job);
+        });
+    }
+
+    /// <summary>An operator says which disks are meant. They are looked up among those the host has.</summary>
+    public async Task<Job> ChooseDisksAsync(string id, DiskChoice choice, OperatorCaller by, CancellationToken cancel)
+    {
+        var waiting = Require(id);
+        RequireRight(waiting, by);
+        var needed = await DisksOfImageAsync(waiting, cancel);
+        var disks = Resolve(waiting, choice);
+        if (needed is { } count && count != disks.Count)
+        {
+            throw JobErrors.DiskCount(disks.Count, count);
+        }
+
+        return board.Change(id, job =>
+        {
+            if (job.State is not (JobState.NeedsDisk or JobState.Scheduled or JobState.Waiting))
+            {
+                throw JobErrors.NoDiskChoice();
+            }
+
+            audit.Append(by.AuditName, "job-disk", "job " + job.Id.TrimStart('0'), string.Join(", ", disks.Select(disk => disk.Serial ?? disk.Wwn)));
+            return JobRules.Bind(job, disks);
+        });
+    }
+
+    private List<DiskBinding> Resolve(Job job, DiskChoice choice)
+    {
+        var present = hosts.FindById(job.Host)?.Inventory?.Disks ?? [];
+        var chosen = choice.Disks.OrderBy(disk => disk.Disk).Select((asked, i) =>
+        {
+            var name = asked.Serial ?? asked.Wwn ?? "";
+            var found = present.FirstOrDefault(disk => name.Length > 0 && (disk.Serial == name || disk.Wwn == name));
+            return found is null
+                ? throw JobErrors.DiskUnknown(name, present.Select(disk => disk.Serial ?? disk.Wwn ?? disk.Name))
+                : DiskBinder.BindingOf(i + 1, found);
+        }).ToList();
+        return chosen.Count > 0 && chosen.DistinctBy(disk => (disk.Serial, disk.Wwn)).Count() == chosen.Count
+            ? chosen
+            : throw JobErrors.DiskCount(chosen.Count, 1);
+    }
+
+    private async Task<int?> DisksOfImageAsync(Job job, CancellationToken cancel)
+    {
+        if (job.Version is not { } version)
+        {
+            return null;
+        }
+
+        await using var opened = stores.Open(job.Configuration is { } name ? configurations.Find(name) : null);
+        return Manifest.Parse(await opened.Store.ReadManifestAsync(version, cancel)).Disks.Count;
+    }
+
+    private void RequireRight(Job job, OperatorCaller by)
+    {
+        if (job.Kind is not (JobKind.Restore or JobKind.Reboot or JobKind.Hold) && !by.May(Right.StartAnyJob))
+        {
+            throw JobErrors.KindNotAllowed();
+        }
+
+        if (!by.MayWorkIn(hosts.FindById(job.Host)?.Room))
+        {
+            throw JobErrors.OutsideRooms([job.HostName]);
+        }
+    }
+
+    private static string? AwaitsOf(Job job) => job.State switch
+    {
+        JobState.NeedsDisk => "an operator to choose the disk: osdeploy job disk",
+        JobState.Frozen => "an operator to decide: a second computer said it was this host; osdeploy job retry or cancel",
+        JobState.Waiting => "the host to start over the network",
+        JobState.Scheduled => "its time",
+        _ => null,
+    };
+
+    private double RateOf(IReadOnlyList<Job> jobs)
+    {
+        var begun = jobs.Where(job => job.StartedAt is not null).ToList();
+        if (begun.Count == 0)
+        {
+            return 0;
+        }
+
+        var bytes = begun.Sum(job => job.Figures is { } figures ? Math.Max(figures.Used, figures.Written) : board.Live.Of(job.Id).Progress?.Done ?? 0);
+        var seconds = (begun.Max(job => job.EndedAt ?? time.GetUtcNow()) - begun.Min(job => job.StartedAt!.Value)).TotalSeconds;
+        return seconds > 0 ? bytes / seconds : 0;
+    }
+}

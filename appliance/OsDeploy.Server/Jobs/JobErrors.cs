@@ -1,0 +1,62 @@
+using System.Globalization;
+using OsDeploy.Text;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>Every sentence about jobs that refuses a request.</summary>
+internal static class JobErrors
+{
+    public static UserErrorException Missing(string id) => new(
+        "job-missing", $"There is no job {Printable.Of(id)}.", "`osdeploy job list` shows the jobs there are.");
+
+    public static UserErrorException BatchMissing(string id) => new(
+        "batch-missing", $"There is no batch {Printable.Of(id)}.", "`osdeploy job list` shows the batches there are.");
+
+    public static UserErrorException HostHasJob(string host, string job) => new(
+        "host-has-job",
+        $"{host} has job {job.TrimStart('0')} already.",
+        "Wait until that ends, or cancel it with `osdeploy job cancel`.");
+
+    public static UserErrorException CountNotConfirmed(int hosts, int? confirmed) => new(
+        "count-not-confirmed",
+        confirmed is { } said
+            ? string.Create(CultureInfo.InvariantCulture, $"This would overwrite the disks of {hosts} hosts, not {said}.")
+            : string.Create(CultureInfo.InvariantCulture, $"This would overwrite the disks of {hosts} hosts, and nobody has confirmed how many."),
+        "Look at the list, then confirm the number of hosts.");
+
+    public static UserErrorException OutsideRooms(IEnumerable<string> hosts) => new(
+        "outside-your-rooms",
+        $"Your account does not reach to {string.Join(", ", hosts)}.",
+        "Choose hosts of your own rooms, or ask an administrator.");
+
+    public static UserErrorException KindNotAllowed() => new(
+        "not-allowed", "Your account may restore, restart and hold hosts, nothing else.", "Ask an administrator or somebody with the role imager.");
+
+    public static UserErrorException NoHosts() => new(
+        "no-hosts", "No host is named.", "Name hosts, a pattern, a room or a configuration.");
+
+    public static UserErrorException RequestId() => new(
+        "request-malformed", "A request's id is 32 hexadecimal digits.", "Bring the program and the appliance to the same version of osdeploy.");
+
+    public static UserErrorException OptionsContradict(string what) => new(
+        "job-options", what, "`osdeploy job start --help` shows what goes together, with examples.");
+
+    public static UserErrorException NotRetried(string state) => new(
+        "job-not-over", $"The job is {state}; only one that failed, was skipped or is frozen can be tried again.", "Cancel it first.");
+
+    public static UserErrorException NoDiskChoice() => new(
+        "no-disk-choice", "The job does not wait for a disk to be chosen.", "`osdeploy job show` says what it waits for.");
+
+    public static UserErrorException DiskUnknown(string disk, IEnumerable<string> known) => new(
+        "disk-unknown",
+        $"The host has no disk with serial or WWN {Printable.Of(disk)}.",
+        $"Its disks are {string.Join(", ", known.Select(serial => Printable.Of(serial)))}.");
+
+    public static UserErrorException DiskCount(int given, int needed) => new(
+        "disk-count",
+        string.Create(CultureInfo.InvariantCulture, $"The image has {needed} disks, and {given} are named."),
+        "Name one serial number for each disk of the image, in its order, and none twice.");
+
+    public static UserErrorException LeaseLost() => new(
+        "lease-lost", "The job is not this agent's any more.", "Look at `osdeploy job show` on the appliance: it was frozen, cancelled or taken over.");
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using OsDeploy.Api;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Server.Api;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>Answers <see cref="JobApi"/>.</summary>
+internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board)
+{
+    private const int MostListed = 1000;
+
+    public void Map(HandlerTable on)
+    {
+        on.On(JobApi.Start, (call, request) => starter.RunAsync(request, call.Operator, call.Cancel));
+        on.On(JobApi.ListBatches, call => (IReadOnlyList<BatchView>)[.. board.NewestBatches(CountOf(call, 50)).Select(desk.View)]);
+        on.On(JobApi.List, call => (IReadOnlyList<JobView>)[.. Jobs(call).Take(CountOf(call, 200)).Select(desk.View)]);
+        on.On(JobApi.Show, call => desk.View(desk.Require(call.Value("job"))));
+        on.On(JobApi.Log, call => board.Log.Read(desk.Require(call.Value("job")).Id, NumberOf(call, "after") ?? 0));
+        on.On(JobApi.Cancel, call => desk.View(desk.Cancel(call.Value("job"), call.Operator)));
+        on.On(JobApi.Retry, call => desk.View(desk.Retry(call.Value("job"), call.Operator)));
+        on.On(JobApi.ChooseDisks, async (call, choice) => desk.View(await desk.ChooseDisksAsync(call.Value("job"), choice, call.Operator, call.Cancel)));
+    }
+
+    private IEnumerable<Job> Jobs(Call call)
+    {
+        var jobs = call.Query("batch") is { } batch ? board.OfBatch(batch)
+            : call.Query("host") is { } host ? board.OfHost(host)
+            : call.Query("active") is not null ? board.Active()
+            : board.Newest(CountOf(call, 200));
+        return call.Query("active") is null ? jobs : jobs.Where(JobRules.IsActive);
+    }
+
+    private static int CountOf(Call call, int usual) => (int)Math.Clamp(NumberOf(call, "count") ?? usual, 1, MostListed);
+
+    private static long? NumberOf(Call call, string name) =>
+        long.TryParse(call.Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

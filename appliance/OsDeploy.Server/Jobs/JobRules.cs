@@ -1,0 +1,90 @@
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Jobs;
+
+namespace OsDeploy.Server.Jobs;
+
+/// <summary>How a job goes from state to state. Pure: what is kept and who is told is for <see cref="JobBoard"/>.</summary>
+internal static class JobRules
+{
+    /// <summary>How long a started job waits for its host, and how long a host that has it may be silent.</summary>
+    public static TimeSpan Window { get; } = TimeSpan.FromMinutes(60);
+
+    public static bool NeedsDisks(JobKind kind) => kind is not (JobKind.Reboot or JobKind.Hold);
+
+    /// <summary>Writes to disks that hold something.</summary>
+    public static bool IsDestructive(JobKind kind) => kind is JobKind.Restore or JobKind.ManualRestore or JobKind.Erase;
+
+    public static bool IsActive(Job job) => job.State != JobState.Ended;
+
+    /// <summary>Its time has come: it waits for its host, or for somebody to name a disk.</summary>
+    /// <param name="isMet">The host's disks are known: what is not bound now does not bind by itself later.</param>
+    public static Job Open(Job job, bool isMet) => job with
+    {
+        State = NeedsDisks(job.Kind) && job.Disks.Count == 0 && isMet ? JobState.NeedsDisk : JobState.Waiting,
+        WindowLeft = Window.TotalSeconds,
+    };
+
+    public static Job Bind(Job job, IReadOnlyList<DiskBinding> disks) =>
+        job with { Disks = disks, State = job.State == JobState.NeedsDisk ? JobState.Waiting : job.State, WindowLeft = Window.TotalSeconds };
+
+    /// <summary>An agent takes it. The fence grows, so that nothing an earlier agent still says counts.</summary>
+    public static Job Claim(Job job, string agent, DateTimeOffset now) => job with
+    {
+        State = JobState.Running,
+        Agent = agent,
+        Fence = job.Fence + 1,
+        Phase = job.Phase.Length == 0 ? "claim" : job.Phase,
+        StartedAt = job.StartedAt ?? now,
+        WindowLeft = Window.TotalSeconds,
+    };
+
+    public static Job Freeze(Job job) => job with { State = JobState.Frozen, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
+
+    /// <summary>What an operator stops: a running job goes on to its next safe point, any other never begins.</summary>
+    public static Job Cancel(Job job, string by, DateTimeOffset now) => job switch
+    {
+        { State: JobState.Ended } => job,
+        { State: JobState.Running } => job with { IsCancelling = true },
+        { StartedAt: null } => Skip(job, JobFaults.Cancelled("start", by), now),
+        _ => Fail(job, JobFaults.Cancelled(job.Phase, by), now),
+    };
+
+    public static Job End(Job job, JobEnd end, DateTimeOffset now) => job with
+    {
+        State = JobState.Ended,
+        Outcome = end.Outcome == JobOutcome.Skipped && job.StartedAt is not null ? JobOutcome.Failed : end.Outcome,
+        Fault = end.Outcome == JobOutcome.Verified ? null : end.Fault ?? JobFaults.NoReason(job.Phase),
+        Figures = end.Figures,
+        Made = end.Made,
+        Agent = null,
+        EndedAt = now,
+    };
+
+    public static Job Skip(Job job, JobFault fault, DateTimeOffset now) =>
+        job with { State = JobState.Ended, Outcome = JobOutcome.Skipped, Fault = fault, EndedAt = now };
+
+    public static Job Fail(Job job, JobFault fault, DateTimeOffset now) =>
+        job with { State = JobState.Ended, Outcome = JobOutcome.Failed, Fault = fault, Agent = null, EndedAt = now };
+
+    /// <summary>Nobody came, or nobody was heard, for the whole window.</summary>
+    public static Job Expire(Job job, DateTimeOffset now) =>
+        job.State == JobState.Running || job.StartedAt is not null
+            ? Fail(job, JobFaults.Silent(job), now)
+            : Skip(job, job.State == JobState.NeedsDisk ? JobFaults.DiskNotChosen() : JobFaults.NotMet(job.HostName), now);
+
+    /// <summary>The window opens anew. The fence stays: an agent of the try before cannot speak for this one.</summary>
+    public static Job Retry(Job job) => Open(job, isMet: true) with
+    {
+        Outcome = null,
+        Fault = null,
+        Phase = "",
+        Warnings = [],
+        Figures = null,
+        Made = null,
+        Agent = null,
+        IsCancelling = false,
+        StartAt = null,
+        StartedAt = null,
+        EndedAt = null,
+    };
+}
