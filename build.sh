@@ -4,15 +4,16 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
-packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl systemd coreutils util-linux-extra)
+packages=(util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl)
 test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
 bench_packages=(zstd pigz time casync partimage)
 
 usage() {
     cat <<'END'
 usage: ./build.sh VERB [--yes]
-  run      install what is missing, build, and show the main job on two disk image files
-  build    leave the programs in artifacts/osdeploy and artifacts/osdeploy-helper
+  run      install what is missing, build, and start an appliance on this computer; --interface IF serves a network
+  demo     show the main job on two disk image files
+  build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
   bench    measure osdeploy beside other imaging programs; options go to the benchmark
   clean    remove everything that was built
@@ -70,13 +71,30 @@ need_packages() {
 }
 
 publish() {
+    publish_one tui/OsDeploy.Cli program/osdeploy
+    publish_one appliance/OsDeploy.Server daemon/osdeployd
+    publish_one appliance/OsDeploy.Helper helper/osdeploy-helper
+}
+
+# One program: its project, and where it goes under artifacts/.
+publish_one() {
     # Into an empty folder: a second publish over a first removes the native library that lies beside the program.
-    rm -rf artifacts/program
-    dotnet publish tui/OsDeploy.Cli --configuration Release --output artifacts/program --nologo --verbosity quiet
-    ln -sfn program/osdeploy artifacts/osdeploy
-    rm -rf artifacts/helper
-    dotnet publish appliance/OsDeploy.Helper --configuration Release --output artifacts/helper --nologo --verbosity quiet
-    ln -sfn helper/osdeploy-helper artifacts/osdeploy-helper
+    rm -rf "artifacts/${2%/*}"
+    dotnet publish "$1" --configuration Release --output "artifacts/${2%/*}" --nologo --verbosity quiet
+    ln -sfn "$2" "artifacts/${2##*/}"
+}
+
+# An appliance of one's own, whose data stay in artifacts/appliance. It asks for its first operator; where nobody can be asked, a
+# password is drawn into a file.
+start_appliance() {
+    local data=artifacts/appliance first=()
+    mkdir -p "$data"
+    if [ ! -t 0 ] && [ ! -e "$data/documents.db" ]; then
+        (umask 077 && openssl rand -base64 15 >"$data/first-password")
+        echo "First operator: admin, with the password in $data/first-password"
+        first=(--first-operator admin --password-file "$data/first-password")
+    fi
+    exec artifacts/osdeployd --data "$data" "${first[@]}" "${arguments[@]}"
 }
 
 # One test program: its report is read afterwards, so that a crash cannot look like success.
@@ -92,7 +110,7 @@ test_all() {
     mkdir -p "$results"
     dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet
     publish
-    export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
+    export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_DAEMON=$PWD/artifacts/osdeployd OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
     run_tests OsDeploy.Tests
     [ ! -d tests/OsDeploy.MachineTests ] || run_tests OsDeploy.MachineTests
     awk -f tests/summary.awk "$results"/*.xml
@@ -112,6 +130,12 @@ done
 
 case $verb in
     run)
+        need_sdk
+        need_packages "${packages[@]}"
+        publish
+        start_appliance
+        ;;
+    demo)
         need_sdk
         need_packages "${packages[@]}"
         publish
