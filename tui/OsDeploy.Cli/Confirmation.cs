@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Text;
 
 namespace OsDeploy.Cli;
@@ -24,4 +25,14 @@ internal static class Confirmation
             throw Errors.NotConfirmed(typed, name);
         }
     }
+
+    /// <summary>One name is typed as it is; of several, their number.</summary>
+    /// <exception cref="UserErrorException"><c>not-confirmed</c></exception>
+    public static Task RequireAllAsync(Terminal terminal, IReadOnlyList<string> names, CancellationToken cancel) =>
+        RequireNameAsync(terminal, names is [var only] ? only : names.Count.ToString(CultureInfo.InvariantCulture), cancel);
+
+    /// <summary><c>r101-pc01</c>, or <c>12 hosts</c>.</summary>
+    /// <param name="thing">One of them.</param>
+    public static string CountOf(IReadOnlyList<string> names, string thing) =>
+        names is [var only] ? Printable.Of(only) : string.Create(CultureInfo.InvariantCulture, $"{names.Count} {thing}s");
 }

@@ -16,6 +16,11 @@ internal sealed class OsDeployCommand : RootCommand
         Add(Groups.Manual(session));
         Add(new EraseVerb(session));
         Add(Groups.Image(session));
+        foreach (var command in ServerGroups.All(session))
+        {
+            Add(command);
+        }
+
         Add(new DoctorVerb(session));
         Add(new DemoVerb(session));
 

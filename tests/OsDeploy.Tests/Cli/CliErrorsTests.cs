@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using OsDeploy.Cli;
 using OsDeploy.Images;
 using Xunit;
 
@@ -11,8 +12,9 @@ public sealed class CliErrorsTests
     {
         [typeof(string)] = "something",
         [typeof(int)] = 3,
+        [typeof(long)] = 4096L,
         [typeof(ImageName)] = ImageName.Parse("lab"),
-        [typeof(Exception)] = null,
+        [typeof(Exception)] = new IOException("Nobody is there."),
         [typeof(IEnumerable<string>)] = Array.Empty<string>(),
         [typeof(IEnumerable<ImageName>)] = Array.Empty<ImageName>(),
         [typeof(IEnumerable<VersionEntry>)] = Array.Empty<VersionEntry>(),
@@ -24,7 +26,7 @@ public sealed class CliErrorsTests
     [Fact]
     public void Every_error_has_its_own_code_one_sentence_and_a_hint()
     {
-        var errors = typeof(OsDeploy.Cli.Errors).GetMethods(BindingFlags.Public | BindingFlags.Static)
+        var errors = new[] { typeof(OsDeploy.Cli.Errors), typeof(ServerErrors) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Select(factory => (UserErrorException)factory.Invoke(null, [.. factory.GetParameters().Select(parameter => s_samples[parameter.ParameterType])])!)
             .ToList();
 

@@ -1,6 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OsDeploy.Api;
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
 using OsDeploy.Cli.Demo;
 using OsDeploy.Cli.Doctor;
 using OsDeploy.Disks;
@@ -15,7 +21,7 @@ namespace OsDeploy.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     WriteIndented = true,
-    Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson)])]
+    Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson)])]
 [JsonSerializable(typeof(IReadOnlyList<DiskIdentity>))]
 [JsonSerializable(typeof(DiskInspection))]
 [JsonSerializable(typeof(CaptureReport))]
@@ -29,6 +35,29 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(DeletedVersion))]
 [JsonSerializable(typeof(IReadOnlyList<DoctorCheck>))]
 [JsonSerializable(typeof(DemoResult))]
+[JsonSerializable(typeof(Deed))]
+[JsonSerializable(typeof(LoggedIn))]
+[JsonSerializable(typeof(Standing))]
+[JsonSerializable(typeof(IReadOnlyList<HostView>))]
+[JsonSerializable(typeof(HostView))]
+[JsonSerializable(typeof(IReadOnlyList<PendingHost>))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(IReadOnlyList<RoomView>))]
+[JsonSerializable(typeof(RoomView))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationView>))]
+[JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(DeletedConfiguration))]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<BatchView>))]
+[JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(IReadOnlyList<JobLogLine>))]
+[JsonSerializable(typeof(IReadOnlyList<Operator>))]
+[JsonSerializable(typeof(Operator))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(IReadOnlyList<Alarm>))]
+[JsonSerializable(typeof(VersionComparison))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsDeploy.Cli.Login;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -10,7 +11,7 @@ internal abstract class Verb : System.CommandLine.Command
     {
         Session = session;
         Examples = examples;
-        SetAction(async (parsed, cancel) => (int)await RunAsync(parsed, cancel));
+        SetAction(async (parsed, cancel) => (int)await RunExplainedAsync(parsed, cancel));
     }
 
     /// <summary>Command lines without the leading <c>osdeploy</c>, shown below the help text.</summary>
@@ -37,4 +38,23 @@ internal abstract class Verb : System.CommandLine.Command
     }
 
     protected abstract Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel);
+
+    // The server cannot know by which address it was called.
+    private async Task<ExitCode> RunExplainedAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        try
+        {
+            return await RunAsync(parsed, cancel);
+        }
+        catch (UserErrorException e) when (e.Code == "not-logged-in")
+        {
+            throw ServerErrors.NotLoggedIn(Session.ServerOf(NamedServer(parsed)).ToString());
+        }
+    }
+
+    private string? NamedServer(ParseResult parsed)
+    {
+        var named = Options.OfType<Option<string>>().FirstOrDefault(option => option.Name is VerbOptions.ServerName or VerbOptions.StoreName);
+        return named is not null && parsed.GetValue(named) is { } text && ServerAddress.TryParse(text, out _) ? text : null;
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OsDeploy.Cli.Login;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
 
@@ -7,14 +8,67 @@ namespace OsDeploy.Cli.Verbs;
 /// <summary>Options and arguments that several verbs share, so that they read the same everywhere.</summary>
 internal static class VerbOptions
 {
+    public const string StoreName = "--store";
+    public const string ServerName = "--server";
+
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
-    public static Option<string> Store() => new("--store")
+    public static Option<string> Store() => new(StoreName)
     {
-        Description = "Folder of the store, or URL of the server that owns it (the server comes with the daemon).",
+        Description = "Folder of the store, or address of the appliance that owns it.",
         HelpName = "DIR|URL",
         Required = true,
     };
+
+    /// <summary>For verbs that mean the appliance's store when none is named.</summary>
+    public static Option<string?> StoreOrLogin() => new(StoreName)
+    {
+        Description = "Folder of the store, or address of the appliance that owns it. Default: where you are logged in.",
+        HelpName = "DIR|URL",
+    };
+
+    public static Option<string?> Server() => new(ServerName)
+    {
+        Description = $"Address of the appliance. Default: ${ServerAddress.Variable}, else where you are logged in.",
+        HelpName = "ADDRESS",
+    };
+
+    public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    public static Option<string[]> Texts(string name, string description, string helpName) =>
+        new(name) { Description = description + " May be repeated.", HelpName = helpName };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    public static Option<string?> YesNo(string name, string description) =>
+        new Option<string?>(name) { Description = description, HelpName = "yes|no" }.AcceptOnlyFromAmong("yes", "no");
+
+    public static bool? GetYesNo(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } word ? word == "yes" : null;
+
+    /// <summary>One word of a list.</summary>
+    public static Option<T?> Choice<T>(string name, string description, string helpName)
+        where T : struct, Enum => new(name)
+        {
+            Description = $"{description}: {Words.Choices<T>()}.",
+            HelpName = helpName,
+            CustomParser = result => Words.TryParse<T>(result.Tokens[0].Value, out var value)
+                ? value
+                : Refuse<T?>(result, $"{name} takes one of {Words.Choices<T>()}, not \"{result.Tokens[0].Value}\"."),
+            Arity = ArgumentArity.ExactlyOne,
+        };
+
+    public static Option<int?> Number(string name, string description, int least, int most)
+    {
+        var number = new Option<int?>(name) { Description = description, HelpName = "N" };
+        number.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
+            {
+                result.AddError($"{name} takes {least} to {most}.");
+            }
+        });
+        return number;
+    }
 
     public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
 
@@ -92,5 +146,11 @@ internal static class VerbOptions
 
     public static ImageKind GetKind(this ParseResult parsed, Option<bool> manual) => parsed.GetValue(manual) ? ImageKind.Manual : ImageKind.Image;
 
-    public static Argument<string> Version() => new("NAME[@VERSION]") { Description = "Image, or one version of it (at least 6 digits)." };
+    public static Argument<string> Version(string name = "NAME[@VERSION]") => new(name) { Description = "Image, or one version of it (at least 6 digits)." };
+
+    private static T? Refuse<T>(System.CommandLine.Parsing.ArgumentResult result, string why)
+    {
+        result.AddError(why);
+        return default;
+    }
 }

@@ -1,0 +1,32 @@
+namespace OsDeploy.Cli;
+
+/// <summary>Files that a person names on the command line to be read.</summary>
+internal static class InputFile
+{
+    private const string StandardInput = "-";
+
+    /// <param name="path"><c>-</c> for what comes in through a pipe or is pasted.</param>
+    /// <exception cref="UserErrorException"><c>file-unreadable</c></exception>
+    public static Task<string> ReadTextAsync(Terminal terminal, string path, CancellationToken cancel) =>
+        path == StandardInput ? terminal.ReadAllAsync(cancel) : TryAsync(path, () => File.ReadAllTextAsync(path, cancel));
+
+    /// <param name="most">Bytes the server takes.</param>
+    /// <exception cref="UserErrorException"><c>file-unreadable</c>, <c>file-too-large</c></exception>
+    public static async Task<byte[]> ReadBytesAsync(string path, long most, CancellationToken cancel)
+    {
+        var bytes = await TryAsync(path, () => File.ReadAllBytesAsync(path, cancel));
+        return bytes.Length <= most ? bytes : throw ServerErrors.FileTooLarge(path, bytes.Length, most);
+    }
+
+    private static async Task<T> TryAsync<T>(string path, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ServerErrors.FileUnreadable(path, e);
+        }
+    }
+}

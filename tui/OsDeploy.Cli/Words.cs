@@ -1,0 +1,26 @@
+namespace OsDeploy.Cli;
+
+/// <summary>Names of the API as people type and read them: <c>RoomOperator</c> is <c>room-operator</c>.</summary>
+internal static class Words
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum
+    {
+        var name = value.ToString();
+        return string.Concat(name.Select((letter, i) => i > 0 && char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(name[i - 1]) ? $"-{letter}" : $"{letter}"))
+            .ToLowerInvariant();
+    }
+
+    /// <summary>In either case, with or without dashes.</summary>
+    public static bool TryParse<T>(string text, out T value)
+        where T : struct, Enum
+    {
+        var plain = text.Replace("-", "", StringComparison.Ordinal);
+        value = default;
+        return plain.Length > 0 && char.IsAsciiLetter(plain[0]) && !plain.Contains(',', StringComparison.Ordinal) && Enum.TryParse(plain, ignoreCase: true, out value);
+    }
+
+    public static string Choices<T>()
+        where T : struct, Enum =>
+        string.Join(", ", Enum.GetValues<T>().Select(Of));
+}
