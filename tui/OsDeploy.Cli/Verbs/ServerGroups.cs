@@ -1,4 +1,6 @@
 using OsDeploy.Cli.Verbs.Accounts;
+using OsDeploy.Cli.Verbs.Configurations;
+using OsDeploy.Cli.Verbs.Rooms;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -9,5 +11,25 @@ internal static class ServerGroups
     [
         new LoginVerb(session),
         new LogoutVerb(session),
+        Room(session),
+        Config(session),
     ];
+
+    private static System.CommandLine.Command Room(Session session) => new("room", "Look after the rooms that hosts stand in.")
+    {
+        new RoomListVerb(session),
+        new RoomAddVerb(session),
+        new RoomSetVerb(session),
+        new RoomDeleteVerb(session),
+    };
+
+    private static System.CommandLine.Command Config(Session session) => new("config", "Look after configurations: hosts that share one image.")
+    {
+        new ConfigListVerb(session),
+        new ConfigShowVerb(session),
+        new ConfigAddVerb(session),
+        new ConfigSetVerb(session),
+        new ConfigMasterVerb(session),
+        new ConfigDeleteVerb(session),
+    };
 }
