@@ -1,5 +1,6 @@
 using OsDeploy.Cli.Verbs.Accounts;
 using OsDeploy.Cli.Verbs.Configurations;
+using OsDeploy.Cli.Verbs.Jobs;
 using OsDeploy.Cli.Verbs.Rooms;
 
 namespace OsDeploy.Cli.Verbs;
@@ -13,6 +14,7 @@ internal static class ServerGroups
         new LogoutVerb(session),
         Room(session),
         Config(session),
+        Job(session),
     ];
 
     private static System.CommandLine.Command Room(Session session) => new("room", "Look after the rooms that hosts stand in.")
@@ -31,5 +33,17 @@ internal static class ServerGroups
         new ConfigSetVerb(session),
         new ConfigMasterVerb(session),
         new ConfigDeleteVerb(session),
+    };
+
+    private static System.CommandLine.Command Job(Session session) => new("job", "Start work on hosts, watch it, stop it.")
+    {
+        new JobStartVerb(session),
+        new JobListVerb(session),
+        new JobShowVerb(session),
+        new JobWatchVerb(session),
+        new JobCancelVerb(session),
+        new JobRetryVerb(session),
+        new JobDiskVerb(session),
+        new JobBatchesVerb(session),
     };
 }
