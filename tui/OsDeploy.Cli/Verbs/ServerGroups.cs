@@ -1,5 +1,6 @@
 using OsDeploy.Cli.Verbs.Accounts;
 using OsDeploy.Cli.Verbs.Configurations;
+using OsDeploy.Cli.Verbs.Hosts;
 using OsDeploy.Cli.Verbs.Jobs;
 using OsDeploy.Cli.Verbs.Rooms;
 
@@ -12,10 +13,24 @@ internal static class ServerGroups
     [
         new LoginVerb(session),
         new LogoutVerb(session),
+        Host(session),
         Room(session),
         Config(session),
         Job(session),
     ];
+
+    private static System.CommandLine.Command Host(Session session) => new("host", "Register computers, and look after them.")
+    {
+        new HostListVerb(session),
+        new HostShowVerb(session),
+        new HostAddVerb(session),
+        new HostSetVerb(session),
+        new HostDeleteVerb(session),
+        new HostImportVerb(session),
+        new HostExportVerb(session),
+        new HostApproveVerb(session),
+        new HostRejectVerb(session),
+    };
 
     private static System.CommandLine.Command Room(Session session) => new("room", "Look after the rooms that hosts stand in.")
     {

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using OsDeploy.Api;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Cli.Output;
+
+namespace OsDeploy.Cli.Verbs.Hosts;
+
+internal sealed class HostImportVerb : ServerVerb
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line; columns room and mac, and any of ip, name, hwconf, row, place, wlanmac, wlanip, serial, inventary, owner." };
+    private readonly Option<bool> _apply = VerbOptions.Flag("--apply", "Do it; without this it is only shown.");
+
+    public HostImportVerb(Session session)
+        : base(
+            session,
+            "import",
+            "Register hosts from a list, as CRANIX writes it. Shows what would happen; exit code 1 if a line is wrong.",
+            "host import hosts.csv",
+            "host import hosts.csv --apply") =>
+        Asks(_file, _apply);
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
+    {
+        var csv = await InputFile.ReadBytesAsync(parsed.GetRequiredValue(_file), HostApi.MaxImport, cancel);
+        var report = await server.CallAsync(HostApi.Import, new HostImport(csv, parsed.GetValue(_apply)), cancel);
+        Print(parsed, report, CliJson.Default.ImportReport, writer => ImportText.Write(writer, report));
+        return report.Errors > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using OsDeploy.Api;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Cli.Output;
+using OsDeploy.Text;
+
+namespace OsDeploy.Cli.Verbs.Hosts;
+
+internal sealed class HostSetVerb : ServerVerb
+{
+    private readonly Argument<string> _host = new("NAME") { Description = "Name of the host." };
+    private readonly Option<string?> _name = VerbOptions.Text("--name", "New name.", "NAME");
+    private readonly Option<string?> _room = VerbOptions.Text("--room", "Room it stands in; \"\" takes it out.", "ROOM");
+    private readonly Option<string?> _config = VerbOptions.Text("--config", "Its configuration; \"\" takes it away.", "CONFIGURATION");
+    private readonly Option<string?> _notes = VerbOptions.Text("--notes", "Whatever is worth knowing.", "TEXT");
+    private readonly Option<string?> _blocked = VerbOptions.YesNo("--blocked", "Give this host nothing, whatever is asked for it.");
+    private readonly Option<string[]> _mac = VerbOptions.Texts("--mac", "Add a network card.", "MAC");
+    private readonly Option<string[]> _noMac = VerbOptions.Texts("--no-mac", "Take a network card away.", "MAC");
+    private readonly Option<string[]> _partition = VerbOptions.Texts(
+        "--partition", "Its own values for a partition, over the configuration's; KEY= takes one back, reset all.", PartitionSetting.Syntax);
+
+    public HostSetVerb(Session session)
+        : base(
+            session,
+            "set",
+            "Change a host.",
+            "host set r101-pc01 --room r102 --config win11",
+            "host set r101-pc01 --blocked yes",
+            "host set r101-pc01 --partition 1:join=Workgroup,description=Teacher",
+            "host set r101-pc01 --partition 1:reset --no-mac 52:54:00:12:34:56") =>
+        Asks(_host, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition);
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
+    {
+        var name = parsed.GetRequiredValue(_host);
+        if (ChangeOf(parsed, null) == new HostChange())
+        {
+            throw ServerErrors.UsageNothingToChange();
+        }
+
+        var before = await server.CallAsync(HostApi.Show, cancel, name);
+        var after = await server.CallAsync(HostApi.Change, ChangeOf(parsed, before) with { Rev = before.Rev }, cancel, before.Host.Id);
+        Print(parsed, after, CliJson.Default.HostView, writer => HostText.Write(writer, after, Session.Clock));
+        return ExitCode.Done;
+    }
+
+    private HostChange ChangeOf(ParseResult parsed, HostView? before) => new(
+        parsed.GetValue(_name),
+        parsed.GetValue(_room),
+        parsed.GetValue(_config),
+        parsed.GetValue(_notes),
+        parsed.GetYesNo(_blocked),
+        MacsOf(parsed, before?.Host.Identity.Macs ?? []),
+        Overrides: PartitionSettings.Overrides(parsed.GetValue(_partition), before?.Host.Overrides ?? []));
+
+    private IReadOnlyList<MacAddress>? MacsOf(ParseResult parsed, IReadOnlyList<MacAddress> before)
+    {
+        var (added, removed) = (MacList.Parse(parsed.GetValue(_mac) ?? []), MacList.Parse(parsed.GetValue(_noMac) ?? []));
+        return added.Count + removed.Count == 0 ? null : [.. before.Except(removed).Union(added)];
+    }
+}
