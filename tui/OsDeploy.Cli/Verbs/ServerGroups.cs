@@ -1,4 +1,5 @@
 using OsDeploy.Cli.Verbs.Accounts;
+using OsDeploy.Cli.Verbs.Appliance;
 using OsDeploy.Cli.Verbs.Configurations;
 using OsDeploy.Cli.Verbs.Hosts;
 using OsDeploy.Cli.Verbs.Jobs;
@@ -13,10 +14,15 @@ internal static class ServerGroups
     [
         new LoginVerb(session),
         new LogoutVerb(session),
+        new StatusVerb(session),
         Host(session),
         Room(session),
         Config(session),
         Job(session),
+        User(session),
+        Alarm(session),
+        new AuditVerb(session),
+        new BackupVerb(session),
     ];
 
     private static System.CommandLine.Command Host(Session session) => new("host", "Register computers, and look after them.")
@@ -60,5 +66,21 @@ internal static class ServerGroups
         new JobRetryVerb(session),
         new JobDiskVerb(session),
         new JobBatchesVerb(session),
+    };
+
+    private static System.CommandLine.Command User(Session session) => new("user", "Look after the accounts of operators.")
+    {
+        new UserListVerb(session),
+        new UserAddVerb(session),
+        new UserSetVerb(session),
+        new UserDeleteVerb(session),
+        new UserPasswordVerb(session),
+        new UserTokenVerb(session),
+    };
+
+    private static System.CommandLine.Command Alarm(Session session) => new("alarm", "What an operator must look at.")
+    {
+        new AlarmListVerb(session),
+        new AlarmDismissVerb(session),
     };
 }
