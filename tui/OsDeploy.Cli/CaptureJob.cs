@@ -8,7 +8,7 @@ namespace OsDeploy.Cli;
 internal static class CaptureJob
 {
     public static async Task<CaptureReport> RunAsync(
-        Session session, IReadOnlyList<string> disks, string storeAddress, CaptureOptions options, CancellationToken cancel)
+        Session session, IReadOnlyList<string> disks, string? storeAddress, CaptureOptions options, CancellationToken cancel)
     {
         await using var store = await DestinationStore.OpenAsync(session, storeAddress, cancel);
         var job = new JobProgress();

@@ -8,13 +8,13 @@ namespace OsDeploy.Cli;
 internal static class DestinationStore
 {
     /// <exception cref="UserErrorException">Those of <see cref="StoreAddress.OpenAsync"/> but for <c>store-missing</c>.</exception>
-    public static async Task<IImageStore> OpenAsync(Session session, string address, CancellationToken cancel)
+    public static async Task<IImageStore> OpenAsync(Session session, string? address, CancellationToken cancel)
     {
         try
         {
             return await session.OpenStoreAsync(address, create: false, cancel);
         }
-        catch (UserErrorException e) when (e.Code == "store-missing")
+        catch (UserErrorException e) when (e.Code == "store-missing" && address is not null)
         {
             return await MakeAsync(session, address, cancel);
         }

@@ -12,7 +12,7 @@ internal static class RestoreJob
     /// <param name="version">What was typed behind the @, or null for the current version.</param>
     /// <exception cref="UserErrorException"><c>usage-yes-needed</c>, <c>not-confirmed</c>: nothing was written.</exception>
     public static async Task<RestoreReport> RunAsync(
-        Session session, IReadOnlyList<string> disks, string storeAddress, RestoreOptions options, string? version, bool isYes, CancellationToken cancel)
+        Session session, IReadOnlyList<string> disks, string? storeAddress, RestoreOptions options, string? version, bool isYes, CancellationToken cancel)
     {
         Confirmation.RequireSomebodyToAsk(session.Terminal, isYes, $"overwrite {string.Join(" and ", disks)}");
         await using var store = await session.OpenStoreAsync(storeAddress, create: false, cancel);

@@ -8,7 +8,7 @@ namespace OsDeploy.Cli;
 internal static class VersionCopy
 {
     public static async Task<ExitCode> RunAsync(
-        Session session, ImageKind kind, ImageReference reference, string fromAddress, string toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
+        Session session, ImageKind kind, ImageReference reference, string? fromAddress, string? toAddress, bool makeCurrent, bool isJson, CancellationToken cancel)
     {
         await using var from = await session.OpenStoreAsync(fromAddress, create: false, cancel);
         var version = reference.FindIn(await from.ListAsync(cancel), kind).Version; // first: a mistyped name makes no store

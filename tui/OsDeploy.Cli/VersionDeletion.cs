@@ -7,7 +7,7 @@ namespace OsDeploy.Cli;
 internal static class VersionDeletion
 {
     public static async Task<ExitCode> RunAsync(
-        Session session, string storeAddress, ImageKind kind, ImageReference reference, bool isYes, bool isJson, CancellationToken cancel)
+        Session session, string? storeAddress, ImageKind kind, ImageReference reference, bool isYes, bool isJson, CancellationToken cancel)
     {
         var terminal = session.Terminal;
         Confirmation.RequireSomebodyToAsk(terminal, isYes, $"delete a version of {reference.Name}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsDeploy.Api.Appliance;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
 using OsDeploy.Text;
@@ -70,6 +71,20 @@ internal static class ImageText
         foreach (var version in report.Affected)
         {
             writer.WriteLine($"{version.Image}@{version.Version.Short} cannot be restored whole; capture the image again to heal it.");
+        }
+    }
+
+    /// <param name="first">Printable, as is <paramref name="second"/>.</param>
+    public static void WriteComparison(TextWriter writer, string first, string second, VersionComparison comparison)
+    {
+        new Facts()
+            .Add("the same", Sizes.Of(comparison.Shared))
+            .Add("only " + first, Sizes.Of(comparison.OnlyFirst))
+            .Add("only " + second, Sizes.Of(comparison.OnlySecond))
+            .Write(writer);
+        foreach (var difference in comparison.Differences)
+        {
+            writer.WriteLine("- " + Printable.Of(difference));
         }
     }
 

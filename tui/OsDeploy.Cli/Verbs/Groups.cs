@@ -17,6 +17,7 @@ internal static class Groups
     {
         new ImageListVerb(session, ImageKind.Image),
         new ImageShowVerb(session),
+        new ImageCompareVerb(session),
         new ImageCheckVerb(session),
         new ImageCurrentVerb(session),
         new ImageDeleteVerb(session),

@@ -14,7 +14,7 @@ internal sealed class ImageCheckVerb : Verb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _json = VerbOptions.Json();
 
@@ -29,7 +29,7 @@ internal sealed class ImageCheckVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
         VersionId? only = parsed.GetValue(_version) is { } text
             ? ImageReference.Parse(text).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual)).Version
             : null;

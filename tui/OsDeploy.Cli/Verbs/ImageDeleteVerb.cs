@@ -6,7 +6,7 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ImageDeleteVerb : Verb
 {
     private readonly Argument<string> _version = VerbOptions.Version();
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _yes = VerbOptions.Yes();
     private readonly Option<bool> _json = VerbOptions.Json();
 
@@ -20,7 +20,7 @@ internal sealed class ImageDeleteVerb : Verb
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel) => VersionDeletion.RunAsync(
         Session,
-        parsed.GetRequiredValue(_store),
+        parsed.GetValue(_store),
         ImageKind.Image,
         ImageReference.Parse(parsed.GetRequiredValue(_version)),
         parsed.GetValue(_yes),

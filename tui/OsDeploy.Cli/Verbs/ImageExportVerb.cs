@@ -5,7 +5,7 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ImageExportVerb : Verb
 {
     private readonly Argument<string> _version = VerbOptions.Version();
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<string> _to = new("--to") { Description = "Store to copy to; a new folder becomes one.", HelpName = "DIR|URL", Required = true };
     private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _makeCurrent = VerbOptions.MakeCurrent();
@@ -24,7 +24,7 @@ internal sealed class ImageExportVerb : Verb
         Session,
         parsed.GetKind(_manual),
         ImageReference.Parse(parsed.GetRequiredValue(_version)),
-        parsed.GetRequiredValue(_store),
+        parsed.GetValue(_store),
         parsed.GetRequiredValue(_to),
         parsed.GetValue(_makeCurrent),
         parsed.GetValue(_json),

@@ -5,7 +5,7 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ImageImportVerb : Verb
 {
     private readonly Argument<string> _version = VerbOptions.Version();
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<string> _from = new("--from") { Description = "Store to copy from.", HelpName = "DIR|URL", Required = true };
     private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _makeCurrent = VerbOptions.MakeCurrent();
@@ -24,7 +24,7 @@ internal sealed class ImageImportVerb : Verb
         parsed.GetKind(_manual),
         ImageReference.Parse(parsed.GetRequiredValue(_version)),
         parsed.GetRequiredValue(_from),
-        parsed.GetRequiredValue(_store),
+        parsed.GetValue(_store),
         parsed.GetValue(_makeCurrent),
         parsed.GetValue(_json),
         cancel);

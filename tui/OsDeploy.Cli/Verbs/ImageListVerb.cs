@@ -7,7 +7,7 @@ namespace OsDeploy.Cli.Verbs;
 /// <summary><c>image list</c> and <c>manual list</c>.</summary>
 internal sealed class ImageListVerb : Verb
 {
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _json = VerbOptions.Json();
     private readonly ImageKind _kind;
 
@@ -20,7 +20,7 @@ internal sealed class ImageListVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
         var versions = new List<ListedVersion>();
         foreach (var entry in (await store.ListAsync(cancel)).Where(entry => entry.Kind == _kind))
         {

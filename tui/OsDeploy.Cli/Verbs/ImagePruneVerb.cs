@@ -6,7 +6,7 @@ namespace OsDeploy.Cli.Verbs;
 
 internal sealed class ImagePruneVerb : Verb
 {
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would go." };
     private readonly Option<bool> _now = new("--now") { Description = "Do not wait 72 hours for deleted versions, nor 24 for interrupted captures." };
     private readonly Option<bool> _yes = VerbOptions.Yes();
@@ -28,7 +28,7 @@ internal sealed class ImagePruneVerb : Verb
         // Without --now only what nobody can want back goes: there is nothing to ask.
         var isAsked = options is { Now: true, DryRun: false } && !parsed.GetValue(_yes);
         Confirmation.RequireSomebodyToAsk(Terminal, !isAsked, "end the quarantine of deleted versions and remove their chunks for good");
-        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
         if (isAsked)
         {
             ImageText.WritePrune(Terminal.Talk, await store.PruneAsync(options with { DryRun = true }, cancel), isDryRun: true);

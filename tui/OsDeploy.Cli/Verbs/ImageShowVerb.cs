@@ -8,7 +8,7 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ImageShowVerb : Verb
 {
     private readonly Argument<string> _version = VerbOptions.Version();
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<bool> _json = VerbOptions.Json();
 
@@ -23,7 +23,7 @@ internal sealed class ImageShowVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
         var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual));
         var bytes = await store.ReadManifestAsync(entry.Version, cancel);
         if (parsed.GetValue(_json))

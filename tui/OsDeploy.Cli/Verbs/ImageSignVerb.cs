@@ -7,7 +7,7 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ImageSignVerb : Verb
 {
     private readonly Argument<string> _version = VerbOptions.Version();
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _manual = VerbOptions.Manual();
     private readonly Option<string> _key = new("--key") { Description = "Private ECDSA P-256 key.", HelpName = "KEY.pem", Required = true };
     private readonly Option<bool> _json = VerbOptions.Json();
@@ -23,7 +23,7 @@ internal sealed class ImageSignVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var key = KeyFile.ReadPrivate(parsed.GetRequiredValue(_key));
-        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
         var entry = ImageReference.Parse(parsed.GetRequiredValue(_version)).FindIn(await store.ListAsync(cancel), parsed.GetKind(_manual));
         var manifest = await store.ReadManifestAsync(entry.Version, cancel);
 

@@ -9,7 +9,7 @@ internal sealed class ImageUndeleteVerb : Verb
     private const int MinPrefix = 6;
 
     private readonly Argument<string> _version = new("VERSION") { Description = "Deleted version, as `osdeploy image prune --dry-run` names it (at least 6 digits)." };
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _json = VerbOptions.Json();
 
     public ImageUndeleteVerb(Session session)
@@ -28,7 +28,7 @@ internal sealed class ImageUndeleteVerb : Verb
             throw Errors.UsageDeletedVersion(text);
         }
 
-        await using var store = await Session.OpenStoreAsync(parsed.GetRequiredValue(_store), create: false, cancel);
+        await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
         var version = VersionId.TryParse(text, out var whole) ? whole : await FindAsync(store, text, cancel);
         await store.UndeleteAsync(version, cancel);
         var entry = (await store.ListAsync(cancel)).First(entry => entry.Version == version);

@@ -8,7 +8,7 @@ internal sealed class ManualBackupVerb : Verb
 {
     private readonly Argument<string> _disk = VerbOptions.Disk();
     private readonly Argument<int> _partition = VerbOptions.Partition();
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<string> _name = VerbOptions.ManualName(withVersion: false);
     private readonly Option<bool> _withTable = new("--with-table") { Description = "Keep the partition table and boot code of the disk too." };
     private readonly Option<bool> _allowBadSectors = VerbOptions.AllowBadSectors();
@@ -35,7 +35,7 @@ internal sealed class ManualBackupVerb : Verb
             AllowRaw: parsed.GetValue(_allowRaw),
             WithTable: parsed.GetValue(_withTable),
             ZstdLevel: parsed.GetValue(_level));
-        var report = await CaptureJob.RunAsync(Session, [parsed.GetRequiredValue(_disk)], parsed.GetRequiredValue(_store), options, cancel);
+        var report = await CaptureJob.RunAsync(Session, [parsed.GetRequiredValue(_disk)], parsed.GetValue(_store), options, cancel);
         return CaptureJob.Print(Terminal.Output, report, parsed.GetValue(_json));
     }
 }

@@ -6,7 +6,7 @@ namespace OsDeploy.Cli.Verbs;
 internal sealed class ManualDeleteVerb : Verb
 {
     private readonly Option<string> _name = VerbOptions.ManualName(withVersion: true);
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<bool> _yes = VerbOptions.Yes();
     private readonly Option<bool> _json = VerbOptions.Json();
 
@@ -16,7 +16,7 @@ internal sealed class ManualDeleteVerb : Verb
 
     protected override Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel) => VersionDeletion.RunAsync(
         Session,
-        parsed.GetRequiredValue(_store),
+        parsed.GetValue(_store),
         ImageKind.Manual,
         ImageReference.Parse(parsed.GetRequiredValue(_name)),
         parsed.GetValue(_yes),

@@ -13,7 +13,7 @@ internal sealed class ManualRestoreVerb : Verb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _store = VerbOptions.Store();
+    private readonly Option<string?> _store = VerbOptions.StoreOrLogin();
     private readonly Option<string> _name = VerbOptions.ManualName(withVersion: true);
     private readonly Option<bool> _withTable = new("--with-table") { Description = "Put back the partition table and boot code too; everything else on the disk is lost." };
     private readonly Option<string> _verify = VerbOptions.Verify();
@@ -49,7 +49,7 @@ internal sealed class ManualRestoreVerb : Verb
             Verify: parsed.GetVerifyMode(_verify),
             AllowRemovable: parsed.GetValue(_allowRemovable));
         var report = await RestoreJob.RunAsync(
-            Session, [parsed.GetRequiredValue(_disk)], parsed.GetRequiredValue(_store), options, reference.Version, parsed.GetValue(_yes), cancel);
+            Session, [parsed.GetRequiredValue(_disk)], parsed.GetValue(_store), options, reference.Version, parsed.GetValue(_yes), cancel);
         return RestoreJob.Print(Terminal.Output, report, parsed.GetValue(_json));
     }
 }
