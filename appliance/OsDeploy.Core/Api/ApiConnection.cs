@@ -40,6 +40,9 @@ internal sealed class ApiConnection : IDisposable
 
     public string Address { get; }
 
+    // A person who asks once is told the server's own reason instead.
+    private bool WillAskAgain => _options.GiveUpAfter > TimeSpan.Zero;
+
     /// <summary>Asks, and asks again with growing pauses while the server is away.</summary>
     /// <param name="body">Called once per attempt.</param>
     /// <param name="accepts">Statuses beside the successes that <paramref name="read"/> understands.</param>
@@ -174,7 +177,8 @@ internal sealed class ApiConnection : IDisposable
         var status = $"{(int)answer.StatusCode}";
         return answer.StatusCode switch
         {
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new IOException("it answered " + status),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable when problem is null || WillAskAgain =>
+                new IOException("it answered " + status),
             >= HttpStatusCode.InternalServerError when problem is null => new IOException("it answered " + status),
             _ => problem is null ? Errors.StoreAnswer(Address, status) : Errors.FromStore(problem),
         };
