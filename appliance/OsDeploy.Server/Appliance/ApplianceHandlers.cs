@@ -14,6 +14,9 @@ namespace OsDeploy.Server.Appliance;
 internal sealed class ApplianceHandlers(
     StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, DocumentStore documents, AuditLog audit, string folder, CancellationToken stopping)
 {
+    /// <summary>Beginning of the names of copies under way; those a killed daemon left are of no use.</summary>
+    public const string CopyPrefix = "backup-";
+
     private readonly Lazy<byte[]> _openApi = new(() => OpenApiDocument.Of(ApiTable.All, StatusDesk.Program));
 
     public void Map(HandlerTable on)
@@ -47,7 +50,7 @@ internal sealed class ApplianceHandlers(
     private async Task SendBackupAsync(Call call)
     {
         audit.Append(call.Caller.AuditName, "backup", "documents", "");
-        var copy = Path.Combine(folder, $"backup-{Guid.NewGuid():N}.db");
+        var copy = Path.Combine(folder, $"{CopyPrefix}{Guid.NewGuid():N}.db");
         try
         {
             await Task.Run(() => documents.BackupTo(copy), call.Cancel);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api;
+using OsDeploy.Server.Appliance;
 
 namespace OsDeploy.Server.Hosting;
 
@@ -33,6 +34,11 @@ internal sealed class Daemon : IAsyncDisposable
     public static Daemon Open(DaemonOptions options, TimeProvider time, Action<ILoggingBuilder> logging)
     {
         PrivateFolder.Ensure(options.Data);
+        foreach (var leftover in Directory.GetFiles(options.Data, ApplianceHandlers.CopyPrefix + "*"))
+        {
+            File.Delete(leftover);
+        }
+
         var key = ApplianceKey.Open(Path.Combine(options.Data, "appliance.key"));
         var app = WebHost.Build(options, key.Certificate, logging);
         Parts? parts = null;

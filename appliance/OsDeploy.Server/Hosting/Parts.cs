@@ -59,7 +59,12 @@ internal sealed class Parts : IDisposable
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
         var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
         var status = new StatusDesk(Name, hosts, meetings, board, store, scrubber, documents, alarms, time);
-        Background = [new JobClock(board, hosts, wake, alarms, time), scrubber];
+        Background =
+        [
+            new JobClock(board, hosts, wake, alarms, time),
+            scrubber,
+            new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
+        ];
 
         var table = new HandlerTable();
         new AccountHandlers(
