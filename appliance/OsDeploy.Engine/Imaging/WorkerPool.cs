@@ -27,26 +27,40 @@ internal sealed class WorkerBuffers(int chunkSize, int zstdLevel) : IDisposable
 
 /// <summary>
 /// Runs unordered work on all cores with a few workers more, so that while some wait for a disk or the wire the others
-/// compute. Each worker owns its buffers for as long as it handles an item.
+/// compute. Each worker owns its buffers for as long as it handles an item. A computer short of memory gets fewer workers: together
+/// they take an eighth of what is available, and the live system of a client has nothing to swap to.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
     private const int Waiting = 2;
+    private const int MemoryShare = 8;
+
+    // Both directions of zstd level 1, which is what everything but a capture that asks for more uses.
+    private const int ContextBytes = 2 << 20;
 
     private readonly ConcurrentBag<WorkerBuffers> _idle = [];
     private readonly int _chunkSize;
     private readonly int _zstdLevel;
 
-    public WorkerPool(int chunkSize, int zstdLevel = 1)
+    /// <param name="available">Bytes of memory that may be had; null: as the kernel says.</param>
+    public WorkerPool(int chunkSize, int zstdLevel = 1, long? available = null)
     {
         (_chunkSize, _zstdLevel) = (chunkSize, zstdLevel);
+        Count = CountFor(Environment.ProcessorCount, chunkSize, available ?? MemoryInfo.Read("MemAvailable") ?? long.MaxValue);
 
         // Workers block in disk reads; the thread pool must not take half a second to notice.
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Count + Waiting), ports);
     }
 
-    public static int Count => Environment.ProcessorCount + Waiting;
+    public int Count { get; }
+
+    internal static int CountFor(int processors, int chunkSize, long available)
+    {
+        var window = ChunkWindow.Capacity(chunkSize) * chunkSize;
+        var worker = window + ChunkCodec.MaxFrameLength(chunkSize) + chunkSize + ContextBytes;
+        return (int)Math.Clamp(available / MemoryShare / worker, 1, processors + Waiting);
+    }
 
     public async Task RunAsync<T>(IEnumerable<T> items, Func<T, WorkerBuffers, CancellationToken, ValueTask> work, CancellationToken cancel)
     {
