@@ -24,7 +24,7 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
         {
             foreach (var path in disks)
             {
-                sources.Add(await CaptureSource.OpenAsync(path, sources.Count == 0 ? options : OptionsOfFurtherDisk(options), cancel));
+                sources.Add(await CaptureSource.OpenAsync(path, sources.Count == 0 ? options : OptionsOfFurtherDisk(options, sources.Count + 1), cancel));
             }
 
             return await StoreAsync(sources, options, cancel);
@@ -35,8 +35,11 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
         }
     }
 
-    private static CaptureOptions OptionsOfFurtherDisk(CaptureOptions options) =>
-        options with { Partitions = null, Data = null, GrowPartition = null };
+    private static CaptureOptions OptionsOfFurtherDisk(CaptureOptions options, int number)
+    {
+        var disk = options.FurtherDisks?.GetValueOrDefault(number);
+        return options with { Partitions = null, Data = disk?.Data, GrowPartition = disk?.GrowPartition };
+    }
 
     private async Task<CaptureReport> StoreAsync(List<CaptureSource> sources, CaptureOptions options, CancellationToken cancel)
     {

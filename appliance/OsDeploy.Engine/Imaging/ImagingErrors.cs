@@ -95,6 +95,37 @@ internal static class ImagingErrors
         $"Image {image} holds no partition table.",
         "Name the partition to restore it into, or back it up again with --with-table.");
 
+    public static UserErrorException WishForContainer(int number) => new(
+        "override-container",
+        string.Create(CultureInfo.InvariantCulture, $"Partition {number} is an extended partition: it can be neither formatted nor left, only the logical partitions in it can."),
+        "Take the setting off this partition in the host's plan, and set it for the logical partitions.");
+
+    public static UserErrorException WishWithoutFileSystem(int number) => new(
+        "override-no-format",
+        string.Create(CultureInfo.InvariantCulture, $"The plan formats partition {number}, and neither it nor the image says with which file system."),
+        "Choose a file system for this partition in the host's plan.");
+
+    public static UserErrorException WishCannotGrow(int number, string? fileSystem) => new(
+        "override-cannot-grow",
+        string.Create(CultureInfo.InvariantCulture, $"The plan gives the room of a larger disk to partition {number} ({Printable.Of(fileSystem ?? "unknown")}), which cannot take it."),
+        "Let a partition with NTFS, ext2, ext3, ext4, btrfs or xfs grow, or one that is formatted.");
+
+    public static UserErrorException WishNeedsSameLayout(string disk, int number, long offset, long length) => new(
+        "override-needs-same-layout",
+        string.Create(CultureInfo.InvariantCulture,
+            $"The plan keeps partition {number}, and {Printable.Of(disk)} has no partition of {Sizes.Of(length)} at byte {offset}, where the image puts it; nothing was written."),
+        "Let the plan restore or format this partition once; from then on it can be kept.");
+
+    public static UserErrorException TooManyKept(int count, int most) => new(
+        "override-too-many",
+        string.Create(CultureInfo.InvariantCulture, $"The plan keeps {count} partitions that the image would replace; a restore can remember {most}."),
+        "Keep fewer, or capture the image with these partitions left out.");
+
+    public static UserErrorException NotForThisHost(int number, string what) => new(
+        "override-not-restored",
+        string.Create(CultureInfo.InvariantCulture, $"Partition {number} was named for a restore, and the plan of this host says that it is {what}."),
+        "Name other partitions, or change the plan of this host first.");
+
     public static UserErrorException ChunkDamaged(ChunkId id, string store) => new(
         "chunk-damaged",
         $"Chunk {id} in {Printable.Of(store)} is damaged. The disk was left so that it does not start; what was written stays usable for the next try.",

@@ -9,6 +9,7 @@ public sealed record DataPlan(string? FileSystem);
 /// <param name="Partitions">Partition numbers to take (of the first disk); null: all.</param>
 /// <param name="Data">Partitions that are formatted or left instead of imaged, by number (of the first disk).</param>
 /// <param name="GrowPartition">Partition of the first disk that takes the room of a larger disk; null: the default rule.</param>
+/// <param name="FurtherDisks">The same for the second disk (2) and those behind it, by number.</param>
 /// <param name="AllowBadSectors">Capture unreadable sectors as zero, list them, and stamp the version.</param>
 /// <param name="AllowRaw">Take LUKS partitions byte for byte.</param>
 /// <param name="WithTable">Manual images only: keep the table and head of the disk too.</param>
@@ -21,7 +22,20 @@ public sealed record CaptureOptions(
     bool AllowBadSectors = false,
     bool AllowRaw = false,
     bool WithTable = true,
-    int ZstdLevel = 1);
+    int ZstdLevel = 1,
+    IReadOnlyDictionary<int, FurtherDisk>? FurtherDisks = null);
+
+/// <summary>What <see cref="CaptureOptions"/> says of the first disk, for another.</summary>
+public sealed record FurtherDisk(IReadOnlyDictionary<int, DataPlan> Data, int? GrowPartition);
+
+/// <summary>
+/// What is to become of one partition of a target, whatever the image says: a host's own plan. Where both say the same, nothing changes.
+/// </summary>
+/// <param name="Disk">1 is the first disk of the image.</param>
+/// <param name="Content"><see cref="PartitionContent.Image"/>, <see cref="PartitionContent.Format"/> or <see cref="PartitionContent.Leave"/>.</param>
+/// <param name="FileSystem">What to format it as; null: as the image has it.</param>
+/// <param name="Grow">It takes the room of a larger disk, instead of the one the image names.</param>
+public sealed record PartitionWish(int Disk, int Number, PartitionContent Content, string? FileSystem, bool Grow);
 
 public enum VerifyMode
 {
@@ -38,6 +52,7 @@ public enum VerifyMode
 /// <param name="WipeFree">Zero or trim whole free ranges after verifying.</param>
 /// <param name="AllowOtherFirmware">Restore a BIOS image on a UEFI computer or the other way round.</param>
 /// <param name="TrustedKey">PEM public key the version must be signed with; null: unsigned versions are allowed.</param>
+/// <param name="Wishes">Of the host that is restored; null: as the image says.</param>
 public sealed record RestoreOptions(
     ImageKind Kind,
     ImageName Image,
@@ -49,4 +64,5 @@ public sealed record RestoreOptions(
     bool WipeFree = false,
     bool AllowRemovable = false,
     bool AllowOtherFirmware = false,
-    string? TrustedKey = null);
+    string? TrustedKey = null,
+    IReadOnlyList<PartitionWish>? Wishes = null);

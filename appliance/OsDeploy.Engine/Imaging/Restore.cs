@@ -15,7 +15,7 @@ public sealed class Restore(IImageStore store, JobProgress progress)
     {
         progress.Begin("preflight", 0);
         var (version, manifest) = await VersionReader.OpenAsync(store, options.Kind, options.Image, options.Version, options.TrustedKey, cancel);
-        var placement = new RestorePlacement(store, version, manifest, options);
+        var placement = new RestorePlacement(store, version, manifest, options, progress.Warn);
         var targets = await placement.ClaimAsync(disks, cancel);
         var workers = new WorkerPool(manifest.ChunkSize);
         try

@@ -56,7 +56,7 @@ internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) 
     public override void Invalidate()
     {
         // The mark alone comes first and is durable before anything else changes: a write may be torn by a power cut.
-        DiskMark.Write(Target.Disk, 0, preview.Image, preview.Version);
+        DiskMark.Write(Target.Disk, 0, preview.Image, preview.Version, Target.Kept.Count > 0 ? Target.Kept : null);
         Target.Disk.Flush();
         foreach (var sectors in Target.Table.SkipLast(1))
         {

@@ -4,7 +4,7 @@ using OsDeploy.Images;
 namespace OsDeploy.Imaging;
 
 /// <summary>Matches an image with its target disks: refuses, claims them, and says where every region goes.</summary>
-internal sealed class RestorePlacement(IImageStore store, VersionId version, Manifest manifest, RestoreOptions options)
+internal sealed class RestorePlacement(IImageStore store, VersionId version, Manifest manifest, RestoreOptions options, Action<string> warn)
 {
     public async Task<List<RestoreTarget>> ClaimAsync(IReadOnlyList<string> disks, CancellationToken cancel)
     {
@@ -37,13 +37,14 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
         }
     }
 
-    private async Task<RestoreTarget> ClaimDiskAsync(string path, DiskRecord record, CancellationToken cancel)
+    private async Task<RestoreTarget> ClaimDiskAsync(string path, DiskRecord image, CancellationToken cancel)
     {
-        if (options.Kind == ImageKind.Manual && record.Table.Count == 0)
+        if (options.Kind == ImageKind.Manual && image.Table.Count == 0)
         {
             throw ImagingErrors.NoTableInImage(options.Image);
         }
 
+        var record = PartitionWishes.Apply(image, options.Wishes, warn);
         var identity = await DiskInspector.IdentifyAsync(path, cancel);
         Refuse(identity, record);
         var layout = LayoutPlan.For(record, identity.Size, identity.SectorSize);
@@ -52,6 +53,7 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
         {
             target.Table = await PartitionTable.BuildAsync(record, layout, cancel);
             target.Placements = layout.Partitions;
+            target.Kept = KeptIn(target, [.. PartitionWishes.Kept(image, record)]);
             if (record.Head is not null)
             {
                 target.Regions.Add(new TargetRegion(target.Disk, 0, await IndexAsync(record.Head, cancel), null));
@@ -84,6 +86,7 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
             throw DiskErrors.OtherSectorSize(found.Disk.SectorSize, record.SectorSize);
         }
 
+        RequireWanted(record, numbers);
         var target = new RestoreTarget(found, DiskFile.OpenWrite(found.Disk), record);
         try
         {
@@ -99,6 +102,38 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
             target.Dispose();
             throw;
         }
+    }
+
+    // Named one by one or not: what a host's plan keeps is not overwritten.
+    private void RequireWanted(DiskRecord image, IReadOnlySet<int> numbers)
+    {
+        var wished = PartitionWishes.Apply(image, options.Wishes, warn);
+        foreach (var partition in wished.Partitions.Zip(image.Partitions).Where(pair =>
+            numbers.Contains(pair.First.Number) && pair.First.Region is null && pair.Second.Region is not null).Select(pair => pair.First))
+        {
+            throw ImagingErrors.NotForThisHost(partition.Number, partition.Content == PartitionContent.Leave ? "left as it is" : "formatted");
+        }
+    }
+
+    // Bytes are worth keeping only where a table says that they are this partition; an unfinished restore has taken the table away and
+    // remembers what it said.
+    private static List<ByteRange> KeptIn(RestoreTarget target, List<PartitionRecord> kept)
+    {
+        if (kept.Count > DiskMark.MostKept)
+        {
+            throw ImagingErrors.TooManyKept(kept.Count, DiskMark.MostKept);
+        }
+
+        var remembered = DiskMark.Read(target.Disk, 0)?.Kept ?? [];
+        var places = new List<ByteRange>();
+        foreach (var placed in kept.Select(target.PlaceOf))
+        {
+            var place = new ByteRange(placed.Offset, placed.Length);
+            var isThere = remembered.Contains(place) || target.Found.Partitions.Any(found => found.Offset == place.Start && found.Length == place.Length);
+            places.Add(isThere ? place : throw ImagingErrors.WishNeedsSameLayout(target.Disk.Path, placed.Record.Number, place.Start, place.Length));
+        }
+
+        return places;
     }
 
     // A manual image holds one partition and goes into whichever the operator names; any other goes back to its number.

@@ -33,6 +33,9 @@ internal sealed class RestoreTarget(DiskLayout found, IDisk disk, DiskRecord rec
     /// <summary>Partitions whose start-dependent fields must be set.</summary>
     public List<PlacedPartition> ToPatch { get; } = [];
 
+    /// <summary>Places whose bytes survive because the host's plan says so; the mark of an unfinished restore remembers them.</summary>
+    public IReadOnlyList<ByteRange> Kept { get; set; } = [];
+
     /// <summary>No table is written: the first chunk of each partition is its commit point.</summary>
     public bool IsPartitionOnly => Table.Count == 0;
 

@@ -43,12 +43,12 @@ internal sealed class ImagingLab : IAsyncDisposable
     }
 
     /// <summary>Restores and cancels once so many chunks were fetched.</summary>
-    public async Task RestoreUntilAsync(TestDisk disk, int chunks)
+    public async Task RestoreUntilAsync(TestDisk disk, int chunks, RestoreOptions? options = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await using var store = OpenStore();
         var stopping = new StoreThatStops(store, chunks, stop.Cancel);
-        await using var plan = await new Restore(stopping, new JobProgress()).PrepareAsync([disk.Path], Restoring, Cancel);
+        await using var plan = await new Restore(stopping, new JobProgress()).PrepareAsync([disk.Path], options ?? Restoring, Cancel);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => plan.RunAsync(stop.Token));
     }
 
