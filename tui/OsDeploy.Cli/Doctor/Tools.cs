@@ -35,6 +35,8 @@ internal static class Tools
         new("dump.f2fs", "f2fs-tools", "telling whether f2fs was unmounted cleanly", IsNeeded: false),
         new("btrfs", "btrfs-progs", "growing btrfs", IsNeeded: false),
         new("mkfs.btrfs", "btrfs-progs", "formatting btrfs", IsNeeded: false),
+        new("lspci", "pciutils", "naming the devices of a host", IsNeeded: false),
+        new("systemctl", "systemd", "restarting a host", IsNeeded: false),
         new("xfs_growfs", "xfsprogs", "growing xfs", IsNeeded: false),
         new("mkfs.xfs", "xfsprogs", "formatting xfs", IsNeeded: false),
         new("systemctl", "systemd", "restarting and switching off the appliance", IsNeeded: false),

@@ -1,0 +1,77 @@
+using OsDeploy.Api.Hosts;
+using OsDeploy.Disks;
+
+namespace OsDeploy.Agent;
+
+/// <summary>The computer an agent works on.</summary>
+public abstract class Computer
+{
+    /// <summary>It exists for a test only; servers that do not allow such are not told of it.</summary>
+    public abstract bool IsLab { get; }
+
+    public abstract Task<(HardwareIdentity Identity, Inventory Inventory)> ReadAsync(CancellationToken cancel);
+
+    /// <summary>Disks that are there now; looked for anew each time.</summary>
+    public abstract Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel);
+
+    /// <summary>Why it cannot be restarted; null: it can.</summary>
+    public abstract UserErrorException? WhyNoReboot();
+
+    /// <summary>Returns when the restart is under way.</summary>
+    public abstract Task RebootAsync(CancellationToken cancel);
+}
+
+/// <summary>The computer this program runs on.</summary>
+public sealed class RealComputer : Computer
+{
+    public override bool IsLab => false;
+
+    public override async Task<(HardwareIdentity Identity, Inventory Inventory)> ReadAsync(CancellationToken cancel)
+    {
+        var reader = new HardwareReader("/");
+        var names = await PciNames.ReadAsync(cancel);
+        return (reader.ReadIdentity(), reader.ReadInventory([.. (await DisksAsync(cancel)).Select(disk => disk.Disk)], names));
+    }
+
+    // A live system runs from a loop device over its own image.
+    public override async Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel) =>
+        [.. (await DiskInspector.ListAsync(cancel)).Where(disk => !disk.Path.StartsWith("/dev/loop", StringComparison.Ordinal)).Select(PresentDisk.Of)];
+
+    public override UserErrorException? WhyNoReboot() => Command.WhyMissing("systemctl");
+
+    public override Task RebootAsync(CancellationToken cancel) => new Command("systemctl", "reboot").RunAsync(cancel);
+}
+
+/// <param name="Disk">Image file or block device.</param>
+/// <param name="Serial">Serial number it is to have.</param>
+public sealed record LabDisk(string Disk, string Serial);
+
+/// <summary>A computer of a test: it says of itself what it was told to say, and its disks are files.</summary>
+public sealed class LabComputer(LabIdentity identity, IReadOnlyList<LabDisk> disks) : Computer
+{
+    public override bool IsLab => true;
+
+    public override async Task<(HardwareIdentity Identity, Inventory Inventory)> ReadAsync(CancellationToken cancel)
+    {
+        var present = await DisksAsync(cancel);
+        return (
+            new HardwareIdentity(identity.SystemUuid, identity.SystemSerial, identity.BoardSerial, identity.Macs),
+            new Inventory(identity.Vendor, identity.Model, identity.Firmware, identity.MemoryBytes, [.. present.Select(disk => disk.Disk)], []));
+    }
+
+    public override async Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel)
+    {
+        var present = new List<PresentDisk>();
+        foreach (var (path, serial) in disks.Where(disk => File.Exists(disk.Disk)))
+        {
+            var disk = await DiskInspector.IdentifyAsync(path, cancel);
+            present.Add(PresentDisk.Of(disk with { Model = "lab", Serial = serial, Wwn = null }));
+        }
+
+        return present;
+    }
+
+    public override UserErrorException? WhyNoReboot() => null;
+
+    public override Task RebootAsync(CancellationToken cancel) => Task.CompletedTask;
+}

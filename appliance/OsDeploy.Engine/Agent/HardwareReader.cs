@@ -1,0 +1,122 @@
+using System.Text;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Imaging;
+using OsDeploy.Text;
+
+namespace OsDeploy.Agent;
+
+/// <summary>
+/// What the kernel and the firmware say of this computer. All of it is foreign text: firmware vendors and whoever flashed the board wrote
+/// it. What cannot be read is left out; nothing of it stops an agent.
+/// </summary>
+/// <param name="root">Folder that holds <c>sys</c> and <c>proc</c>; <c>/</c> but in tests.</param>
+internal sealed class HardwareReader(string root)
+{
+    private const int MaxFile = 4096;
+    private const int MaxMacs = 32;
+    private const int MaxDevices = 256;
+    private const int MaxDisks = 32;
+
+    public HardwareIdentity ReadIdentity() =>
+        new(Dmi("product_uuid"), Dmi("product_serial"), Dmi("board_serial"), [.. Cards().Distinct().Take(MaxMacs)]);
+
+    /// <param name="pciNames">Name of a device by its address; null: not known, its numbers stand for it.</param>
+    public Inventory ReadInventory(IReadOnlyList<HostDisk> disks, IReadOnlyDictionary<string, string>? pciNames)
+    {
+        var memory = MemoryInfo.Read("MemTotal", PathOf("proc/meminfo")) ?? 0;
+        var firmware = Directory.Exists(PathOf("sys/firmware/efi")) ? "uefi" : "bios";
+        var devices = Board(memory).Concat(Pci(pciNames)).Concat(Drives()).Take(MaxDevices);
+        return new Inventory(Dmi("sys_vendor"), Dmi("product_name"), firmware, memory, [.. disks.Take(MaxDisks)], [.. devices]);
+    }
+
+    // A card has a device behind it; bridges, bonds, tunnels and what a container made have none.
+    private IEnumerable<MacAddress> Cards()
+    {
+        foreach (var folder in FoldersIn("sys/class/net").Where(folder => Path.Exists(Path.Combine(folder, "device"))))
+        {
+            // A card in a bond shows the bond's address as its own.
+            var text = Line(Path.Combine(folder, "bonding_slave/perm_hwaddr")) ?? Line(Path.Combine(folder, "address"));
+            if (MacAddress.TryParse(text, out var address))
+            {
+                yield return address;
+            }
+        }
+    }
+
+    private IEnumerable<Device> Board(long memory)
+    {
+        var bios = string.Join(' ', new[] { Dmi("bios_vendor"), Dmi("bios_version"), Dmi("bios_date") }.Where(part => part is not null));
+        if (bios.Length > 0)
+        {
+            yield return new Device("bios", bios);
+        }
+
+        if (Processor() is { } processor)
+        {
+            yield return new Device("cpu", processor);
+        }
+
+        if (memory > 0)
+        {
+            yield return new Device("memory", Sizes.Of(memory));
+        }
+    }
+
+    private string? Processor()
+    {
+        const string Field = "model name";
+        var path = PathOf("proc/cpuinfo");
+        var line = File.Exists(path) ? File.ReadLines(path).FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) : null;
+        return PresentDisk.TextOf(line?[Field.Length..].TrimStart(' ', '\t', ':'));
+    }
+
+    private IEnumerable<Device> Pci(IReadOnlyDictionary<string, string>? names)
+    {
+        foreach (var folder in FoldersIn("sys/bus/pci/devices"))
+        {
+            if (KindOf(Line(Path.Combine(folder, "class"))) is { } kind)
+            {
+                var numbers = $"{Line(Path.Combine(folder, "vendor"))}:{Line(Path.Combine(folder, "device"))}";
+                yield return new Device(kind, PresentDisk.TextOf(names?.GetValueOrDefault(Path.GetFileName(folder))) ?? PresentDisk.TextOf(numbers)!);
+            }
+        }
+    }
+
+    private IEnumerable<Device> Drives() => FoldersIn("sys/class/block")
+        .Where(folder => Path.GetFileName(folder).StartsWith("sr", StringComparison.Ordinal))
+        .Select(folder => new Device("cdrom", PresentDisk.TextOf(Line(Path.Combine(folder, "device/model"))) ?? "optical drive"));
+
+    // Base class and subclass of the PCI Code and ID Assignment Specification, section 1.
+    private static string? KindOf(string? code) => code is not { Length: >= 6 } ? null : code[2..4] switch
+    {
+        "01" => "storage",
+        "02" => "network",
+        "03" => "graphics",
+        "04" when code[4..6] is "01" or "03" => "sound",
+        _ => null,
+    };
+
+    private string? Dmi(string name) => PresentDisk.TextOf(Line(PathOf("sys/class/dmi/id/" + name)));
+
+    private string PathOf(string path) => Path.Combine(root, path);
+
+    private IEnumerable<string> FoldersIn(string path) => Directory.Exists(PathOf(path))
+        ? Directory.EnumerateDirectories(PathOf(path)).Order(StringComparer.Ordinal)
+        : [];
+
+    /// <returns>The first line without blanks around it; null if there is none or it may not be read.</returns>
+    private static string? Line(string path)
+    {
+        var buffer = new byte[MaxFile];
+        try
+        {
+            using var file = File.OpenHandle(path);
+            var text = Encoding.UTF8.GetString(buffer, 0, RandomAccess.Read(file, buffer, 0)).Split('\n', '\0')[0].Trim();
+            return text.Length > 0 ? text : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
