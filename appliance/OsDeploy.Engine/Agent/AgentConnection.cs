@@ -1,0 +1,96 @@
+using OsDeploy.Api;
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Images;
+
+namespace OsDeploy.Agent;
+
+/// <summary>
+/// The server as an agent meets it: says hello before the first question, and again whenever the server has forgotten it. The same credential
+/// serves the questions and the store, whoever notices first that it is void.
+/// </summary>
+internal sealed class AgentConnection : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly AgentOptions _agent;
+    private readonly TimeProvider _time;
+    private readonly Func<Hello> _hello;
+    private readonly ConnectionOptions _options;
+    private readonly ApiClient _anyone;
+    private ApiClient? _known;
+    private string? _token;
+    private volatile int _hellos;
+
+    /// <param name="hello">What to say now.</param>
+    /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c></exception>
+    public AgentConnection(AgentOptions agent, TimeProvider time, Func<Hello> hello, Action<TimeSpan> away)
+    {
+        (_agent, _time, _hello) = (agent, time, hello);
+        _options = new ConnectionOptions { ServerKey = agent.Key, Away = away };
+
+        // An agent is started by the network it then waits for.
+        _options = agent.Once ? _options : _options with { GiveUpFirstContactAfter = _options.GiveUpAfter };
+        _anyone = new ApiClient(agent.Server, time, _options);
+    }
+
+    /// <summary>How often it has said hello.</summary>
+    public int Hellos => _hellos;
+
+    /// <param name="doing">Id of the job under way; null: none.</param>
+    public async Task<Orders> PollAsync(string? doing, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).CallAsync(AgentApi.Poll, new Poll(doing), cancel);
+
+    public async Task<ReportAnswer> ReportAsync(string job, JobReport report, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).CallAsync(AgentApi.Report, report, cancel, job);
+
+    /// <param name="remote">Null: the store of this server.</param>
+    /// <exception cref="UserErrorException"><c>store-pin</c>, <c>store-address</c>, <c>store-plain-http</c></exception>
+    public IImageStore OpenStore(RemoteStore? remote)
+    {
+        if (remote is null)
+        {
+            return new HttpImageStore(_agent.Server, _time, _options with { Token = _token, Renew = RenewAsync });
+        }
+
+        var key = ServerKey.TryParse(remote.Pin, out var pin) ? pin : throw AgentErrors.StorePin(remote.Url);
+        return new HttpImageStore(remote.Url, _time, new ConnectionOptions { ServerKey = key, Token = remote.Token, Away = _options.Away });
+    }
+
+    public void Dispose()
+    {
+        _known?.Dispose();
+        _anyone.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<ApiClient> KnownAsync(CancellationToken cancel)
+    {
+        if (_known is null)
+        {
+            var token = await RenewAsync(null, cancel);
+            _known = new ApiClient(_agent.Server, _time, _options with { Token = token, Renew = RenewAsync });
+        }
+
+        return _known;
+    }
+
+    // Several requests are refused at once; one hello is enough for all.
+    private async Task<string> RenewAsync(string? refused, CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            if (_token is null || _token == refused)
+            {
+                _token = (await _anyone.CallAsync(AgentApi.Hello, _hello(), cancel)).Token;
+                _hellos++;
+            }
+
+            return _token;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

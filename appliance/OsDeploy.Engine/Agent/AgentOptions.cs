@@ -1,0 +1,11 @@
+using OsDeploy.Api;
+
+namespace OsDeploy.Agent;
+
+/// <param name="Server">As <see cref="ApiClient"/> takes it.</param>
+/// <param name="Key">The key the server must have; null: only where nobody can listen in.</param>
+/// <param name="Program">Name and version of this program, for the server's list of hosts.</param>
+/// <param name="Claim">Token of the job this computer had before it was restarted (its boot script carries it); null: none.</param>
+/// <param name="StateFile">Where the token of the job under way is kept, so that a program that was killed takes it up again; null: nowhere.</param>
+/// <param name="Once">End after one job, and give up a server that never answers.</param>
+public sealed record AgentOptions(string Server, ServerKey? Key, string Program, string? Claim = null, string? StateFile = null, bool Once = false);

@@ -1,0 +1,22 @@
+using OsDeploy.Api.Agents;
+
+namespace OsDeploy.Agent;
+
+/// <summary>Whoever sits at the computer, or nobody. Called from any thread.</summary>
+public interface IAgentScreen
+{
+    /// <summary>The server's answer has changed: what this computer is to it, and what it waits for.</summary>
+    void Show(Orders orders);
+
+    /// <summary>One line of what goes on: the job's log, outages.</summary>
+    void Say(string line);
+
+    /// <summary>A job begins. The screen reads the progress until what it returns is disposed.</summary>
+    IDisposable Begin(JobOrder order, JobProgress progress);
+
+    /// <summary>Disks are about to be written: the last moment for a person to stop it.</summary>
+    /// <returns>False: nothing is written, the job is skipped.</returns>
+    Task<bool> MayWriteAsync(JobOrder order, IReadOnlyList<PresentDisk> disks, CancellationToken cancel);
+
+    void End(JobOrder order, JobEnd end, IReadOnlyList<string> warnings);
+}

@@ -1,0 +1,124 @@
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Imaging;
+
+namespace OsDeploy.Agent;
+
+/// <summary>Runs one job by the engine. Whatever happens, it has an end: verified, failed at a step, or skipped.</summary>
+internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<RemoteStore?, IImageStore> openStore, TimeProvider time)
+{
+    private const string ClaimStep = "claim";
+    private const string ConfirmStep = "confirm";
+    private static readonly JobFigures s_nothing = new(0, 0, 0, 0, 0, 0);
+
+    public async Task<JobEnd> RunAsync(RunningJob job)
+    {
+        await Task.Yield(); // reports begin while it looks at disks
+        try
+        {
+            job.Progress.Begin(ClaimStep, 0);
+            job.Stopping.ThrowIfCancellationRequested();
+            var (figures, made) = await DoAsync(job, job.Stopping);
+            return new JobEnd(JobOutcome.Verified, null, figures with { Seconds = job.Elapsed.TotalSeconds }, made);
+        }
+        catch (OperationCanceledException) when (job.Stopping.IsCancellationRequested)
+        {
+            return EndOf(job, HasBegun(job) ? JobOutcome.Failed : JobOutcome.Skipped, job.StopReason ?? AgentErrors.StoppedHere());
+        }
+        catch (UserErrorException e) when (e.Code == AgentErrors.Declined().Code)
+        {
+            return EndOf(job, JobOutcome.Skipped, e);
+        }
+        catch (UserErrorException e)
+        {
+            return EndOf(job, JobOutcome.Failed, e);
+        }
+#pragma warning disable CA1031 // The top of a job: an agent that ends by a fault would leave its host without an answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            job.Log.Say(e.ToString().ReplaceLineEndings(" "));
+            return EndOf(job, JobOutcome.Failed, AgentErrors.Fault(e));
+        }
+    }
+
+    private static bool HasBegun(RunningJob job) => job.IsResumed || job.Progress.Current.Name is not (ClaimStep or ConfirmStep or "starting");
+
+    private static JobEnd EndOf(RunningJob job, JobOutcome outcome, UserErrorException why) =>
+        new(outcome, new JobFault(job.Progress.Current.Name, why.Code, why.Message, why.Hint), null, null);
+
+    private Task<JobDone> DoAsync(RunningJob job, CancellationToken cancel) => job.Order.Kind switch
+    {
+        JobKind.Capture or JobKind.ManualBackup => CaptureAsync(job, cancel),
+        JobKind.Restore or JobKind.ManualRestore => RestoreAsync(job, cancel),
+        JobKind.Erase => EraseAsync(job, cancel),
+        JobKind.Heal => HealAsync(job, cancel),
+        JobKind.Reboot when computer.WhyNoReboot() is { } why => throw why,
+        _ => Task.FromResult(new JobDone(s_nothing, null)), // a restart follows the report; holding is what an agent does anyway
+    };
+
+    private async Task<JobDone> CaptureAsync(RunningJob job, CancellationToken cancel)
+    {
+        var disks = await DisksAsync(job.Order, cancel);
+        var options = OrderOptions.ForCapture(job.Order);
+        await using var store = openStore(job.Order.Store);
+        var report = await new Capture(store, time, job.Progress).RunAsync(PathsOf(disks), options, cancel);
+        return new JobDone(new JobFigures(report.UsedBytes, 0, 0, report.StoredBytes, 0, 0), report.Version);
+    }
+
+    private async Task<JobDone> RestoreAsync(RunningJob job, CancellationToken cancel)
+    {
+        var options = OrderOptions.ForRestore(job.Order);
+        var disks = await DisksToWriteAsync(job, isFirstOnly: options.Partitions is not null, cancel);
+        await using var store = openStore(job.Order.Store);
+        await using var plan = await new Restore(store, job.Progress).PrepareAsync(PathsOf(disks), options, cancel);
+        foreach (var note in plan.Preview.Notes)
+        {
+            job.Log.Say(note);
+        }
+
+        var report = await plan.RunAsync(cancel);
+        return new JobDone(
+            new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
+    }
+
+    private async Task<JobDone> EraseAsync(RunningJob job, CancellationToken cancel)
+    {
+        var figures = s_nothing;
+        foreach (var path in PathsOf(await DisksToWriteAsync(job, isFirstOnly: false, cancel)))
+        {
+            var report = await new Erase(job.Progress).RunAsync(path, job.Order.Options.AllowRemovable, cancel);
+            figures = figures with { Used = figures.Used + report.Bytes, Written = figures.Written + report.WrittenBytes };
+        }
+
+        return new JobDone(figures, null);
+    }
+
+    private async Task<JobDone> HealAsync(RunningJob job, CancellationToken cancel)
+    {
+        var disks = await DisksAsync(job.Order, cancel);
+        await using var store = openStore(job.Order.Store);
+        var report = await new Heal(store, job.Progress).RunAsync(PathsOf(disks), OrderOptions.ForRestore(job.Order), cancel);
+        return report.HealedChunks == report.MissingChunks
+            ? new JobDone(new JobFigures(report.UsedBytes, 0, 0, report.StoredBytes, 0, 0), null)
+            : throw AgentErrors.HealIncomplete(report.HealedChunks, report.MissingChunks);
+    }
+
+    private async Task<IReadOnlyList<PresentDisk>> DisksAsync(JobOrder order, CancellationToken cancel) => order.Disks.Count > 0
+        ? DiskBindings.Resolve(order.Disks, await computer.DisksAsync(cancel))
+        : throw AgentErrors.OrderIncomplete("a disk");
+
+    private async Task<IReadOnlyList<PresentDisk>> DisksToWriteAsync(RunningJob job, bool isFirstOnly, CancellationToken cancel)
+    {
+        var all = await DisksAsync(job.Order, cancel);
+        var disks = isFirstOnly ? [all[0]] : all;
+        job.Progress.Begin(ConfirmStep, 0);
+        return await screen.MayWriteAsync(job.Order, disks, cancel) ? disks : throw AgentErrors.Declined();
+    }
+
+    private static List<string> PathsOf(IReadOnlyList<PresentDisk> disks) => [.. disks.Select(disk => disk.Path)];
+
+    private sealed record JobDone(JobFigures Figures, VersionId? Made);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using OsDeploy.Agent;
+using OsDeploy.Api.Agents;
+
+namespace OsDeploy.Tests.Agent;
+
+/// <summary>A screen that remembers what it was shown. A job that writes waits at it until the test lets it go on, is cancelled or is declined.</summary>
+internal sealed class TestScreen : IAgentScreen, IDisposable
+{
+    private readonly SemaphoreSlim _moved = new(0);
+    private readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One step per job that is about to write.</summary>
+    public SemaphoreSlim Asked { get; } = new(0);
+
+    public ConcurrentQueue<Orders> Shown { get; } = [];
+
+    public ConcurrentQueue<string> Said { get; } = [];
+
+    public ConcurrentQueue<(JobOrder Order, JobEnd End)> Ended { get; } = [];
+
+    public int Begun { get; private set; }
+
+    public void Answer(bool mayWrite) => _answer.TrySetResult(mayWrite);
+
+    public void Show(Orders orders) => Shown.Enqueue(orders);
+
+    public void Say(string line)
+    {
+        Said.Enqueue(line);
+        _moved.Release();
+    }
+
+    /// <summary>Looks after every line and every end.</summary>
+    public async Task WaitUntilAsync(Func<bool> isSo, CancellationToken cancel)
+    {
+        while (!isSo())
+        {
+            await _moved.WaitAsync(cancel);
+        }
+    }
+
+    public IDisposable Begin(JobOrder order, JobProgress progress)
+    {
+        Begun++;
+        return Stream.Null;
+    }
+
+    public Task<bool> MayWriteAsync(JobOrder order, IReadOnlyList<PresentDisk> disks, CancellationToken cancel)
+    {
+        Asked.Release();
+        return _answer.Task.WaitAsync(cancel);
+    }
+
+    public void End(JobOrder order, JobEnd end, IReadOnlyList<string> warnings)
+    {
+        Ended.Enqueue((order, end));
+        _moved.Release();
+    }
+
+    public void Dispose()
+    {
+        Asked.Dispose();
+        _moved.Dispose();
+    }
+}
