@@ -48,6 +48,36 @@ internal static class Errors
         "Make a pair with `openssl ecparam -name prime256v1 -genkey -noout -out key.pem` and `openssl ec -in key.pem -pubout -out key.pub.pem`.",
         cause);
 
+    public static UserErrorException UsagePin(string text) => new(
+        "usage-pin",
+        $"\"{Printable.Of(text)}\" is not the fingerprint of a server's key.",
+        "Give the 64 hexadecimal digits that the server's console shows, with or without colons.");
+
+    public static UserErrorException UsagePinNeeded(string server) => new(
+        "usage-pin-needed",
+        $"Without the fingerprint of its key anybody could pose as the server {Printable.Of(server)}.",
+        "Add --pin FINGERPRINT; the server's console shows it.");
+
+    public static UserErrorException UsageLab(string server) => new(
+        "usage-lab",
+        $"A computer of a test cannot be shown to the server {Printable.Of(server)}: others may use it.",
+        "Use a server on this computer (127.0.0.1), or one with a private address inside a network namespace.");
+
+    public static UserErrorException UsageLabIdentity(string path) => new(
+        "usage-lab-identity",
+        $"{Printable.Of(path)} does not describe a computer.",
+        "Write JSON with at least its network cards: {\"macs\":[\"02:00:00:00:00:01\"]}.");
+
+    public static UserErrorException UsageLabDisk(string text) => new(
+        "usage-lab-disk",
+        $"\"{Printable.Of(text)}\" does not name a disk of a test computer.",
+        "Write FILE=SERIAL once for each disk, with a file that exists: disk.img=LAB-1.");
+
+    public static UserErrorException MachineNeedsRoot() => new(
+        "machine-needs-root",
+        "The disks of this computer are out of reach without root.",
+        "Run it with sudo: `sudo osdeploy machine ...`.");
+
     public static UserErrorException NotConfirmed(string typed, string expected) => new(
         "not-confirmed",
         $"\"{Printable.Of(typed)}\" is not \"{Printable.Of(expected)}\"; nothing was done.",

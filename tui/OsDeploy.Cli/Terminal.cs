@@ -13,6 +13,8 @@ internal sealed class Terminal(
     private const int FallbackWidth = 80;
     private const int FallbackHeight = 24;
 
+    private Task<string?>? _reading;
+
     public TextWriter Output { get; } = output;
 
     public TextWriter Talk { get; } = new LenientWriter(talk);
@@ -42,27 +44,54 @@ internal sealed class Terminal(
     }
 
     /// <returns>What was typed without the blanks around it; empty at the end of input and on a terminal that is gone.</returns>
-    public async Task<string> AskAsync(string question, CancellationToken cancel) =>
-        (await ReadAsync(question, input.ReadLine, cancel))?.Trim() ?? "";
+    public async Task<string> AskAsync(string question, CancellationToken cancel)
+    {
+        await Talk.WriteAsync(question + " ");
+        await Talk.FlushAsync(cancel);
+        return (await ReadLineAsync().WaitAsync(cancel))?.Trim() ?? "";
+    }
 
     /// <summary>As <see cref="AskAsync"/>, without showing what is typed, and with the blanks around it.</summary>
     public async Task<string> AskSecretAsync(string question, CancellationToken cancel)
     {
-        var typed = await ReadAsync(question, readSecret ?? input.ReadLine, cancel);
+        await Talk.WriteAsync(question + " ");
+        await Talk.FlushAsync(cancel);
+        var typed = await (readSecret is null ? ReadLineAsync() : Task.Run(() => Read(readSecret), cancel)).WaitAsync(cancel);
         await Talk.WriteLineAsync();
         return typed ?? "";
+    }
+
+    /// <summary>As <see cref="AskAsync"/>, for as long as somebody may take to answer. Without anybody to ask it only waits.</summary>
+    /// <returns>Null if nothing was typed in time.</returns>
+    public async Task<string?> AskWithinAsync(string question, TimeSpan patience, TimeProvider clock, CancellationToken cancel)
+    {
+        await Talk.WriteLineAsync(question);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var time = Task.Delay(patience, clock, over.Token);
+        var typed = CanAsk ? ReadLineAsync() : Task.FromResult<string?>(null);
+        if (await Task.WhenAny(time, typed) == typed && await typed is { } line)
+        {
+            await over.CancelAsync();
+            return line.Trim();
+        }
+
+        await time;
+        return null;
     }
 
     /// <summary>All that comes in, to the end of input.</summary>
     public async Task<string> ReadAllAsync(CancellationToken cancel) => await Task.Run(() => Read(input.ReadToEnd), cancel).WaitAsync(cancel) ?? "";
 
-    private async Task<string?> ReadAsync(string question, Func<string?> read, CancellationToken cancel)
+    // Reading the keyboard cannot be cancelled: what nobody waits for any longer answers the next question, so that no line is lost to a
+    // question that is over.
+    private Task<string?> ReadLineAsync()
     {
-        await Talk.WriteAsync(question + " ");
-        await Talk.FlushAsync(cancel);
+        if (_reading is not { IsCompleted: false })
+        {
+            _reading = Task.Run(() => Read(input.ReadLine));
+        }
 
-        // Reading the keyboard cannot be cancelled; a cancelled program leaves the read behind and ends.
-        return await Task.Run(() => Read(read), cancel).WaitAsync(cancel);
+        return _reading;
     }
 
     private static string? Read(Func<string?> read)

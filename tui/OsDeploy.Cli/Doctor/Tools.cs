@@ -36,10 +36,9 @@ internal static class Tools
         new("btrfs", "btrfs-progs", "growing btrfs", IsNeeded: false),
         new("mkfs.btrfs", "btrfs-progs", "formatting btrfs", IsNeeded: false),
         new("lspci", "pciutils", "naming the devices of a host", IsNeeded: false),
-        new("systemctl", "systemd", "restarting a host", IsNeeded: false),
         new("xfs_growfs", "xfsprogs", "growing xfs", IsNeeded: false),
         new("mkfs.xfs", "xfsprogs", "formatting xfs", IsNeeded: false),
-        new("systemctl", "systemd", "restarting and switching off the appliance", IsNeeded: false),
+        new("systemctl", "systemd", "restarting hosts and the appliance", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];

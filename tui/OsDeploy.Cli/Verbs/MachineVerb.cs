@@ -1,0 +1,99 @@
+using System.CommandLine;
+using OsDeploy.Agent;
+using OsDeploy.Api;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Cli.Machine;
+using OsDeploy.Text;
+
+namespace OsDeploy.Cli.Verbs;
+
+internal sealed class MachineVerb : Verb
+{
+    private readonly Option<string> _server = new("--server") { Description = "Address of the server.", HelpName = "URL", Required = true };
+    private readonly Option<string?> _pin = new("--pin") { Description = "Fingerprint of the server's key.", HelpName = "FINGERPRINT" };
+    private readonly Option<string?> _claim = new("--claim") { Description = "Token of the job this computer had before it was restarted.", HelpName = "TOKEN" };
+    private readonly Option<string?> _state = new("--state") { Description = "Keep the token of the job under way here, to take it up after a restart of this program.", HelpName = "FILE" };
+    private readonly Option<bool> _unattended = new("--unattended") { Description = "Nobody sits here: do not wait before disks are overwritten." };
+    private readonly Option<bool> _once = new("--once") { Description = "End after one job: 0 verified, 3 with warnings, 1 not." };
+    private readonly Option<string?> _labIdentity = new("--lab-identity") { Description = "For tests: be the computer that this file describes.", HelpName = "FILE" };
+    private readonly Option<string[]> _labDisks = new("--lab-disk") { Description = "For tests: a disk of that computer, and its serial number.", HelpName = "FILE=SERIAL" };
+
+    public MachineVerb(Session session)
+        : base(
+            session,
+            "machine",
+            "Be a host: ask a server for jobs, do them on the disks of this computer, and report.",
+            "machine --server https://192.0.2.7 --pin 3f2a... --unattended",
+            "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
+    {
+        Takes(_server, _pin, _claim, _state, _unattended, _once, _labIdentity, _labDisks);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_labDisks) is not null && result.GetResult(_labIdentity) is null)
+            {
+                result.AddError("--lab-disk needs --lab-identity.");
+            }
+        });
+    }
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var server = parsed.GetRequiredValue(_server);
+        var key = KeyOf(parsed.GetValue(_pin), server);
+        var computer = ComputerOf(parsed, server);
+        var options = new AgentOptions(server, key, ProgramVersion.Text, parsed.GetValue(_claim), FullPath(parsed.GetValue(_state)), parsed.GetValue(_once));
+        var screen = new MachineScreen(Session, parsed.GetValue(_unattended));
+        screen.Say($"{ProgramVersion.Text}, server {Printable.Of(server)}{(key is { } pinned ? $", key {pinned.Words}" : "")}");
+        using var loop = new AgentLoop(options, computer, screen, Session.Clock);
+        var end = await loop.RunAsync(cancel);
+        return end.Outcome != JobOutcome.Verified ? ExitCode.Failed : screen.Warnings > 0 ? ExitCode.DoneWithWarnings : ExitCode.Done;
+    }
+
+    // Without encryption there is no key to look at; such addresses are on this computer only.
+    private static ServerKey? KeyOf(string? pin, string server)
+    {
+        if (pin is null)
+        {
+            return server.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? throw Errors.UsagePinNeeded(server) : null;
+        }
+
+        return ServerKey.TryParse(pin, out var key) ? key : throw Errors.UsagePin(pin);
+    }
+
+    private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    private Computer ComputerOf(ParseResult parsed, string server)
+    {
+        if (parsed.GetValue(_labIdentity) is not { } path)
+        {
+            return Environment.IsPrivilegedProcess ? new RealComputer() : throw Errors.MachineNeedsRoot();
+        }
+
+        if (!LabRule.Allows(server, LabRule.IsOwnNamespace()))
+        {
+            throw Errors.UsageLab(server);
+        }
+
+        return new LabComputer(IdentityIn(path), [.. (parsed.GetValue(_labDisks) ?? []).Select(DiskOf)]);
+    }
+
+    private static LabIdentity IdentityIn(string path)
+    {
+        try
+        {
+            return LabIdentity.TryParse(File.ReadAllBytes(path)) ?? throw Errors.UsageLabIdentity(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.UsageLabIdentity(path);
+        }
+    }
+
+    private static LabDisk DiskOf(string text)
+    {
+        var split = text.LastIndexOf('=');
+        return split > 0 && split < text.Length - 1 && File.Exists(text[..split])
+            ? new LabDisk(Path.GetFullPath(text[..split]), text[(split + 1)..])
+            : throw Errors.UsageLabDisk(text);
+    }
+}
