@@ -34,5 +34,5 @@ internal static class Confirmation
     /// <summary><c>r101-pc01</c>, or <c>12 hosts</c>.</summary>
     /// <param name="thing">One of them.</param>
     public static string CountOf(IReadOnlyList<string> names, string thing) =>
-        names is [var only] ? Printable.Of(only) : string.Create(CultureInfo.InvariantCulture, $"{names.Count} {thing}s");
+        names is [var only] ? Printable.Of(only) : Words.Count(names.Count, thing);
 }

@@ -142,13 +142,13 @@ internal static class ServerErrors
 
     public static UserErrorException CountDiffers(int said, int hosts) => new(
         "count-differs",
-        string.Create(CultureInfo.InvariantCulture, $"This would overwrite the disks of {hosts} hosts, not {said}; nothing was started."),
+        string.Create(CultureInfo.InvariantCulture, $"This would overwrite the disks of {Words.Count(hosts, "host")}, not {said}; nothing was started."),
         "Look at the list above, then give the number of hosts that are not ruled out.");
 
     public static UserErrorException NoHostCan(int hosts) => new(
         "no-host-can",
-        string.Create(CultureInfo.InvariantCulture, $"Nothing was started: all {hosts} hosts are ruled out."),
-        "The list above says why for each host.");
+        string.Create(CultureInfo.InvariantCulture, $"Nothing was started: {(hosts == 1 ? "the host is" : $"all {hosts} hosts are")} ruled out."),
+        "The list above says why.");
 
     public static UserErrorException BatchUnknown(string batch) => new(
         "batch-unknown",

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OsDeploy.Cli;
 
 /// <summary>Names of the API as people type and read them: <c>RoomOperator</c> is <c>room-operator</c>.</summary>
@@ -23,4 +25,8 @@ internal static class Words
     public static string Choices<T>()
         where T : struct, Enum =>
         string.Join(", ", Enum.GetValues<T>().Select(Of));
+
+    /// <summary><c>1 host</c>, <c>12 hosts</c>.</summary>
+    /// <param name="thing">One of them.</param>
+    public static string Count(int number, string thing) => string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
 }

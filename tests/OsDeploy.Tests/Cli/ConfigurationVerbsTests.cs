@@ -91,7 +91,7 @@ public sealed class ConfigurationVerbsTests
         server.On(ConfigurationApi.Delete, new DeletedConfiguration(30, 1, 4, Samples.Day));
 
         var asked = await server.RunAsync("config delete win11", 1, "no\n");
-        Assert.Contains("the 4 versions of its image; 30 hosts and 1 rooms", asked.Talk, StringComparison.Ordinal);
+        Assert.Contains("its image goes (4 versions); 30 hosts and 1 room are left", asked.Talk, StringComparison.Ordinal);
         Assert.False(server.Heard(ConfigurationApi.Delete));
 
         var deleted = await server.RunAsync("config delete win11", 0, "win11\n");

@@ -37,7 +37,7 @@ public sealed class JobVerbsTests
         Assert.Equal(["win11"], request.Hosts.Configurations!);
         Assert.Equal([1, 3], request.Options.Partitions!);
         Assert.Equal((true, true, "3f2a9c", false), (request.Options.Full, request.Options.VerifyAll, request.Options.Version, request.Options.TableOnly));
-        Assert.Equal("Batch 12: restore on 1 hosts; 1 left out.\n`osdeploy job watch 12` shows how it goes.\n", started.Output);
+        Assert.Equal("Batch 12: restore on 1 host; 1 left out.\n`osdeploy job watch 12` shows how it goes.\n", started.Output);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class BatchText
     {
         var (number, ruledOut) = (JobText.NumberOf(answer.Batch), answer.Hosts.Count(host => host.Obstacle is not null));
         var when = request.At is { } at ? $", not before {LocalTime.Of(clock, at)}" : "";
-        writer.WriteLine($"Batch {number}: {JobKinds.Of(request.Kind)} on {answer.Hosts.Count - ruledOut} hosts{when}; {ruledOut} left out.");
+        writer.WriteLine($"Batch {number}: {JobKinds.Of(request.Kind)} on {Words.Count(answer.Hosts.Count - ruledOut, "host")}{when}; {ruledOut} left out.");
         writer.WriteLine($"`osdeploy job watch {number}` shows how it goes.");
     }
 

@@ -23,7 +23,7 @@ internal static class JobText
         foreach (var view in jobs)
         {
             var job = view.Job;
-            table.Add(NumberOf(job.Id), NumberOf(job.Batch), job.HostName, JobKinds.Of(job.Kind), StateOf(job), LocalTime.Of(clock, job.StartedAt ?? job.StartAt), DetailOf(view));
+            table.Add(NumberOf(job.Id), NumberOf(job.Batch), job.HostName, JobKinds.Of(job.Kind), StateOf(job), LocalTime.Of(clock, job.StartedAt ?? (job.State == JobState.Scheduled ? job.StartAt : null)), DetailOf(view));
         }
 
         table.Write(writer);

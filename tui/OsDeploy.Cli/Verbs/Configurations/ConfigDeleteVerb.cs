@@ -34,11 +34,11 @@ internal sealed class ConfigDeleteVerb : ServerVerb
         var name = view.Configuration.Name;
         var rooms = (await server.CallAsync(HostApi.ListRooms, cancel)).Count(room => room.Room.Configuration == name);
         await Terminal.Talk.WriteLineAsync(
-            $"With the configuration {Printable.Of(name)} go the {view.Versions} versions of its image; {view.Hosts} hosts and {rooms} rooms are left without a configuration.");
+            $"With the configuration {Printable.Of(name)} its image goes ({Words.Count(view.Versions, "version")}); {Words.Count(view.Hosts, "host")} and {Words.Count(rooms, "room")} are left without one.");
         await Confirmation.RequireNameAsync(Terminal, name, cancel);
     }
 
     private string TextOf(string name, DeletedConfiguration deleted) =>
-        $"Deleted the configuration {Printable.Of(name)}, cleared at {deleted.Hosts} hosts and {deleted.Rooms} rooms; {deleted.Versions} versions went with it."
+        $"Deleted the configuration {Printable.Of(name)}, cleared at {Words.Count(deleted.Hosts, "host")} and {Words.Count(deleted.Rooms, "room")}; {Words.Count(deleted.Versions, "version")} went with it."
         + (deleted.ImagesEndAt is { } end ? $" `osdeploy image undelete` brings a version back until {LocalTime.Of(Session.Clock, end)}." : "");
 }

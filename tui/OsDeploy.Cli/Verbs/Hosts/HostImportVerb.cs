@@ -7,7 +7,7 @@ namespace OsDeploy.Cli.Verbs.Hosts;
 
 internal sealed class HostImportVerb : ServerVerb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line; columns room and mac, and any of ip, name, hwconf, row, place, wlanmac, wlanip, serial, inventary, owner." };
+    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line: mac and room, and any other column that `osdeploy host export` writes." };
     private readonly Option<bool> _apply = VerbOptions.Flag("--apply", "Do it; without this it is only shown.");
 
     public HostImportVerb(Session session)

@@ -11,6 +11,7 @@ internal sealed class JobStartOptions
     private readonly Argument<JobKind> _kind = new("KIND")
     {
         Description = $"What to do: {JobKinds.Choices}.",
+        HelpName = "KIND",
         CustomParser = result =>
         {
             if (!JobKinds.TryParse(result.Tokens[0].Value, out var kind))
