@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Api.Agents;
 using OsDeploy.Images;
-using OsDeploy.Server.Images;
 using OsDeploy.Tests.Api;
 using Xunit;
 
