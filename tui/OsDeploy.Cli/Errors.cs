@@ -48,13 +48,8 @@ internal static class Errors
         "Make a pair with `openssl ecparam -name prime256v1 -genkey -noout -out key.pem` and `openssl ec -in key.pem -pubout -out key.pub.pem`.",
         cause);
 
-    public static UserErrorException UsagePin(string text) => new(
-        "usage-pin",
-        $"\"{Printable.Of(text)}\" is not the fingerprint of a server's key.",
-        "Give the 64 hexadecimal digits that the server's console shows, with or without colons.");
-
-    public static UserErrorException UsagePinNeeded(string server) => new(
-        "usage-pin-needed",
+    public static UserErrorException UsagePinMissing(string server) => new(
+        "usage-pin-missing",
         $"Without the fingerprint of its key anybody could pose as the server {Printable.Of(server)}.",
         "Add --pin FINGERPRINT; the server's console shows it.");
 

@@ -14,6 +14,7 @@ internal sealed partial class FileLock : IDisposable
     private const int Shared = 1; // LOCK_SH
     private const int Exclusive = 2; // LOCK_EX
     private const int DoNotWait = 4; // LOCK_NB
+    private const int Unlock = 8; // LOCK_UN
 
     private readonly SafeFileHandle _file;
 
@@ -50,7 +51,16 @@ internal sealed partial class FileLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    // Said, not left to the close: a program that is just being started shares the open file until its exec, and would hold the lock.
+    public void Dispose()
+    {
+        if (!_file.IsClosed)
+        {
+            _ = flock(_file, Unlock);
+        }
+
+        _file.Dispose();
+    }
 
     /// <summary>What a flock that failed means for who asked.</summary>
     /// <returns>True: the file system has no locks (an NFS share without them, some FUSE ones), and nobody can hold it.</returns>

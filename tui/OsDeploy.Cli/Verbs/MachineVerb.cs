@@ -23,7 +23,7 @@ internal sealed class MachineVerb : Verb
             session,
             "machine",
             "Be a host: ask a server for jobs, do them on the disks of this computer, and report.",
-            "machine --server https://192.0.2.7 --pin 3f2a... --unattended",
+            "machine --server https://192.0.2.7:7443 --pin 3f2a... --unattended",
             "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
     {
         Takes(_server, _pin, _claim, _state, _unattended, _once, _labIdentity, _labDisks);
@@ -54,10 +54,10 @@ internal sealed class MachineVerb : Verb
     {
         if (pin is null)
         {
-            return server.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? throw Errors.UsagePinNeeded(server) : null;
+            return server.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? throw Errors.UsagePinMissing(server) : null;
         }
 
-        return ServerKey.TryParse(pin, out var key) ? key : throw Errors.UsagePin(pin);
+        return ServerKey.TryParse(pin, out var key) ? key : throw ServerErrors.UsagePin(pin);
     }
 
     private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
