@@ -73,7 +73,7 @@ public sealed class HealTests
     }
 
     /// <summary>Flips bytes all over the packs, and has the store find out.</summary>
-    private static async Task DamageAsync(ImagingLab lab)
+    internal static async Task DamageAsync(ImagingLab lab)
     {
         foreach (var pack in Directory.GetFiles(lab.StorePath, "*.pack", SearchOption.AllDirectories))
         {
@@ -88,7 +88,8 @@ public sealed class HealTests
         }
 
         await using var store = lab.OpenStore();
-        Assert.NotEmpty((await store.CheckAsync(null, new Meter(), Cancel)).Damaged);
+        var report = await store.CheckAsync(null, new Meter(), Cancel);
+        Assert.True(report.Damaged.Count + report.Missing.Count > 0); // where a pack's own index was hit, what it held is missing
     }
 
     private static async Task<HealReport> HealAsync(ImagingLab lab, TestDisk disk)

@@ -5,7 +5,6 @@ using OsDeploy.Api;
 using OsDeploy.Api.Agents;
 using OsDeploy.Images;
 using OsDeploy.Tests.Api;
-using Xunit;
 
 namespace OsDeploy.Tests.Agent;
 
@@ -108,14 +107,14 @@ internal sealed class ScriptedAppliance : IAsyncDisposable
         }
     }
 
-    public async Task WaitForEndAsync() => Assert.True(await _ended.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+    public async Task WaitForEndAsync() => Xunit.Assert.True(await _ended.WaitAsync(TimeSpan.FromMinutes(5), Xunit.TestContext.Current.CancellationToken));
 
     /// <summary>Looks after every request.</summary>
     public async Task WaitUntilAsync(Func<bool> isSo)
     {
         while (!isSo())
         {
-            await _answered.WaitAsync(TestContext.Current.CancellationToken);
+            await _answered.WaitAsync(Xunit.TestContext.Current.CancellationToken);
         }
     }
 
