@@ -10,6 +10,11 @@ internal static class OsDeployProgram
     /// <summary>As a script runs it: no terminal.</summary>
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
 
+    /// <param name="home">Where this person's logins are kept.</param>
+    /// <param name="kill">Ends it, and the tools it runs, by SIGKILL.</param>
+    public static Task<CommandResult> RunAtHomeAsync(string home, CancellationToken kill, params string[] arguments) =>
+        new Command("env", ["XDG_STATE_HOME=" + home, Path, .. arguments]).WithDeadline(s_deadline).Accepting(_ => true).RunAsync(kill);
+
     /// <param name="kill">Ends it, and the tools it runs, by SIGKILL.</param>
     public static Task<CommandResult> RunAsync(CancellationToken kill, params string[] arguments) =>
         new Command(Path, arguments).WithDeadline(s_deadline).Accepting(_ => true).RunAsync(kill);

@@ -1,0 +1,188 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using OsDeploy.MachineTests.Cli;
+using OsDeploy.MachineTests.Disks;
+using OsDeploy.Server.Hosting;
+
+namespace OsDeploy.MachineTests.Rooms;
+
+/// <summary>
+/// A school on one machine: the real daemon with its data in a folder, the real verbs of an operator, and PCs whose disks are loop devices,
+/// each the real program. Everything can be killed and started again.
+/// </summary>
+internal sealed class RoomLab : IAsyncDisposable
+{
+    private const string Password = "correct horse battery";
+    private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-room-");
+    private readonly Dictionary<int, (CancellationTokenSource Kill, Task Run)> _hosts = [];
+    private readonly string _address = $"127.0.0.1:{FreePort()}";
+    private (CancellationTokenSource Kill, Task Run)? _daemon;
+    private string _pin = "";
+
+    /// <summary>How long the last start of the daemon took until it answered.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    public string Url => "https://" + _address;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    private string Socket => Path.Combine(Data, "osdeployd.sock");
+
+    /// <summary>A daemon with an operator who is logged in, and a room with a configuration for it.</summary>
+    public static async Task<RoomLab> OpenAsync()
+    {
+        var lab = new RoomLab();
+        await File.WriteAllTextAsync(lab.PathOf("password"), Password + "\n", Cancel);
+        await lab.StartDaemonAsync("--first-operator", "admin", "--password-file", lab.PathOf("password"));
+        using (var key = ApplianceKey.Open(Path.Combine(lab.Data, "appliance.key")))
+        {
+            lab._pin = key.Fingerprint.ToString();
+        }
+
+        await lab.DoAsync("login", lab.Url, "--pin", lab._pin, "--user", "admin", "--password-file", lab.PathOf("password"));
+        await lab.DoAsync("room", "add", "r101");
+        await lab.DoAsync("config", "add", "lab", "--partition", "1:os=Linux,grow");
+        await lab.DoAsync("room", "set", "r101", "--config", "lab");
+        return lab;
+    }
+
+    /// <summary>Runs a verb that must succeed.</summary>
+    public async Task<string> DoAsync(params string[] arguments)
+    {
+        var result = await TryAsync(arguments);
+        Assert.True(result.ExitCode == 0, $"osdeploy {string.Join(' ', arguments)}: {result.ExitCode}\n{result.Output}\n{result.ErrorOutput}");
+        return result.Output;
+    }
+
+    public Task<CommandResult> TryAsync(params string[] arguments) => OsDeployProgram.RunAtHomeAsync(PathOf("home"), Cancel, arguments);
+
+    public async Task<JsonElement> AskAsync(params string[] arguments)
+    {
+        using var document = JsonDocument.Parse(await DoAsync([.. arguments, "--json"]));
+        return document.RootElement.Clone();
+    }
+
+    public async Task StartDaemonAsync(params string[] more)
+    {
+        var kill = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var started = TimeProvider.System.GetTimestamp();
+        var run = new Command(DaemonProgram.Path, ["--data", Data, "--listen", _address, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
+        _daemon = (kill, run);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await AnswersAsync())
+        {
+            Assert.False(run.IsCompleted, run.IsFaulted ? run.Exception.Message : "the daemon has ended");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_ready, "the daemon does not answer");
+            await timer.WaitForNextTickAsync(Cancel);
+        }
+
+        StartTime = TimeProvider.System.GetElapsedTime(started);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillDaemonAsync() => EndAsync(_daemon!.Value);
+
+    /// <summary>Switches a PC on.</summary>
+    /// <param name="number">Its MAC address ends with it.</param>
+    public async Task StartHostAsync(int number, TestDisk disk)
+    {
+        var identity = PathOf($"pc{number}.json");
+        await File.WriteAllTextAsync(
+            identity,
+            $$"""{"systemUuid":"4c4c4544-0000-0000-0000-{{number:D12}}","systemSerial":"PC{{number}}","boardSerial":"B{{number}}","macs":["{{MacOf(number)}}"],"firmware":"bios"}""",
+            Cancel);
+        var kill = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var run = OsDeployProgram.RunAsync(
+            kill.Token,
+            "machine", "--server", Url, "--pin", _pin, "--unattended", "--state", PathOf($"state{number}"),
+            "--lab-identity", identity, "--lab-disk", $"{disk.Path}=DISK{number}");
+        _hosts[number] = (kill, run);
+    }
+
+    /// <summary>SIGKILL, as a power cut would.</summary>
+    public Task KillHostAsync(int number) => EndAsync(_hosts[number]);
+
+    /// <summary>Waits until a PC is seen, and registers it in the room.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> RegisterAsync(int number)
+    {
+        await UntilAsync(async () => (await AskAsync("host", "list", "--pending")).EnumerateArray()
+            .Any(pending => pending.GetProperty("identity").GetProperty("macs").EnumerateArray().Any(mac => mac.GetString() == MacOf(number))));
+        var view = await AskAsync("host", "approve", MacOf(number), "--room", "r101");
+        return view.GetProperty("host").GetProperty("name").GetString()!;
+    }
+
+    public async Task<string> StateOfAsync(int job)
+    {
+        var view = (await AskAsync("job", "show", $"{job}")).GetProperty("job");
+        return view.GetProperty("outcome").GetString() ?? view.GetProperty("state").GetString()!;
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await isSo())
+        {
+            await timer.WaitForNextTickAsync(Cancel);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts.Values)
+        {
+            await EndAsync(host);
+        }
+
+        if (_daemon is { } daemon)
+        {
+            await EndAsync(daemon);
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static string MacOf(int number) => $"02:00:00:00:00:{number:x2}";
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), Cancel);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task EndAsync((CancellationTokenSource Kill, Task Run) process)
+    {
+        await process.Kill.CancelAsync();
+        try
+        {
+            await process.Run;
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what was asked for.
+        }
+
+        process.Kill.Dispose();
+    }
+}
