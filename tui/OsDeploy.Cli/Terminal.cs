@@ -65,9 +65,9 @@ internal sealed class Terminal(
     /// <returns>Null if nothing was typed in time.</returns>
     public async Task<string?> AskWithinAsync(string question, TimeSpan patience, TimeProvider clock, CancellationToken cancel)
     {
-        await Talk.WriteLineAsync(question);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var time = Task.Delay(patience, clock, over.Token);
+        await Talk.WriteLineAsync(question);
         var typed = CanAsk ? ReadLineAsync() : Task.FromResult<string?>(null);
         if (await Task.WhenAny(time, typed) == typed && await typed is { } line)
         {
