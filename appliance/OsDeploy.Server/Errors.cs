@@ -49,6 +49,15 @@ internal static class Errors
     public static UserErrorException ManifestUnreadable(VersionId version, Exception? cause) => new(
         "version-damaged", $"{version.Short} cannot be read: {Printable.Of(cause?.Message)}", "Capture the image again.", cause);
 
+    public static UserErrorException AlarmMissing() => new(
+        "alarm-missing", "There is no such alarm any more.", "`osdeploy alarm list` shows those there are.");
+
+    public static UserErrorException StoreInUse(string host) => new(
+        "store-in-use", $"{Printable.Of(host)} is being restored from this store.", "Prune when no host works; `osdeploy job list --active` shows who does.");
+
+    public static UserErrorException VersionInUse(string host) => new(
+        "version-in-use", $"A job of {Printable.Of(host)} needs this version.", "Cancel the job or wait until it has ended.");
+
     public static UserErrorException NotLoggedIn() => new(
         "not-logged-in", "Nobody is logged in, or the session has ended.", "Log in with `osdeploy login`.");
 

@@ -5,10 +5,13 @@ namespace OsDeploy.Api;
 /// <summary>What an agent asks. Every request may be sent twice.</summary>
 public static class AgentApi
 {
+    /// <summary>Bytes of a hello: anyone may send one.</summary>
+    public const int MaxHello = 64 << 10;
+
     private const string Root = "/api/v1/agent";
 
     public static ApiRoute<Hello, HelloAnswer> Hello { get; } =
-        new("POST", Root + "/hello", Access.Public, ApiJson.Default.Hello, ApiJson.Default.HelloAnswer);
+        new("POST", Root + "/hello", Access.Public, ApiJson.Default.Hello, ApiJson.Default.HelloAnswer, MaxBody: MaxHello);
 
     /// <summary>401 <c>agent-unknown</c>: say hello again.</summary>
     public static ApiRoute<Poll, Orders> Poll { get; } = new("POST", Root + "/poll", Access.Agent, ApiJson.Default.Poll, ApiJson.Default.Orders);

@@ -16,8 +16,9 @@ public sealed class AgentLoop : IDisposable
     private static readonly TimeSpan s_deliverEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(10);
 
-    // What may be over in a while. Any other refusal is an answer.
-    private static readonly string[] s_passing = ["store-unreachable", "store-not-trusted", "store-answer", "server-fault", "agent-unknown"];
+    // The server's word that this agent is out. Anything else may be over in a while (a full disk, a restart): work goes on meanwhile.
+    private const string LeaseLost = "lease-lost";
+    private static readonly string[] s_final = ["store-not-trusted", "lab-not-allowed"];
 
     private readonly AgentOptions _options;
     private readonly Computer _computer;
@@ -93,7 +94,7 @@ public sealed class AgentLoop : IDisposable
             _shown = orders;
             return orders;
         }
-        catch (UserErrorException e) when (s_passing.Contains(e.Code) && e.Code != "store-not-trusted" && !_options.Once)
+        catch (UserErrorException e) when (!s_final.Contains(e.Code) && !_options.Once)
         {
             Say(e.Message);
             return null;
@@ -159,7 +160,7 @@ public sealed class AgentLoop : IDisposable
                 job.Stop(AgentErrors.Cancelled());
             }
         }
-        catch (UserErrorException e) when (s_passing.Contains(e.Code))
+        catch (UserErrorException e) when (e.Code != LeaseLost)
         {
             job.Log.Say("A report did not arrive: " + e.Message);
         }
@@ -194,7 +195,7 @@ public sealed class AgentLoop : IDisposable
             Keep(job);
             return true;
         }
-        catch (UserErrorException e) when (s_passing.Contains(e.Code))
+        catch (UserErrorException e) when (e.Code != LeaseLost)
         {
             return true; // not known yet; the next report asks again
         }
@@ -218,7 +219,7 @@ public sealed class AgentLoop : IDisposable
 
                 continue;
             }
-            catch (UserErrorException e) when (s_passing.Contains(e.Code))
+            catch (UserErrorException e) when (e.Code != LeaseLost)
             {
                 Say("The end of the job is not reported yet: " + e.Message);
             }

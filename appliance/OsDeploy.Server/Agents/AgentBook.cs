@@ -16,13 +16,16 @@ internal sealed class AgentBook
     private const int TokenSize = 32;
 
     private readonly Lock _gate = new();
+    private readonly Func<string, bool> _isWorking;
     private readonly Collection<AgentRecord> _kept;
     private readonly ConcurrentDictionary<string, AgentRecord> _byToken = new();
     private readonly ConcurrentDictionary<string, AgentRecord> _byNonce = new();
     private readonly ConcurrentDictionary<string, AgentRecord> _byId = new();
 
-    public AgentBook(DocumentStore documents)
+    /// <param name="isWorking">Whether an agent has a running job: such a one is never forgotten.</param>
+    public AgentBook(DocumentStore documents, Func<string, bool> isWorking)
     {
+        _isWorking = isWorking;
         _kept = documents.GetCollection("agent", AgentJson.Default.AgentRecord, agent => agent.Id);
         foreach (var agent in _kept.FindAll())
         {
@@ -88,7 +91,9 @@ internal sealed class AgentBook
             return;
         }
 
-        foreach (var oldest in _byId.Values.OrderByDescending(agent => agent.SaidHelloAt).Skip(MaxAgents - 1).ToList())
+        // Strangers first: anyone can say hello.
+        var leastNeeded = _byId.Values.OrderBy(agent => agent.Host is not null).ThenBy(agent => agent.SaidHelloAt);
+        foreach (var oldest in leastNeeded.Where(agent => !_isWorking(agent.Id)).Take(_byId.Count - MaxAgents + 1).ToList())
         {
             _kept.Delete(oldest.Id);
             Forget(oldest);

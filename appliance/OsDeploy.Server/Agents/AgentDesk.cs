@@ -3,8 +3,8 @@ using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Appliance;
-using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
 
 namespace OsDeploy.Server.Agents;
@@ -14,7 +14,7 @@ namespace OsDeploy.Server.Agents;
 /// speaks; which host it is says its hardware, and a job goes to the first that matches inside the window an operator opened.
 /// </summary>
 internal sealed class AgentDesk(
-    AgentBook book, HostRegistry hosts, Introductions introductions, ConfigurationRegistry configurations, JobBoard board, JobBinder binder, JobEnds ends, ClaimTokens claims, Alarms alarms, EventHub events, AuditLog audit, TimeProvider time)
+    AgentBook book, HostRegistry hosts, Introductions introductions, ImageStores stores, JobBoard board, JobBinder binder, JobEnds ends, ClaimTokens claims, Alarms alarms, EventHub events, AuditLog audit, TimeProvider time)
 {
     private const double PollSeconds = 5;
     private const double PollSecondsOfWaiting = 2;
@@ -26,10 +26,11 @@ internal sealed class AgentDesk(
             throw AgentErrors.Malformed("a nonce is 32 hexadecimal digits");
         }
 
-        var met = introductions.Meet(hello.Identity, hello.Inventory, address, hello.IsLab);
+        var (identity, inventory) = (HardwareLimits.Of(hello.Identity), HardwareLimits.Of(hello.Inventory));
+        var met = introductions.Meet(identity, inventory, address, hello.IsLab);
         var isKnown = book.ByNonce(hello.Nonce) is not null;
         var record = new AgentRecord(
-            Guid.NewGuid().ToString("N")[..12], "", "", met.Host?.Id, met.Pending?.Id, hello.Identity, hello.Inventory, address, hello.IsLab, time.GetUtcNow());
+            Guid.NewGuid().ToString("N")[..12], "", "", met.Host?.Id, met.Pending?.Id, identity, address, hello.IsLab, time.GetUtcNow());
         var (agent, token) = book.Admit(record, hello.Nonce);
         if (met.Host is { } host && !isKnown)
         {
@@ -38,6 +39,9 @@ internal sealed class AgentDesk(
 
         return new HelloAnswer(agent.Id, token, time.GetUtcNow());
     }
+
+    /// <summary>Whether an agent said hello with this nonce before.</summary>
+    public bool Knows(string nonce) => book.ByNonce(nonce) is not null;
 
     /// <exception cref="UserErrorException"><c>agent-unknown</c></exception>
     public async Task<Orders> PollAsync(string agentId, string address, CancellationToken cancel)
@@ -48,7 +52,7 @@ internal sealed class AgentDesk(
             return new Orders(AgentState.Pending, null, null, null, "an operator to register this computer", PollSecondsOfWaiting);
         }
 
-        if (hosts.FindById(agent.Host) is not { } host)
+        if (hosts.FindById(agent.Host) is not { } host || !Introductions.IsStill(agent, host))
         {
             book.Remove(agent);
             throw AgentErrors.Unknown();
@@ -77,7 +81,7 @@ internal sealed class AgentDesk(
         var job = board.Change(known.Id, current =>
         {
             RequireLease(current, agent, report);
-            board.Log.Append(current.Id, report.FirstLine, report.Log);
+            board.Log.Append(current.Id, current.LogBase + report.FirstLine, report.Log);
             var reported = Reports.Of(current, report);
             return end is null ? reported : JobRules.End(reported, end, time.GetUtcNow());
         });
@@ -86,12 +90,11 @@ internal sealed class AgentDesk(
             await ends.AfterAsync(job);
         }
 
-        return new ReportAnswer(job.IsCancelling);
+        return new ReportAnswer(job.IsCancelling || hosts.FindById(job.Host) is null or { IsBlocked: true });
     }
 
     /// <summary>The running job of an agent, if it has one: what it may do with the store hangs on it.</summary>
-    public Job? JobOf(string agentId) =>
-        book.ById(agentId) is { Host: { } host } && board.ActiveOf(host) is { State: JobState.Running } job && job.Agent == agentId ? job : null;
+    public Job? JobOf(string agentId) => board.RunningOf(agentId);
 
     private static void RequireLease(Job job, AgentRecord agent, JobReport report)
     {
@@ -105,6 +108,11 @@ internal sealed class AgentDesk(
     {
         var job = board.ActiveOf(host.Id);
         job = job is null ? null : await binder.BindAsync(job, host, cancel);
+        if (job is { State: JobState.Waiting, Store: not null } && !stores.IsReachedBy(job))
+        {
+            job = board.Change(job.Id, current => current.State == JobState.Waiting ? JobRules.Skip(current, JobFaults.StoreChanged(), time.GetUtcNow()) : null);
+        }
+
         return job switch
         {
             null or { State: JobState.Ended } => Idle(host, null, PollSeconds),
@@ -127,7 +135,7 @@ internal sealed class AgentDesk(
         }
 
         audit.Append("host:" + current.HostName, "job-claim", "job " + current.Id.TrimStart('0'), $"from {agent.Address}");
-        return JobRules.Claim(current, agent.Id, time.GetUtcNow());
+        return JobRules.Claim(current, agent.Id, time.GetUtcNow()) with { LogBase = board.Log.LastOf(current.Id) };
     });
 
     private Orders Order(Job job, AgentRecord agent, Host host)
@@ -144,25 +152,22 @@ internal sealed class AgentDesk(
         }
 
         board.Live.Heard(job.Id, progress: null);
-        return new Orders(AgentState.Job, host.Name.ToString(), host.Configuration, OrderOf(job, host), null, PollSeconds);
+        return new Orders(AgentState.Job, host.Name.ToString(), host.Configuration, OrderOf(job), null, PollSeconds);
     }
 
-    private JobOrder OrderOf(Job job, Host host)
-    {
-        var plan = configurations.Open(host);
-        return new JobOrder(
-            job.Id,
-            job.Fence,
-            job.Kind,
-            job.Options,
-            job.Image,
-            job.Version,
-            job.Disks,
-            [.. plan.Partitions.Select(partition => partition with { ProductId = null })],
-            job.Store is null ? null : plan.Store,
-            claims.Of(job),
-            job.IsCancelling);
-    }
+    // What it is told is what the operator saw: the plan lies in the job, not in the configuration of today.
+    private JobOrder OrderOf(Job job) => new(
+        job.Id,
+        job.Fence,
+        job.Kind,
+        job.Options,
+        job.Image,
+        job.Version,
+        job.Disks,
+        job.Partitions,
+        job.Store is null ? null : stores.RemoteOf(job),
+        claims.Of(job),
+        job.IsCancelling);
 
     // The computer that had the job before shows the token it was given: then it goes on. Anybody else stops it.
     private void TakeOver(AgentRecord agent, Host host, string? claim)
@@ -182,7 +187,7 @@ internal sealed class AgentDesk(
                 }
 
                 audit.Append("host:" + job.HostName, "job-claim-again", "job " + job.Id.TrimStart('0'), $"from {agent.Address}");
-                return JobRules.Claim(job, agent.Id, time.GetUtcNow());
+                return JobRules.Claim(job, agent.Id, time.GetUtcNow()) with { LogBase = board.Log.LastOf(job.Id) };
             });
             return;
         }

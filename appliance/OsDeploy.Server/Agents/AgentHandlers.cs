@@ -20,7 +20,11 @@ internal sealed class AgentHandlers(AgentDesk desk, HelloLimiter limiter, bool a
 
     private HelloAnswer Hello(Call call, Hello hello)
     {
-        limiter.Admit(AddressOf(call));
+        if (!desk.Knows(hello.Nonce))
+        {
+            limiter.Admit(AddressOf(call)); // an agent that is known says hello again after an outage, with a whole room
+        }
+
         return hello.IsLab && !allowLab && call.Remote is { } remote && !IPAddress.IsLoopback(remote) && !Equals(remote, call.Context.Connection.LocalIpAddress)
             ? throw AgentErrors.LabNotAllowed()
             : desk.Hello(hello, AddressOf(call));

@@ -9,7 +9,7 @@ namespace OsDeploy.Server.Agents;
 /// <param name="Host">Id of the host it is; null while it is pending.</param>
 /// <param name="Pending">Id of the pending computer it is, while it is one.</param>
 internal sealed record AgentRecord(
-    string Id, string TokenHash, string NonceHash, string? Host, string? Pending, HardwareIdentity Identity, Inventory Inventory, string Address, bool IsLab, DateTimeOffset SaidHelloAt);
+    string Id, string TokenHash, string NonceHash, string? Host, string? Pending, HardwareIdentity Identity, string Address, bool IsLab, DateTimeOffset SaidHelloAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(OsDeploy.Api.MacAddressJson)])]
 [JsonSerializable(typeof(AgentRecord))]

@@ -8,7 +8,7 @@ internal sealed class HelloLimiter(TimeProvider time)
     private const int MostFromAll = 3000;
 
     /// <summary>Many computers may share one address (a lab, a router): as many as a large room.</summary>
-    private const int MostFromOne = 1000;
+    private const int MostFromOne = 400;
 
     private static readonly TimeSpan s_span = TimeSpan.FromMinutes(1);
 
@@ -29,10 +29,13 @@ internal sealed class HelloLimiter(TimeProvider time)
             }
 
             ref var fromOne = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, address, out _);
-            if (++_all > MostFromAll || ++fromOne > MostFromOne)
+            if (_all >= MostFromAll || fromOne >= MostFromOne)
             {
-                throw AgentErrors.TooManyHellos();
+                throw AgentErrors.TooManyHellos(); // and counts for nobody: one flood must not keep a school out
             }
+
+            _all++;
+            fromOne++;
         }
     }
 }

@@ -27,6 +27,10 @@ internal sealed class Introductions
 
     public MeetResult Meet(HardwareIdentity identity, Inventory inventory, string address, bool isLab) => _meetings.Meet(identity, inventory, address, isLab);
 
+    /// <summary>Whether an agent's hardware still is that of its host: an operator may have given the host to another computer.</summary>
+    public static bool IsStill(AgentRecord agent, Host host) => host.IsLab == agent.IsLab
+        && HardwareMatch.Of(HardwareValues.Of(agent.Identity), [KnownHardware.Of(host.Id, host.Identity)]).Kind == MatchKind.Known;
+
     /// <returns>The agent as it is now: an operator may have registered it.</returns>
     public AgentRecord LookAgain(AgentRecord agent, string address)
     {
@@ -36,13 +40,21 @@ internal sealed class Introductions
             return agent;
         }
 
-        if (_lookedAt.TryGetValue(agent.Id, out var then) && then == now && agent.Pending is { } pending)
+        // What it said is in the list of those who wait; an agent that fell out of it says hello again.
+        if (agent.Pending is not { } pending || _meetings.Find(pending) is not { } waiting)
+        {
+            _book.Remove(agent);
+            _lookedAt.TryRemove(agent.Id, out _);
+            throw AgentErrors.Unknown();
+        }
+
+        if (_lookedAt.TryGetValue(agent.Id, out var then) && then == now)
         {
             _meetings.Seen(pending, address);
             return agent;
         }
 
-        var met = _meetings.Meet(agent.Identity, agent.Inventory, address, agent.IsLab);
+        var met = _meetings.Meet(agent.Identity, waiting.Inventory, address, agent.IsLab);
         if (met.Host is null)
         {
             // A meeting may write, and so count as a change: what it left is what was looked at.

@@ -14,6 +14,8 @@ internal sealed class Alarms(DocumentStore documents, TimeProvider time)
 
     public IReadOnlyList<Alarm> All => [.. _alarms.FindAll().Select(alarm => alarm.Value).OrderByDescending(alarm => alarm.At)];
 
+    public Alarm? Find(string id) => _alarms.FindById(id)?.Value;
+
     /// <param name="host">Id of the host; null: the appliance itself.</param>
     public void Raise(string code, string message, string hint, string? host, string? job) => documents.Transact(() =>
     {

@@ -9,10 +9,11 @@ using OsDeploy.Storage.Documents;
 namespace OsDeploy.Server.Appliance;
 
 /// <summary>Answers <see cref="ApplianceApi"/>.</summary>
+/// <param name="roomOf">Room of a host, by its id.</param>
 /// <param name="folder">Where a backup lies while it is sent.</param>
 /// <param name="stopping">The daemon ends: so do the event streams.</param>
 internal sealed class ApplianceHandlers(
-    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, DocumentStore documents, AuditLog audit, string folder, CancellationToken stopping)
+    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, DocumentStore documents, AuditLog audit, Func<string, string?> roomOf, string folder, CancellationToken stopping)
 {
     /// <summary>Beginning of the names of copies under way; those a killed daemon left are of no use.</summary>
     public const string CopyPrefix = "backup-";
@@ -32,11 +33,16 @@ internal sealed class ApplianceHandlers(
 
     private Nothing Dismiss(Call call)
     {
-        var id = call.Value("alarm");
+        var alarm = alarms.Find(call.Value("alarm")) ?? throw Errors.AlarmMissing();
+        if (!call.Operator.MayWorkIn(alarm.Host is { } host ? roomOf(host) : null))
+        {
+            throw Errors.NotAllowed();
+        }
+
         documents.Transact(() =>
         {
-            audit.Append(call.Caller.AuditName, "alarm-dismiss", id, "");
-            alarms.Dismiss(id);
+            audit.Append(call.Caller.AuditName, "alarm-dismiss", alarm.Id, alarm.Message);
+            alarms.Dismiss(alarm.Id);
         });
         return default;
     }

@@ -23,9 +23,21 @@ internal sealed class EventStream(EventHub hub, Func<OperatorCaller, bool> isVal
             call.Context.Response.ContentType = "text/event-stream";
             call.Context.Response.Headers.CacheControl = "no-store";
             await SendAsync(call, ": hello\n\n", ends.Token);
+            var waiting = channel.Reader.WaitToReadAsync(ends.Token).AsTask();
             while (isValid(call.Operator))
             {
-                await SendAsync(call, await NextAsync(channel.Reader, ends.Token) is { } one ? TextOf(one) : ": still here\n\n", ends.Token);
+                if (!await IsOverAsync(waiting, ends.Token))
+                {
+                    await SendAsync(call, ": still here\n\n", ends.Token);
+                    continue;
+                }
+
+                while (channel.Reader.TryRead(out var one))
+                {
+                    await SendAsync(call, TextOf(one), ends.Token);
+                }
+
+                waiting = channel.Reader.WaitToReadAsync(ends.Token).AsTask();
             }
         }
         catch (OperationCanceledException)
@@ -38,15 +50,17 @@ internal sealed class EventStream(EventHub hub, Func<OperatorCaller, bool> isVal
         }
     }
 
-    private async Task<Event?> NextAsync(System.Threading.Channels.ChannelReader<Event> events, CancellationToken cancel)
+    // One wait goes on through all heartbeats: a new one each time would leave readers behind that swallow events.
+    private async Task<bool> IsOverAsync(Task waiting, CancellationToken cancel)
     {
         try
         {
-            return await events.ReadAsync(cancel).AsTask().WaitAsync(s_heartbeat, time, cancel);
+            await waiting.WaitAsync(s_heartbeat, time, cancel);
+            return true;
         }
         catch (TimeoutException)
         {
-            return null;
+            return false;
         }
     }
 

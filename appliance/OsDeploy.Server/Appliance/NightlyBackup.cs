@@ -1,6 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OsDeploy.Server.Hosting;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Appliance;
@@ -10,18 +10,21 @@ namespace OsDeploy.Server.Appliance;
 /// a damaged database has a way back. Images need none: their manifests say all there is to know.
 /// </summary>
 /// <param name="folder">Made here.</param>
-internal sealed partial class NightlyBackup(DocumentStore documents, string folder, Alarms alarms, TimeProvider time, ILogger<NightlyBackup> log) : BackgroundService
+internal sealed class NightlyBackup(DocumentStore documents, string folder, Alarms alarms, TimeProvider time, ILogger<NightlyBackup> log)
+    : PeriodicWork(s_look, time, log)
 {
     private const int Kept = 7;
     private const string AlarmCode = "backup-failed";
 
     private static readonly TimeSpan s_look = TimeSpan.FromHours(1);
 
+    private readonly TimeProvider _time = time;
+
     /// <summary>Makes today's copy if there is none yet, and drops the oldest.</summary>
     /// <returns>The copy; null: today's is there already, or the disk has no room for one.</returns>
     public string? RunIfDue()
     {
-        var copy = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"documents-{time.GetUtcNow():yyyyMMdd}.db"));
+        var copy = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"documents-{_time.GetUtcNow():yyyyMMdd}.db"));
         if (File.Exists(copy) || documents.IsOnReserve)
         {
             return null;
@@ -38,23 +41,18 @@ internal sealed partial class NightlyBackup(DocumentStore documents, string fold
         return copy;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RunAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(s_look, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                RunIfDue();
-            }
-            catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
-            {
-                LogFailed(log, e);
-                alarms.Raise(AlarmCode, $"The nightly copy of the documents failed: {e.Message}", "Look at the disk of the data folder; `osdeploy backup FILE` makes one by hand.", host: null, job: null);
-            }
+            RunIfDue();
         }
-    }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            alarms.Raise(AlarmCode, $"The nightly copy of the documents failed: {e.Message}", "Look at the disk of the data folder; `osdeploy backup FILE` makes one by hand.", host: null, job: null);
+            throw;
+        }
 
-    [LoggerMessage(LogLevel.Error, "The nightly copy of the documents failed.")]
-    private static partial void LogFailed(ILogger log, Exception cause);
+        return Task.CompletedTask;
+    }
 }

@@ -160,7 +160,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         }
 
         var newest = (await images.ListAsync(cancel)).Where(version => IsOf(version, configuration)).OrderByDescending(version => version.CapturedAt);
-        foreach (var old in newest.Skip(configuration.KeepVersions).Where(version => !version.IsCurrent).ToList())
+        foreach (var old in newest.Skip(configuration.KeepVersions).Where(version => !version.IsCurrent && registry.Edges.IsInUse?.Invoke(version.Version) != true).ToList())
         {
             await images.DeleteAsync(old.Version, cancel);
             registry.Edges.Audit("appliance", "version-delete", configuration.Image.ToString(), $"{old.Version.Short}: {configuration.KeepVersions} versions are kept");

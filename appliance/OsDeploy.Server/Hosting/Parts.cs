@@ -37,7 +37,8 @@ internal sealed class Parts : IDisposable
         var authenticator = new Authenticator(Operators, sessions);
 
         var edges = new RegistryEdges(
-            audit.Append, text => secrets.Seal(text, SecretPurposes.Registry), text => secrets.Open(text, SecretPurposes.Registry), host => board.ActiveOf(host)?.Id, Operators.RenameRoom);
+            audit.Append, text => secrets.Seal(text, SecretPurposes.Registry), text => secrets.Open(text, SecretPurposes.Registry), host => board.ActiveOf(host)?.Id, Operators.RenameRoom,
+            version => board.UserOf(version) is not null);
         var registry = new Registry(documents, edges, time);
         var presence = new Presence(time);
         var hosts = new HostRegistry(registry, presence);
@@ -48,12 +49,12 @@ internal sealed class Parts : IDisposable
         var wake = new WakeOnLan(hosts, time);
         var planner = new BatchPlanner(hosts, configurations, board, stores);
         var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
-        var jobs = new JobDesk(board, hosts, configurations, stores, wake, audit, time);
+        var jobs = new JobDesk(board, hosts, planner, stores, wake, audit, time);
 
-        var agents = new AgentBook(documents);
-        var binder = new JobBinder(board, stores, configurations, time);
+        var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
+        var binder = new JobBinder(board, stores, time);
         var ends = new JobEnds(stores, configurations);
-        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), configurations, board, binder, ends, new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims)), alarms, events, audit, time);
+        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims)), alarms, events, audit, time);
 
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
@@ -61,7 +62,7 @@ internal sealed class Parts : IDisposable
         var status = new StatusDesk(Name, hosts, meetings, board, store, scrubber, documents, alarms, time);
         Background =
         [
-            new JobClock(board, hosts, wake, alarms, time),
+            new JobClock(board, hosts, wake, alarms, time, logs.CreateLogger<JobClock>()),
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
         ];
@@ -71,9 +72,9 @@ internal sealed class Parts : IDisposable
             new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time), Operators, new OperatorTokens(documents, Operators, audit, time), audit).Map(table);
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry)).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
-        new JobHandlers(starter, jobs, board).Map(table);
+        new JobHandlers(starter, jobs, board, hosts).Map(table);
         new AgentHandlers(desk, new HelloLimiter(time), options.AllowLab).Map(table);
-        new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf)).Map(table);
+        new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader)).Map(table);
         new ApplianceHandlers(
             status,
             new EventStream(events, who => authenticator.IsValid(who), time),
@@ -81,6 +82,7 @@ internal sealed class Parts : IDisposable
             new VersionComparer(store),
             documents,
             audit,
+            host => hosts.FindById(host)?.Room,
             options.Data,
             stopping).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);

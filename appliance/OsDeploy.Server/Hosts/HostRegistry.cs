@@ -27,9 +27,6 @@ internal sealed class HostRegistry(Registry registry, Presence presence)
     /// <summary>With its inventory, secrets sealed; null: there is none.</summary>
     public Host? Find(string nameOrId) => registry.FindHost(nameOrId) is { Value: var host } ? WithInventory(host) : null;
 
-    /// <summary>The host one of whose network cards this is, for a boot loader that knows nothing else.</summary>
-    public Host? FindByMac(MacAddress mac) => new HostSet(registry.Hosts.FindAll()).Find(mac)?.Value;
-
     /// <summary>A host was heard. Nothing is written.</summary>
     public void Seen(string host, string address) => presence.Seen(host, address);
 

@@ -14,7 +14,7 @@ namespace OsDeploy.Server.Images;
 internal sealed class AgentStoreRights(Func<string, Job?> jobOf)
 {
     private static readonly ApiRoute[] s_writes = [StoreApi.WriteChunk, StoreApi.Flush];
-    private static readonly ApiRoute[] s_captures = [StoreApi.KeepLease, StoreApi.WriteIndex, StoreApi.Commit, StoreApi.AbandonLease];
+    private static readonly ApiRoute[] s_captures = [StoreApi.KeepLease, StoreApi.WriteIndex, StoreApi.Commit];
 
     /// <summary>Operators were judged by the route's own table; this looks at agents.</summary>
     /// <exception cref="UserErrorException"><c>not-allowed</c></exception>
@@ -23,6 +23,11 @@ internal sealed class AgentStoreRights(Func<string, Job?> jobOf)
         if (caller is not AgentCaller agent)
         {
             return;
+        }
+
+        if (route == StoreApi.AbandonLease)
+        {
+            return; // the lease's id is the proof, and who has lost the job must still be able to let go
         }
 
         var kind = jobOf(agent.Id)?.Kind;

@@ -38,6 +38,7 @@ internal sealed class CaptureHandlers(CaptureLeases leases, AgentStoreRights rig
         var id = Requests.LeaseIdOf(call.Context);
         var lease = leases.Require(id);
         var request = await Requests.ReadJsonAsync(call.Context, ApiJson.Default.CommitRequest);
+        rights.Require(StoreApi.Commit, call.Caller); // the job may have been frozen while the body came
         if (request.Manifest.Length > StoreApi.MaxManifest || request.Signature?.Length > StoreApi.MaxSignature)
         {
             throw Errors.RequestTooLarge();

@@ -13,14 +13,25 @@ internal sealed record PlannedImage(VersionEntry? Version, Manifest? Manifest, J
 /// <summary>The store of this appliance, and those of other appliances that configurations use.</summary>
 internal sealed class ImageStores(IImageStore own, ConfigurationRegistry configurations, TimeProvider time)
 {
-    public IImageStore Own => own;
-
     /// <summary>Opens the store a configuration uses. Another appliance is asked once: an operator waits for the answer.</summary>
     /// <param name="configuration">Null: this appliance's own.</param>
     public OpenedStore Open(Configuration? configuration) => configuration is not null && configurations.StoreOf(configuration) is { } remote
-        ? new OpenedStore(
-            new HttpImageStore(remote.Url, time, new ConnectionOptions { ServerKey = KeyOf(remote), Token = remote.Token }.Once()), isOwned: true)
+        ? OpenRemote(remote)
         : new OpenedStore(own, isOwned: false);
+
+    /// <summary>Opens the store a job works with.</summary>
+    /// <exception cref="UserErrorException"><c>store-changed</c></exception>
+    public OpenedStore OpenFor(Job job) => job.Store is null ? new OpenedStore(own, isOwned: false)
+        : RemoteOf(job) is { } remote ? OpenRemote(remote)
+        : throw JobErrors.StoreChanged(job.Id);
+
+    /// <summary>Whether the store a job was started with is still the one of its configuration.</summary>
+    public bool IsReachedBy(Job job) => job.Store is null || RemoteOf(job) is not null;
+
+    /// <summary>The other appliance's store that a job was started with, its token open; null: its configuration uses another one now.</summary>
+    public RemoteStore? RemoteOf(Job job) =>
+        job.ConfigurationId is { } id && configurations.Find(id) is { } configuration && configurations.StoreOf(configuration) is { } remote
+        && (remote.Url, remote.Pin) == (job.Store?.Url, job.Store?.Pin) ? remote : null;
 
     /// <summary>The version a job means and its manifest, or why there is none.</summary>
     /// <param name="version">The beginning of its id; null: the current one.</param>
@@ -56,6 +67,9 @@ internal sealed class ImageStores(IImageStore own, ConfigurationRegistry configu
             ? new PlannedImage(one, Manifest.Parse(await store.ReadManifestAsync(one.Version, cancel)), null)
             : new PlannedImage(null, null, JobFaults.NoVersion(image, version ?? "current"));
     }
+
+    private OpenedStore OpenRemote(RemoteStore remote) =>
+        new(new HttpImageStore(remote.Url, time, new ConnectionOptions { ServerKey = KeyOf(remote), Token = remote.Token }.Once()), isOwned: true);
 
     private static ServerKey? KeyOf(RemoteStore remote) => ServerKey.TryParse(remote.Pin, out var key) ? key : null;
 }

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Hosting;
 using OsDeploy.Server.Jobs;
 using OsDeploy.Storage.Documents;
 
@@ -12,37 +12,25 @@ namespace OsDeploy.Server.Images;
 /// Reads every chunk once a week and says what is damaged before a room needs it. Only while no host works: it gives way as soon as one
 /// begins and goes on with the version it was at.
 /// </summary>
-internal sealed partial class Scrubber(IImageStore store, JobBoard board, Alarms alarms, DocumentStore documents, TimeProvider time, ILogger<Scrubber> log) : BackgroundService
+internal sealed class Scrubber(IImageStore store, JobBoard board, Alarms alarms, DocumentStore documents, TimeProvider time, ILogger<Scrubber> log)
+    : PeriodicWork(s_look, time, log)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_giveWay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_every = TimeSpan.FromDays(7);
 
+    private readonly TimeProvider _time = time;
     private readonly Collection<ScrubRecord> _records = documents.GetCollection("scrub", ScrubJson.Default.ScrubRecord, record => record.Id);
 
     public DateTimeOffset? FinishedAt => _records.FindById(ScrubRecord.Only)?.Value.FinishedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_look, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunIfDueAsync(stoppingToken);
-            }
-            catch (UserErrorException e)
-            {
-                LogPutOff(log, e); // a prune, or a disk that must be looked at: the next look tries again
-            }
-        }
-    }
+    protected override Task RunAsync(CancellationToken stopping) => RunIfDueAsync(stopping);
 
     /// <summary>One scrub, if a week has passed and nobody works.</summary>
     internal async Task RunIfDueAsync(CancellationToken cancel)
     {
         var record = _records.FindById(ScrubRecord.Only)?.Value ?? new ScrubRecord(ScrubRecord.Only, null, []);
-        if ((record.FinishedAt is { } finished && time.GetUtcNow() - finished < s_every && finished <= time.GetUtcNow()) || IsBusy())
+        if ((record.FinishedAt is { } finished && _time.GetUtcNow() - finished < s_every && finished <= _time.GetUtcNow()) || IsBusy())
         {
             return;
         }
@@ -64,7 +52,7 @@ internal sealed partial class Scrubber(IImageStore store, JobBoard board, Alarms
             _records.Upsert(record);
         }
 
-        _records.Upsert(new ScrubRecord(ScrubRecord.Only, time.GetUtcNow(), []));
+        _records.Upsert(new ScrubRecord(ScrubRecord.Only, _time.GetUtcNow(), []));
     }
 
     /// <returns>False if it gave way to a host.</returns>
@@ -103,7 +91,7 @@ internal sealed partial class Scrubber(IImageStore store, JobBoard board, Alarms
     {
         try
         {
-            using var timer = new PeriodicTimer(s_giveWay, time);
+            using var timer = new PeriodicTimer(s_giveWay, _time);
             while (await timer.WaitForNextTickAsync(done))
             {
                 if (IsBusy())
@@ -120,7 +108,4 @@ internal sealed partial class Scrubber(IImageStore store, JobBoard board, Alarms
     }
 
     private bool IsBusy() => board.Active().Any(job => job.State == JobState.Running);
-
-    [LoggerMessage(LogLevel.Information, "The weekly check of the store was put off.")]
-    private static partial void LogPutOff(ILogger log, Exception cause);
 }

@@ -5,12 +5,12 @@ using OsDeploy.Server.Api;
 namespace OsDeploy.Server.Images;
 
 /// <summary>Answers <see cref="StoreApi"/>.</summary>
-internal sealed class StoreHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights)
+internal sealed class StoreHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights, StoreUse use)
 {
     public void Map(HandlerTable on)
     {
         var chunks = new ChunkHandlers(store.Chunks);
-        var versions = new VersionHandlers(store, leases, rights);
+        var versions = new VersionHandlers(store, leases, rights, use);
         var captures = new CaptureHandlers(leases, rights);
         On(on, StoreApi.Space, versions.SpaceAsync);
         On(on, StoreApi.ListVersions, versions.ListAsync);

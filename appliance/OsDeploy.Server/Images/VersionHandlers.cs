@@ -5,7 +5,7 @@ using OsDeploy.Server.Api;
 namespace OsDeploy.Server.Images;
 
 /// <summary>Requests for what is in the store beside chunks.</summary>
-internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights)
+internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights, StoreUse use)
 {
     public async Task SpaceAsync(Call call)
     {
@@ -48,6 +48,11 @@ internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, A
 
     public async Task DeleteAsync(Call call)
     {
+        if (use.UserOf(Requests.VersionIdOf(call.Context)) is { } host)
+        {
+            throw Errors.VersionInUse(host);
+        }
+
         var endsAt = await store.DeleteAsync(Requests.VersionIdOf(call.Context), call.Cancel);
         await Requests.AnswerJsonAsync(call.Context, new Quarantine(endsAt), ApiJson.Default.Quarantine);
     }
@@ -61,6 +66,11 @@ internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, A
     public async Task PruneAsync(Call call)
     {
         var options = await Requests.ReadJsonAsync(call.Context, ApiJson.Default.PruneOptions);
+        if (!options.DryRun && use.Reader() is { } host)
+        {
+            throw Errors.StoreInUse(host);
+        }
+
         if (options is { Now: true, DryRun: false })
         {
             await leases.EndSilentAsync(StoreApi.AgentGivesUpAfter + StoreApi.HeartbeatEvery);
@@ -82,4 +92,12 @@ internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, A
         };
         await Requests.AnswerJsonAsync(call.Context, cut, ApiJson.Default.CheckReport);
     }
+}
+
+/// <summary>What hosts are doing with the store.</summary>
+/// <param name="UserOf">Name of a host whose job needs a version; null: nobody does.</param>
+/// <param name="Reader">Name of a host that reads the store just now; null: none does.</param>
+internal sealed record StoreUse(Func<VersionId, string?> UserOf, Func<string?> Reader)
+{
+    public static StoreUse None { get; } = new(_ => null, () => null);
 }

@@ -2,6 +2,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
+using OsDeploy.Server.Configurations;
 
 namespace OsDeploy.Server.Jobs;
 
@@ -26,27 +27,34 @@ internal sealed record HostPlan(Host Host)
 
     public Job JobOf(string id, string batch, BatchRequest request, string by, DateTimeOffset now)
     {
-        var job = new Job
+        var job = Renew(new Job
         {
             Id = id,
             Batch = batch,
             Kind = request.Kind,
             Host = Host.Id,
             HostName = Host.Name.ToString(),
-            Configuration = Configuration?.Name,
-            Image = Image,
-            Version = Version,
-            Store = Configuration?.Store is { } store && request.Kind is not (JobKind.ManualBackup or JobKind.ManualRestore) ? new(store.Url, store.Pin) : null,
             Options = request.Options,
-            Disks = Disks,
             State = JobState.Scheduled,
             CreatedBy = by,
             CreatedAt = now,
             StartAt = request.At,
             WindowLeft = JobRules.Window.TotalSeconds,
-        };
+        });
         return Obstacle is { } obstacle ? JobRules.Skip(job, obstacle, now)
             : request.At > now ? job
             : JobRules.Open(job, isMet: Host.Inventory is not null);
     }
+
+    /// <summary>A job with what this plan says.</summary>
+    public Job Renew(Job job) => job with
+    {
+        Configuration = Configuration?.Name,
+        ConfigurationId = Configuration?.Id,
+        Partitions = [.. EffectivePlan.Of(Configuration, Host).Select(partition => partition.Plan with { ProductId = null })],
+        Image = Image,
+        Version = Version,
+        Store = Configuration?.Store is { } store && job.Kind is (JobKind.Capture or JobKind.Restore or JobKind.Heal) ? new(store.Url, store.Pin) : null,
+        Disks = Disks,
+    };
 }

@@ -1,13 +1,12 @@
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
-using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Images;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Binds the disks of a host that was first met after its job was started.</summary>
-internal sealed class JobBinder(JobBoard board, ImageStores stores, ConfigurationRegistry configurations, TimeProvider time)
+internal sealed class JobBinder(JobBoard board, ImageStores stores, TimeProvider time)
 {
     /// <returns>The job as it is now: bound, waiting for a person, or ended because no disk fits.</returns>
     public async Task<Job> BindAsync(Job job, Host host, CancellationToken cancel)
@@ -30,7 +29,7 @@ internal sealed class JobBinder(JobBoard board, ImageStores stores, Configuratio
 
     private async Task<Manifest> ReadAsync(Job job, VersionId version, CancellationToken cancel)
     {
-        await using var opened = stores.Open(job.Store is null || job.Configuration is null ? null : configurations.Find(job.Configuration));
+        await using var opened = stores.OpenFor(job);
         return Manifest.Parse(await opened.Store.ReadManifestAsync(version, cancel));
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Jobs;
@@ -18,6 +20,7 @@ internal sealed class JobBoard
     private readonly Collection<Job> _jobs;
     private readonly Collection<Batch> _batches;
     private readonly Collection<HostLease> _leases;
+    private readonly ConcurrentDictionary<string, Job> _running = new();
 
     public JobBoard(DocumentStore documents, TimeProvider time)
     {
@@ -26,13 +29,13 @@ internal sealed class JobBoard
         _batches = documents.GetCollection("batch", ApiJson.Default.Batch, batch => batch.Id);
         _leases = documents.GetCollection("host_lease", JobJson.Default.HostLease, lease => lease.Host);
         _jobs.EnsureIndex("batch");
-        _jobs.EnsureIndex("hostName");
+        _jobs.EnsureIndex("host");
         _batches.EnsureIndex("request");
         Log = new JobLog(documents, time);
         Live = new LiveJobs(time);
         foreach (var job in Active())
         {
-            Live.Open(job);
+            Follow(job);
         }
     }
 
@@ -42,11 +45,22 @@ internal sealed class JobBoard
 
     /// <summary>Starts jobs together. Asked twice with the same request, it starts once.</summary>
     /// <param name="make">Makes the jobs once their numbers are known; those that end at once hold no lease.</param>
-    public (Batch Batch, bool IsNew) Start(Batch batch, Func<string, Func<string>, IReadOnlyList<Job>> make) => _documents.Transact(() =>
+    public (Batch Batch, bool IsNew) Start(Batch batch, Func<string, Func<string>, IReadOnlyList<Job>> make)
+    {
+        var (started, jobs) = _documents.Transact(() => Insert(batch, make));
+        foreach (var job in jobs)
+        {
+            Follow(job);
+        }
+
+        return (started, jobs.Count > 0);
+    }
+
+    private (Batch Batch, IReadOnlyList<Job> Jobs) Insert(Batch batch, Func<string, Func<string>, IReadOnlyList<Job>> make)
     {
         if (_batches.Where("request", batch.Request) is [{ Value: var started }, ..])
         {
-            return (started, false);
+            return (started, []);
         }
 
         var number = NextNumber(_batches, known => known.Id);
@@ -58,7 +72,6 @@ internal sealed class JobBoard
             if (JobRules.IsActive(job))
             {
                 _leases.Insert(new HostLease(job.Host, job.Id));
-                Live.Open(job);
             }
         }
 
@@ -68,37 +81,33 @@ internal sealed class JobBoard
             Jobs = [.. jobs.Select(job => job.Id)],
             EndedAt = jobs.Any(JobRules.IsActive) ? null : _time.GetUtcNow(),
         });
-        return (kept.Value, true);
-    });
+        return (kept.Value, jobs);
+    }
 
     /// <summary>Changes a job by a rule. Ends its lease, its window and its batch with it.</summary>
     /// <param name="rule">Null: nothing changes after all. It runs inside the transaction.</param>
     /// <exception cref="UserErrorException"><c>job-missing</c></exception>
-    public Job Change(string id, Func<Job, Job?> rule) => _documents.Transact(() =>
+    public Job Change(string id, Func<Job, Job?> rule)
     {
-        var (job, rev) = Require(id);
-        if (rule(job) is not { } changed || changed == job)
+        var (before, after) = _documents.Transact(() => Apply(id, rule));
+
+        // Only now: a change that was rolled back must leave nothing behind in memory.
+        if (before.State != after.State || before.Agent != after.Agent)
         {
-            return job;
+            Follow(after);
         }
 
-        _jobs.Update(changed, rev);
-        if (!JobRules.IsActive(changed))
-        {
-            EndLease(changed);
-        }
-        else if (!JobRules.IsActive(job))
-        {
-            Reopen(changed);
-        }
+        return after;
+    }
 
-        if (changed.State != job.State && JobRules.IsActive(changed))
-        {
-            Live.Open(changed);
-        }
+    /// <summary>The running job an agent has. Agents ask at every chunk, so this comes from memory.</summary>
+    public Job? RunningOf(string agent) => _running.GetValueOrDefault(agent);
 
-        return changed;
-    });
+    /// <summary>Name of a host whose active job needs a version; null: nobody does.</summary>
+    public string? UserOf(VersionId version) => Active().FirstOrDefault(job => job.Version == version)?.HostName;
+
+    /// <summary>Name of a host that is reading the store just now; null: none is.</summary>
+    public string? Reader() => _running.Values.FirstOrDefault(job => job.Kind is JobKind.Restore or JobKind.ManualRestore or JobKind.Heal)?.HostName;
 
     /// <returns>The active job of a host, or null.</returns>
     public Job? ActiveOf(string host) => _leases.FindById(host) is { Value.Job: var id } ? _jobs.FindById(id)?.Value : null;
@@ -112,7 +121,8 @@ internal sealed class JobBoard
 
     public IReadOnlyList<Job> OfBatch(string batch) => Normal(batch) is { } normal ? [.. _jobs.Where("batch", normal).Select(job => job.Value)] : [];
 
-    public IReadOnlyList<Job> OfHost(string name) => [.. _jobs.Where("hostName", name).Reverse().Select(job => job.Value)];
+    /// <param name="host">Id of the host.</param>
+    public IReadOnlyList<Job> OfHost(string host) => [.. _jobs.Where("host", host).Reverse().Select(job => job.Value)];
 
     public IReadOnlyList<Job> Newest(int count) => [.. _jobs.Page(null, count, descending: true).Select(job => job.Value)];
 
@@ -136,6 +146,49 @@ internal sealed class JobBoard
         where T : class =>
         collection.Page(null, 1, descending: true) is [{ Value: var last }] ? int.Parse(idOf(last), CultureInfo.InvariantCulture) + 1 : 1;
 
+    private (Job Before, Job After) Apply(string id, Func<Job, Job?> rule)
+    {
+        var (job, rev) = Require(id);
+        if (rule(job) is not { } changed || changed == job)
+        {
+            return (job, job);
+        }
+
+        _jobs.Update(changed, rev);
+        if (!JobRules.IsActive(changed))
+        {
+            EndLease(changed);
+        }
+        else if (!JobRules.IsActive(job))
+        {
+            Reopen(changed);
+        }
+
+        return (job, changed);
+    }
+
+    private void Follow(Job job)
+    {
+        foreach (var (agent, _) in _running.Where(pair => pair.Value.Id == job.Id && pair.Key != job.Agent))
+        {
+            _running.TryRemove(agent, out _);
+        }
+
+        if (job is { State: JobState.Running, Agent: { } working })
+        {
+            _running[working] = job;
+        }
+
+        if (JobRules.IsActive(job))
+        {
+            Live.Open(job);
+        }
+        else
+        {
+            Live.Close(job.Id);
+        }
+    }
+
     private Stored<Job> Require(string id) => (Normal(id) is { } normal ? _jobs.FindById(normal) : null) ?? throw JobErrors.Missing(id);
 
     private void EndLease(Job job)
@@ -145,7 +198,6 @@ internal sealed class JobBoard
             _leases.Delete(job.Host);
         }
 
-        Live.Close(job.Id);
         if (FindBatch(job.Batch) is { EndedAt: null } batch && !OfBatch(job.Batch).Any(JobRules.IsActive))
         {
             _batches.Upsert(batch with { EndedAt = _time.GetUtcNow() });

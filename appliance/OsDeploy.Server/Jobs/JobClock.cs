@@ -1,15 +1,20 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Hosting;
 using OsDeploy.Server.Hosts;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Opens jobs whose time has come, ends those whose window is over. So no job is left without a named state.</summary>
-internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wake, Alarms alarms, TimeProvider time) : BackgroundService
+internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wake, Alarms alarms, TimeProvider time, ILogger<JobClock> log)
+    : PeriodicWork(s_tick, time, log)
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(5);
     private const int TicksPerKeeping = 60;
+
+    private readonly TimeProvider _time = time;
+    private int _ticks;
 
     /// <summary>One look at every active job.</summary>
     public void Tick()
@@ -19,9 +24,9 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
         {
             if (job.State == JobState.Scheduled)
             {
-                if (job.StartAt is not { } at || at <= time.GetUtcNow())
+                if (job.StartAt is not { } at || at <= _time.GetUtcNow())
                 {
-                    due.Add(board.Change(job.Id, known => JobRules.Open(known, isMet: hosts.FindById(known.Host)?.Inventory is not null)));
+                    due.Add(board.Change(job.Id, Open));
                 }
             }
             else if (board.Live.LeftOf(job) <= TimeSpan.Zero)
@@ -30,7 +35,7 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
             }
         }
 
-        foreach (var batch in due.GroupBy(job => job.Batch))
+        foreach (var batch in due.Where(JobRules.IsActive).GroupBy(job => job.Batch))
         {
             if (board.FindBatch(batch.Key) is { Wake: true })
             {
@@ -39,23 +44,25 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RunAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(s_tick, time);
-        for (var ticks = 1; await timer.WaitForNextTickAsync(stoppingToken); ticks++)
+        Tick();
+        if (++_ticks % TicksPerKeeping == 0)
         {
-            Tick();
-            if (ticks % TicksPerKeeping == 0)
-            {
-                board.KeepWindows();
-            }
+            board.KeepWindows();
         }
+
+        return Task.CompletedTask;
     }
+
+    // Cancelled since the list was read? Then it stays so.
+    private Job? Open(Job job) =>
+        job.State == JobState.Scheduled ? JobRules.Open(job, isMet: hosts.FindById(job.Host)?.Inventory is not null) : null;
 
     private void Expire(Job job)
     {
         // A report may have come since: the rule looks again, inside the transaction.
-        var ended = board.Change(job.Id, known => board.Live.LeftOf(known) <= TimeSpan.Zero ? JobRules.Expire(known, time.GetUtcNow()) : null);
+        var ended = board.Change(job.Id, known => board.Live.LeftOf(known) <= TimeSpan.Zero ? JobRules.Expire(known, _time.GetUtcNow()) : null);
         if (ended is { State: JobState.Ended, Fault: { } fault } && job.State == JobState.Running)
         {
             alarms.Raise(fault.Code, $"{job.HostName}: {fault.Message}", fault.Hint, job.Host, job.Id);

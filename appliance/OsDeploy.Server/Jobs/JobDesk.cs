@@ -1,17 +1,21 @@
 using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Api;
-using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
+using OsDeploy.Text;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>What operators do with jobs that were started.</summary>
-internal sealed class JobDesk(JobBoard board, HostRegistry hosts, ConfigurationRegistry configurations, ImageStores stores, WakeOnLan wake, AuditLog audit, TimeProvider time)
+internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner planner, ImageStores stores, WakeOnLan wake, AuditLog audit, TimeProvider time)
 {
+    /// <summary>An agent that works reports every second: one that was not heard for so long is switched off.</summary>
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
+
     public JobView View(Job job)
     {
         var (progress, heardAt) = board.Live.Of(job.Id);
@@ -42,22 +46,26 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, ConfigurationR
         return board.Change(id, job =>
         {
             audit.Append(by.AuditName, "job-cancel", "job " + job.Id.TrimStart('0'), job.HostName);
-            return JobRules.Cancel(job, by.Name, time.GetUtcNow());
+            return JobRules.Cancel(job, by.Name, time.GetUtcNow(), isSilent: IsSilent(job));
         });
     }
 
-    public Job Retry(string id, OperatorCaller by)
+    /// <summary>Tries again what did not end well. What never began is planned anew: why it was skipped may be over, or may not.</summary>
+    public async Task<Job> RetryAsync(string id, OperatorCaller by, CancellationToken cancel)
     {
-        RequireRight(Require(id), by);
+        var ended = Require(id);
+        RequireRight(ended, by);
+        var host = hosts.FindById(ended.Host) ?? throw JobErrors.HostGone(ended.HostName);
+        var plan = ended is { State: JobState.Ended, StartedAt: null } ? await PlanAsync(ended, host, cancel) : null;
         return board.Change(id, job =>
         {
-            if (job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }))
+            if (host.IsBlocked || job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }))
             {
-                throw JobErrors.NotRetried(job.State == JobState.Ended ? "verified" : job.State.ToString());
+                throw JobErrors.NotRetried(host.IsBlocked ? "of a blocked host" : job.State == JobState.Ended ? "verified" : Printable.Of(job.State.ToString()));
             }
 
             audit.Append(by.AuditName, "job-retry", "job " + job.Id.TrimStart('0'), job.HostName);
-            return JobRules.Retry(job);
+            return JobRules.Retry(plan?.Renew(job) ?? job);
         });
     }
 
@@ -85,16 +93,28 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, ConfigurationR
         });
     }
 
+    private bool IsSilent(Job job) => !(time.GetUtcNow() - board.Live.Of(job.Id).HeardAt < s_silence);
+
+    private async Task<HostPlan> PlanAsync(Job job, Host host, CancellationToken cancel)
+    {
+        var request = new BatchRequest("", job.Kind, new HostSelection(), job.Options);
+        var plan = (await planner.PlanAsync([host], request, cancel))[0];
+        return plan.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : plan;
+    }
+
     private List<DiskBinding> Resolve(Job job, DiskChoice choice)
     {
         var present = hosts.FindById(job.Host)?.Inventory?.Disks ?? [];
         var chosen = choice.Disks.OrderBy(disk => disk.Disk).Select((asked, i) =>
         {
             var name = asked.Serial ?? asked.Wwn ?? "";
-            var found = present.FirstOrDefault(disk => name.Length > 0 && (disk.Serial == name || disk.Wwn == name));
-            return found is null
-                ? throw JobErrors.DiskUnknown(name, present.Select(disk => disk.Serial ?? disk.Wwn ?? disk.Name))
-                : DiskBinder.BindingOf(i + 1, found);
+            var found = present.Where(disk => name.Length > 0 && (disk.Wwn == name || (disk.Serial == name && (string.IsNullOrEmpty(asked.Wwn) || disk.Wwn == asked.Wwn)))).ToList();
+            return found.Count switch
+            {
+                0 => throw JobErrors.DiskUnknown(name, present.Select(disk => disk.Serial ?? disk.Wwn ?? disk.Name)),
+                1 => DiskBinder.BindingOf(i + 1, found[0]),
+                _ => throw JobErrors.DiskAmbiguous(name, found.Select(disk => disk.Wwn)),
+            };
         }).ToList();
         return chosen.Count > 0 && chosen.DistinctBy(disk => (disk.Serial, disk.Wwn)).Count() == chosen.Count
             ? chosen
@@ -108,7 +128,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, ConfigurationR
             return null;
         }
 
-        await using var opened = stores.Open(job.Configuration is { } name ? configurations.Find(name) : null);
+        await using var opened = stores.OpenFor(job);
         return Manifest.Parse(await opened.Store.ReadManifestAsync(version, cancel)).Disks.Count;
     }
 

@@ -16,7 +16,7 @@ internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configur
             return end;
         }
 
-        await using var opened = stores.Open(job.Store is null ? null : ConfigurationOf(job));
+        await using var opened = stores.OpenFor(job);
         var versions = await opened.Store.ListAsync(cancel);
         return end.Made is { } made && versions.Any(entry => entry.Version == made && entry.Image == image)
             ? end
@@ -33,5 +33,5 @@ internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configur
     }
 
     private OsDeploy.Api.Configurations.Configuration? ConfigurationOf(Job job) =>
-        job.Configuration is { } name ? configurations.Find(name) : null;
+        job.ConfigurationId is { } id ? configurations.Find(id) : null;
 }

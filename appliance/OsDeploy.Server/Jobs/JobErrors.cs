@@ -9,8 +9,10 @@ internal static class JobErrors
     public static UserErrorException Missing(string id) => new(
         "job-missing", $"There is no job {Printable.Of(id)}.", "`osdeploy job list` shows the jobs there are.");
 
-    public static UserErrorException BatchMissing(string id) => new(
-        "batch-missing", $"There is no batch {Printable.Of(id)}.", "`osdeploy job list` shows the batches there are.");
+    public static UserErrorException StoreChanged(string id) => new(
+        "store-changed",
+        $"The configuration of job {id.TrimStart('0')} uses another store than when it was started.",
+        "Start it again: the list shows what is meant now.");
 
     public static UserErrorException HostHasJob(string host, string job) => new(
         "host-has-job",
@@ -44,6 +46,9 @@ internal static class JobErrors
     public static UserErrorException NotRetried(string state) => new(
         "job-not-over", $"The job is {state}; only one that failed, was skipped or is frozen can be tried again.", "Cancel it first.");
 
+    public static UserErrorException HostGone(string host) => new(
+        "host-missing", $"{Printable.Of(host)} is not registered any more.", "Register it again and start a new job.");
+
     public static UserErrorException NoDiskChoice() => new(
         "no-disk-choice", "The job does not wait for a disk to be chosen.", "`osdeploy job show` says what it waits for.");
 
@@ -51,6 +56,11 @@ internal static class JobErrors
         "disk-unknown",
         $"The host has no disk with serial or WWN {Printable.Of(disk)}.",
         $"Its disks are {string.Join(", ", known.Select(serial => Printable.Of(serial)))}.");
+
+    public static UserErrorException DiskAmbiguous(string disk, IEnumerable<string?> others) => new(
+        "disk-ambiguous",
+        $"The host has more than one disk {Printable.Of(disk)}.",
+        $"Name it by its WWN: {string.Join(", ", others.Select(wwn => Printable.Of(wwn ?? "none")))}.");
 
     public static UserErrorException DiskCount(int given, int needed) => new(
         "disk-count",

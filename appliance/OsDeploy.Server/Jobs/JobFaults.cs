@@ -61,6 +61,9 @@ internal static class JobFaults
 
     public static JobFault Unreadable(UserErrorException cause) => new(Start, cause.Code, cause.Message, cause.Hint);
 
+    public static JobFault StoreChanged() => new(
+        Start, "store-changed", "Its configuration uses another store than when the job was started.", "Start it again: the list shows what is meant now.");
+
     public static JobFault NothingMade(ImageName image) => new(
         "commit", "nothing-made", $"The host said it was done, and the store has no such version of {image}.", "Capture again: what was stored is reused.");
 

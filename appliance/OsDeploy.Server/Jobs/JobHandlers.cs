@@ -2,11 +2,12 @@ using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Server.Api;
+using OsDeploy.Server.Hosts;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Answers <see cref="JobApi"/>.</summary>
-internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board)
+internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board, HostRegistry hosts)
 {
     private const int MostListed = 1000;
 
@@ -18,14 +19,14 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
         on.On(JobApi.Show, call => desk.View(desk.Require(call.Value("job"))));
         on.On(JobApi.Log, call => board.Log.Read(desk.Require(call.Value("job")).Id, NumberOf(call, "after") ?? 0));
         on.On(JobApi.Cancel, call => desk.View(desk.Cancel(call.Value("job"), call.Operator)));
-        on.On(JobApi.Retry, call => desk.View(desk.Retry(call.Value("job"), call.Operator)));
+        on.On(JobApi.Retry, async (call, _) => desk.View(await desk.RetryAsync(call.Value("job"), call.Operator, call.Cancel)));
         on.On(JobApi.ChooseDisks, async (call, choice) => desk.View(await desk.ChooseDisksAsync(call.Value("job"), choice, call.Operator, call.Cancel)));
     }
 
     private IEnumerable<Job> Jobs(Call call)
     {
         var jobs = call.Query("batch") is { } batch ? board.OfBatch(batch)
-            : call.Query("host") is { } host ? board.OfHost(host)
+            : call.Query("host") is { } host ? board.OfHost(hosts.Show(host).Host.Id)
             : call.Query("active") is not null ? board.Active()
             : board.Newest(CountOf(call, 200));
         return call.Query("active") is null ? jobs : jobs.Where(JobRules.IsActive);

@@ -40,11 +40,15 @@ internal static class JobRules
 
     public static Job Freeze(Job job) => job with { State = JobState.Frozen, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
 
-    /// <summary>What an operator stops: a running job goes on to its next safe point, any other never begins.</summary>
-    public static Job Cancel(Job job, string by, DateTimeOffset now) => job switch
+    /// <summary>
+    /// What an operator stops: a running job goes on to its next safe point, any other never begins. One whose host is not heard, or that is
+    /// cancelled again, ends at once; the fence keeps its agent out.
+    /// </summary>
+    public static Job Cancel(Job job, string by, DateTimeOffset now, bool isSilent = false) => job switch
     {
         { State: JobState.Ended } => job,
-        { State: JobState.Running } => job with { IsCancelling = true },
+        { State: JobState.Running, IsCancelling: false } when !isSilent => job with { IsCancelling = true },
+        { State: JobState.Running } => Fail(job, JobFaults.Cancelled(job.Phase, by), now) with { Fence = job.Fence + 1 },
         { StartedAt: null } => Skip(job, JobFaults.Cancelled("start", by), now),
         _ => Fail(job, JobFaults.Cancelled(job.Phase, by), now),
     };

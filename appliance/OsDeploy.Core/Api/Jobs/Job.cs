@@ -1,3 +1,4 @@
+using OsDeploy.Api.Configurations;
 using OsDeploy.Images;
 
 namespace OsDeploy.Api.Jobs;
@@ -98,6 +99,12 @@ public sealed record Job
 
     public string? Configuration { get; init; }
 
+    /// <summary>Id of that configuration: its name may change.</summary>
+    public string? ConfigurationId { get; init; }
+
+    /// <summary>What becomes of each partition, as the operator saw it when the job was started. Without secrets.</summary>
+    public IReadOnlyList<PartitionPlan> Partitions { get; init; } = [];
+
     /// <summary>Image or manual image; null for kinds without.</summary>
     public ImageName? Image { get; init; }
 
@@ -128,6 +135,9 @@ public sealed record Job
 
     /// <summary>Grows with every claim; a report with an older one is refused.</summary>
     public long Fence { get; init; }
+
+    /// <summary>Lines the log had when it was last taken: an agent counts its own from 1.</summary>
+    public long LogBase { get; init; }
 
     /// <summary>Agent that has it; null: nobody.</summary>
     public string? Agent { get; init; }
