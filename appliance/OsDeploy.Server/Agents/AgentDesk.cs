@@ -90,15 +90,15 @@ internal sealed class AgentDesk(
             await ends.AfterAsync(job);
         }
 
-        return new ReportAnswer(job.IsCancelling || hosts.FindById(job.Host) is null or { IsBlocked: true });
+        return new ReportAnswer(job.IsCancelling);
     }
 
     /// <summary>The running job of an agent, if it has one: what it may do with the store hangs on it.</summary>
-    public Job? JobOf(string agentId) => board.RunningOf(agentId);
+    public Job? JobOf(string agentId) => board.RunningOf(agentId) is { } job && hosts.MayWork(job.Host) ? job : null;
 
-    private static void RequireLease(Job job, AgentRecord agent, JobReport report)
+    private void RequireLease(Job job, AgentRecord agent, JobReport report)
     {
-        if (job.State != JobState.Running || job.Agent != agent.Id || job.Fence != report.Fence)
+        if (job.State != JobState.Running || job.Agent != agent.Id || job.Fence != report.Fence || !hosts.MayWork(job.Host))
         {
             throw JobErrors.LeaseLost();
         }

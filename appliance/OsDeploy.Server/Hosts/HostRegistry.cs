@@ -24,6 +24,9 @@ internal sealed class HostRegistry(Registry registry, Presence presence)
         ? host with { Inventory = registry.Inventories.FindById(id)?.Value.Inventory }
         : null;
 
+    /// <summary>It is registered, and nobody has blocked it.</summary>
+    public bool MayWork(string id) => registry.Hosts.FindById(id) is { Value.IsBlocked: false };
+
     /// <summary>With its inventory, secrets sealed; null: there is none.</summary>
     public Host? Find(string nameOrId) => registry.FindHost(nameOrId) is { Value: var host } ? WithInventory(host) : null;
 
