@@ -28,6 +28,10 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
         return plans;
     }
 
+    /// <summary>What has changed about a host since its plan was made. Part of the transaction that starts.</summary>
+    public HostPlan Again(HostPlan plan) => plan.Obstacle is not null ? plan
+        : plan with { Obstacle = hosts.FindById(plan.Host.Id) is { } host ? ObstacleOf(host) : JobFaults.HostGone() };
+
     private JobFault? ObstacleOf(Host host) =>
         host.IsBlocked ? JobFaults.Blocked()
         : board.ActiveOf(host.Id) is { } job ? JobFaults.HasJob(job.Id)

@@ -26,8 +26,8 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
 
         var plans = await planner.PlanAsync(chosen, request, cancel);
-        var outlooks = plans.Select(plan => plan.Outlook).ToList();
-        return request.Preview ? new BatchAnswer(null, outlooks) : new BatchAnswer(Start(request, plans, by), outlooks);
+        var (batch, settled) = request.Preview ? (null, plans) : Start(request, plans, by);
+        return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)]);
     }
 
     private static void Check(BatchRequest request, OperatorCaller by)
@@ -55,12 +55,13 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
     }
 
-    private string Start(BatchRequest request, IReadOnlyList<HostPlan> plans, OperatorCaller by)
+    /// <returns>What became of the plans: another operator may have been quicker with a host.</returns>
+    private (string? Batch, IReadOnlyList<HostPlan> Settled) Start(BatchRequest request, IReadOnlyList<HostPlan> plans, OperatorCaller by)
     {
-        var able = plans.Where(plan => plan.Obstacle is null).ToList();
-        if (JobRules.IsDestructive(request.Kind) && able.Count > 1 && request.Confirm != able.Count)
+        var able = plans.Count(plan => plan.Obstacle is null);
+        if (JobRules.IsDestructive(request.Kind) && able > 1 && request.Confirm != able)
         {
-            throw JobErrors.CountNotConfirmed(able.Count, request.Confirm);
+            throw JobErrors.CountNotConfirmed(able, request.Confirm);
         }
 
         var now = time.GetUtcNow();
@@ -76,17 +77,19 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
             Wake = request.Wake,
             Jobs = [],
         };
+        var settled = plans;
         var (started, isNew) = board.Start(batch, (number, nextId) =>
         {
-            audit.Append(by.AuditName, "job-start", $"batch {number.TrimStart('0')}", Describe(request, plans));
-            return [.. plans.Select(plan => plan.JobOf(nextId(), number, request, by.Name, now))];
+            settled = [.. plans.Select(planner.Again)];
+            audit.Append(by.AuditName, "job-start", $"batch {number.TrimStart('0')}", Describe(request, settled));
+            return [.. settled.Select(plan => plan.JobOf(nextId(), number, request, by.Name, now))];
         });
         if (isNew && request.Wake && !(request.At > now))
         {
-            wake.Begin(started.Id, able.Select(plan => plan.Host));
+            wake.Begin(started.Id, settled.Where(plan => plan.Obstacle is null).Select(plan => plan.Host));
         }
 
-        return started.Id;
+        return (started.Id, settled);
     }
 
     private static string Describe(BatchRequest request, IReadOnlyList<HostPlan> plans)

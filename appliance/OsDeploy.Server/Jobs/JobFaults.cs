@@ -38,6 +38,9 @@ internal static class JobFaults
     public static JobFault HasJob(string job) => new(
         Start, "host-has-job", $"It has job {job.TrimStart('0')} already.", "Wait until that ends, or cancel it with `osdeploy job cancel`.");
 
+    public static JobFault HostGone() => new(
+        Start, "host-missing", "It was deleted a moment ago.", "`osdeploy host list` shows the hosts there are.");
+
     public static JobFault NoConfiguration() => new(
         Start, "host-without-configuration", "The host has no configuration.", "Give it one with `osdeploy host set NAME --config CONFIGURATION`.");
 
