@@ -26,6 +26,7 @@ internal sealed class AgentDesk(
             throw AgentErrors.Malformed("a nonce is 32 hexadecimal digits");
         }
 
+        // Anyone may say hello, and what is said is kept: only so much of it, and only what can be shown.
         var (identity, inventory) = (HardwareLimits.Of(hello.Identity), HardwareLimits.Of(hello.Inventory));
         var met = introductions.Meet(identity, inventory, address, hello.IsLab);
         var isKnown = book.ByNonce(hello.Nonce) is not null;

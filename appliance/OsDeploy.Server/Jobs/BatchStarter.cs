@@ -10,6 +10,8 @@ namespace OsDeploy.Server.Jobs;
 /// <summary>Starting jobs is the approval: from here on, the hosts named may take them for an hour.</summary>
 internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, JobBoard board, WakeOnLan wake, AuditLog audit, TimeProvider time)
 {
+    private const int MaxVersion = 64;
+
     public async Task<BatchAnswer> RunAsync(BatchRequest request, OperatorCaller by, CancellationToken cancel)
     {
         Check(request, by);
@@ -47,6 +49,16 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         if (isManual && (options.Partitions is not { Count: 1 } || !ImageName.TryParse(options.ManualName, out _)))
         {
             throw JobErrors.OptionsContradict("A manual backup or restore takes one partition and the name of a manual image.");
+        }
+
+        if (options.ManualName is { } name && !ImageName.TryParse(name, out _))
+        {
+            throw JobErrors.OptionsContradict("The name of a manual image is 1 to 64 letters, digits, dots, dashes and underscores.");
+        }
+
+        if (options.Version is { } version && !(version.Length is > 0 and <= MaxVersion && version.All(char.IsAsciiHexDigit)))
+        {
+            throw JobErrors.OptionsContradict("A version is named by the first of its 64 hexadecimal digits.");
         }
 
         if (options is { TableOnly: true, Partitions.Count: > 0 })
