@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Server.Api;
@@ -23,22 +24,7 @@ internal sealed class EventStream(EventHub hub, Func<OperatorCaller, bool> isVal
             call.Context.Response.ContentType = "text/event-stream";
             call.Context.Response.Headers.CacheControl = "no-store";
             await SendAsync(call, ": hello\n\n", ends.Token);
-            var waiting = channel.Reader.WaitToReadAsync(ends.Token).AsTask();
-            while (isValid(call.Operator))
-            {
-                if (!await IsOverAsync(waiting, ends.Token))
-                {
-                    await SendAsync(call, ": still here\n\n", ends.Token);
-                    continue;
-                }
-
-                while (channel.Reader.TryRead(out var one))
-                {
-                    await SendAsync(call, TextOf(one), ends.Token);
-                }
-
-                waiting = channel.Reader.WaitToReadAsync(ends.Token).AsTask();
-            }
+            await FollowAsync(call, channel.Reader, ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -51,7 +37,24 @@ internal sealed class EventStream(EventHub hub, Func<OperatorCaller, bool> isVal
     }
 
     // One wait goes on through all heartbeats: a new one each time would leave readers behind that swallow events.
-    private async Task<bool> IsOverAsync(Task waiting, CancellationToken cancel)
+    private async Task FollowAsync(Call call, ChannelReader<Event> events, CancellationToken cancel)
+    {
+        var waiting = events.WaitToReadAsync(cancel).AsTask();
+        while (true)
+        {
+            var hasCome = await HasComeAsync(waiting, cancel);
+            var text = !hasCome ? ": still here\n\n" : events.TryRead(out var one) ? TextOf(one) : "";
+            if (!isValid(call.Operator))
+            {
+                return; // whoever logged out while it waited hears nothing more
+            }
+
+            await SendAsync(call, text, cancel);
+            waiting = hasCome ? events.WaitToReadAsync(cancel).AsTask() : waiting;
+        }
+    }
+
+    private async Task<bool> HasComeAsync(Task waiting, CancellationToken cancel)
     {
         try
         {
