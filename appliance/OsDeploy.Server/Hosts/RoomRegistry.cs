@@ -62,6 +62,7 @@ internal sealed class RoomRegistry(Registry registry)
         var (gone, rev) = registry.RoomOf(room);
         MoveHosts(gone.Name, null, by);
         registry.Rooms.Delete(gone.Id, rev);
+        registry.Edges.RoomRenamed(gone.Name, null);
         registry.Edges.Audit(by, "room-delete", gone.Name, "");
     });
 
