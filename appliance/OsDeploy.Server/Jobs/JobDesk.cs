@@ -105,7 +105,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
     private List<DiskBinding> Resolve(Job job, DiskChoice choice)
     {
         var present = hosts.FindById(job.Host)?.Inventory?.Disks ?? [];
-        var chosen = choice.Disks.OrderBy(disk => disk.Disk).Select((asked, i) =>
+        var chosen = choice.Disks.OfType<DiskBinding>().OrderBy(disk => disk.Disk).Select((asked, i) =>
         {
             var name = asked.Serial ?? asked.Wwn ?? "";
             var found = present.Where(disk => name.Length > 0 && (disk.Wwn == name || (disk.Serial == name && (string.IsNullOrEmpty(asked.Wwn) || disk.Wwn == asked.Wwn)))).ToList();

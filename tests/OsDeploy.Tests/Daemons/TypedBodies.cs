@@ -1,0 +1,61 @@
+using System.Text.Json;
+using OsDeploy.Api;
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Tests.Hosts;
+using OsDeploy.Tests.Jobs;
+
+namespace OsDeploy.Tests.Daemons;
+
+/// <summary>A body that is right, and where it goes.</summary>
+/// <param name="Cases">How many damaged ones a test may send: right passwords cost a tenth of a second each.</param>
+internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, int Cases = TypedBody.Many)
+{
+    private const int Many = 60;
+    private const int Few = 8;
+
+    /// <summary>One for each route that takes JSON.</summary>
+    /// <param name="job">A job of the agent that asks.</param>
+    public static IReadOnlyList<TypedBody> AllFor(string job) =>
+    [
+        Of(AgentApi.Hello, new Hello(new string('5', 32), TestRegistry.Laptop(5, 5), SampleJobs.Inventory(SampleJobs.Disk("S5")) with { Devices = [new Device("cpu", "Intel")] }, "test", new string('0', 32))),
+        Of(AgentApi.Poll, new Poll(job)),
+        Of(
+            AgentApi.Report,
+            new JobReport(1, new JobProgressView("write", 1, 2, 3.5, "disk"), ["hot"], 1, ["begun"], new JobEnd(JobOutcome.Failed, new JobFault("write", "c", "m", "h"), new JobFigures(1, 2, 3, 4, 5, 6), null)),
+            job),
+        Of(AccountApi.Login, new LoginRequest("nobody", "nothing-is-right")) with { Cases = Few },
+        Of(AccountApi.ChangeOwnPassword, new PasswordChange("nothing-is-right", "Acht-Segel-im-Wind")) with { Cases = Few },
+        Of(AccountApi.Add, new NewOperator("carl", Role.RoomOperator, "Neun-Segel-im-Wind", ["r101"])) with { Cases = Few },
+        Of(AccountApi.Change, new OperatorChange(Role.Viewer, [], true), "carl"),
+        Of(AccountApi.SetPassword, new PasswordChange("nothing-is-right", "Acht-Segel-im-Wind"), "carl") with { Cases = Few },
+        Of(AccountApi.AddToken, new NewToken("script"), "carl"),
+        Of(HostApi.Add, new NewHosts([new NewHost(TestRegistry.Mac(77), "pc77", "r101", null, "note", new HostDetails(Ip: "10.0.0.7", WlanMac: "020000000078"))])),
+        Of(HostApi.Change, new HostChange("pc01", "r101", "", "note", false, [TestRegistry.Mac(1)], new HostDetails(Owner: "Eva"), [new PartitionOverride(1, 1, "C", Grow: true)], 1), "pc01"),
+        Of(HostApi.Import, new HostImport("mac;name\n02:00:00:00:00:63;pc99\n"u8.ToArray(), Apply: true)),
+        Of(HostApi.Approve, new Approval(null, "pc98", "r101", null), new string('0', 32)),
+        Of(HostApi.AddRoom, new NewRoom("r102", null, "r102-pc##", "note")),
+        Of(HostApi.ChangeRoom, new RoomChange("r101", "", "r101-pc##", "note", 1), "r101"),
+        Of(ConfigurationApi.Add, new NewConfiguration("win10", "d", DeviceType.FatClient, [new PartitionPlan(1, 1, "C", ProductId: "AAAA-BBBB", Grow: true)], new RemoteStore("https://other.example", new string('a', 64), "t"), 3)),
+        Of(ConfigurationApi.Change, new ConfigurationChange("win11", "d", DeviceType.Byod, [new PartitionPlan(1, 1, "C", Use: PartitionUse.Format, Format: "ntfs")], KeepVersions: 2, Rev: 1), "win11"),
+        Of(ConfigurationApi.SetMaster, new MasterChange("pc01"), "win11"),
+        Of(
+            JobApi.Start,
+            new BatchRequest(new string('6', 32), JobKind.Hold, new HostSelection(["pc0?"], ["r101"], ["nosuch"]), new JobOptions([1], ManualName: "m", Version: "ab"), SampleJobs.Now, Preview: true, Confirm: 1)),
+        Of(JobApi.ChooseDisks, new DiskChoice([new DiskBinding(1, "S1", "w", "m", 5)]), job),
+        Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
+        Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),
+        new(StoreApi.KeepLease, JsonSerializer.SerializeToUtf8Bytes(new LeaseRequest(ImageKind.Image, ImageName.Parse("win11")), ApiJson.Default.LeaseRequest), [new string('a', 32)]),
+        new(StoreApi.Commit, JsonSerializer.SerializeToUtf8Bytes(new CommitRequest([1, 2, 3], MakeCurrent: true, [4]), ApiJson.Default.CommitRequest), [new string('a', 32)]),
+        new(StoreApi.Prune, JsonSerializer.SerializeToUtf8Bytes(new PruneOptions(Now: false, DryRun: true), ApiJson.Default.PruneOptions), []),
+        new(StoreApi.Check, JsonSerializer.SerializeToUtf8Bytes(new CheckRequest(), ApiJson.Default.CheckRequest), []),
+    ];
+
+    private static TypedBody Of<TBody, TAnswer>(ApiRoute<TBody, TAnswer> route, TBody body, params string[] values) =>
+        new(route, JsonSerializer.SerializeToUtf8Bytes(body, route.Body!), values);
+}
