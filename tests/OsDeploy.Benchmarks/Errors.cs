@@ -47,6 +47,17 @@ internal static class Errors
         $"GNU time printed no readings: {Printable.Of(text)}.",
         "Install the package time; the shell's own keyword does not do.");
 
+    public static UserErrorException DaemonKeyUnreadable(string path, Exception cause) => new(
+        "bench-daemon-key",
+        $"{Printable.Of(path)} is not the key of an appliance: {Printable.Of(cause.Message)}",
+        "The daemon did not start; its output lies beside its pid file.",
+        cause);
+
+    public static UserErrorException StillRunning(int pid, TimeSpan patience) => new(
+        "bench-still-running",
+        string.Create(CultureInfo.InvariantCulture, $"Process {pid} did not end within {Sizes.Of(patience)}."),
+        "Look at what it does with `ps` and end it by hand before the benchmark is run again.");
+
     public static string NotInstalled(string program) => $"{program} is not installed";
 
     public static string NotBuilt(string path) => string.Create(

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Benchmarks.Measuring;
-using Verb = System.CommandLine.Command;
 
 namespace OsDeploy.Benchmarks;
 
@@ -35,6 +33,7 @@ internal static class Program
     {
         var work = new Option<string>("--work") { Description = "Folder for volumes (kept) and runs.", DefaultValueFactory = _ => "artifacts/bench" };
         var osdeploy = new Option<string>("--osdeploy") { Description = "The program to measure.", DefaultValueFactory = _ => "artifacts/osdeploy" };
+        var osdeployd = new Option<string>("--osdeployd") { Description = "The daemon to measure.", DefaultValueFactory = _ => "artifacts/osdeployd" };
         var rounds = new Option<int>("--rounds") { Description = "Runs of each contender; medians are shown.", DefaultValueFactory = _ => 3 };
         var only = new Option<string>("--only") { Description = "Only lines whose names begin so.", DefaultValueFactory = _ => "" };
         var json = new Option<string?>("--json") { Description = "Also write the lines to this file." };
@@ -42,13 +41,19 @@ internal static class Program
         var list = new Option<bool>("--list") { Description = "Print the lines and their goals." };
         var root = new RootCommand("Measures osdeploy beside other imaging programs, in turn and with cold caches.")
         {
-            work, osdeploy, rounds, only, json, quick, list, BareHashVerb(),
+            work, osdeploy, osdeployd, rounds, only, json, quick, list,
         };
+        foreach (var verb in OwnVerbs.All())
+        {
+            root.Add(verb);
+        }
+
         root.SetAction(async (parsed, cancel) =>
         {
             var settings = new Settings(
                 Path.GetFullPath(parsed.GetValue(work)!),
                 Path.GetFullPath(parsed.GetValue(osdeploy)!),
+                Path.GetFullPath(parsed.GetValue(osdeployd)!),
                 Math.Max(parsed.GetValue(rounds), 1),
                 parsed.GetValue(quick),
                 parsed.GetValue(only)!,
@@ -81,19 +86,5 @@ internal static class Program
             // The program it waited for met the same Ctrl-C and failed first.
             return Cancelled;
         }
-    }
-
-    /// <summary>A program of its own, so that it starts and ends like the others that are timed.</summary>
-    private static Verb BareHashVerb()
-    {
-        var file = new Argument<string>("file") { Description = "Device or file to read." };
-        var ranges = new Argument<string>("ranges") { Description = "File of lines `start length`." };
-        var verb = new Verb("bare-hash", "Reads ranges and hashes them with SHA-256 on two threads.") { file, ranges };
-        verb.SetAction(async (parsed, cancel) =>
-        {
-            var used = await UsedBlocks.LoadAsync(parsed.GetValue(ranges)!, cancel);
-            await Console.Out.WriteLineAsync(BareHash.Of(parsed.GetValue(file)!, used, cancel));
-        });
-        return verb;
     }
 }

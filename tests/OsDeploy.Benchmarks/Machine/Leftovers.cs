@@ -1,10 +1,11 @@
 namespace OsDeploy.Benchmarks.Machine;
 
-/// <summary>Mounts, loop devices and limits that a killed run left behind in the work folder.</summary>
+/// <summary>Daemons, mounts, loop devices and limits that a killed run left behind in the work folder.</summary>
 internal static class Leftovers
 {
     public static async Task ClearAsync(string work, CancellationToken cancel)
     {
+        await BackgroundProgram.EndAsync(Path.Combine(Settings.DaemonFolderOf(work), BackgroundProgram.PidFile), cancel);
         var inside = work.TrimEnd('/') + "/";
         foreach (var folder in MountPoints().Where(folder => folder.StartsWith(inside, StringComparison.Ordinal)).Reverse())
         {

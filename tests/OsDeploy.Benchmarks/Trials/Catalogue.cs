@@ -23,6 +23,7 @@ internal static class Catalogue
             .. volumes.Select(SecondVersion),
             SlowDiskCapture(volumes[0]),
             SlowDiskRestore(volumes[0]),
+            .. ApplianceTrials.All(quick),
         ];
     }
 
@@ -166,7 +167,7 @@ internal static class Catalogue
         new(trial, Quantity.Written, Osdeploy, Line.UsedData, AtMost(0.20)),
     ];
 
-    private static Line[] EachRun(string trial, string contender) =>
+    public static Line[] EachRun(string trial, string contender) =>
     [
         new(trial, Quantity.Throughput, contender),
         new(trial, Quantity.Memory, contender, Goal: AtMost(250)),

@@ -77,12 +77,13 @@ internal sealed class TrialRun(Trial trial, Settings settings, Action<string> sa
     {
         foreach (var program in contender.Programs)
         {
-            if (program == Contenders.Osdeploy)
+            var own = OwnProgram(program);
+            if (own is not null && !File.Exists(own))
             {
-                return File.Exists(settings.Osdeploy) ? null : Errors.NotBuilt(settings.Osdeploy);
+                return Errors.NotBuilt(own);
             }
 
-            if (Command.Find(program) is null)
+            if (own is null && Command.Find(program) is null)
             {
                 return Errors.NotInstalled(program);
             }
@@ -90,4 +91,11 @@ internal sealed class TrialRun(Trial trial, Settings settings, Action<string> sa
 
         return null;
     }
+
+    private string? OwnProgram(string program) => program switch
+    {
+        Contenders.Osdeploy => settings.Osdeploy,
+        ApplianceContenders.Osdeployd => settings.Osdeployd,
+        _ => null,
+    };
 }

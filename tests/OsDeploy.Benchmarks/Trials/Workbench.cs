@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using OsDeploy.Benchmarks.Machine;
 using OsDeploy.Benchmarks.Measuring;
@@ -11,19 +14,23 @@ internal sealed class Workbench : IAsyncDisposable
     private readonly Trial _trial;
     private readonly Volume _volume;
     private readonly string _scratch;
+    private readonly string _daemonFolder;
     private readonly Dictionary<string, string> _variables;
     private readonly Stack<IAsyncDisposable> _attached = [];
     private SlowDisk? _slowDisk;
 
     private Workbench(Trial trial, Volume volume, Settings settings)
     {
-        (_trial, _volume, _scratch) = (trial, volume, settings.ScratchFolder);
+        (_trial, _volume, _scratch, _daemonFolder) = (trial, volume, settings.ScratchFolder, settings.DaemonFolder);
         _variables = new Dictionary<string, string>
         {
             ["RANGES"] = Wanted.Ranges,
-            ["REPORT"] = ReportFile,
+            ["REPORT"] = ReportPath,
             ["OSDEPLOY"] = settings.Osdeploy,
+            ["OSDEPLOYD"] = settings.Osdeployd,
             ["BENCH"] = Path.Combine(AppContext.BaseDirectory, "OsDeploy.Benchmarks"),
+            ["DAEMON"] = settings.DaemonFolder,
+            ["XDG_STATE_HOME"] = Path.Combine(_scratch, "state"),
         };
     }
 
@@ -32,7 +39,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     private string TargetFile => Path.Combine(_scratch, "target.img");
 
-    private string ReportFile => Path.Combine(_scratch, "report.json");
+    private string ReportPath => Path.Combine(_scratch, "report.json");
 
     public static async Task<Workbench> SetUpAsync(Trial trial, Volume volume, Settings settings, CancellationToken cancel)
     {
@@ -53,7 +60,7 @@ internal sealed class Workbench : IAsyncDisposable
     public async Task TakeImageAsync(Contender capture, CancellationToken cancel)
     {
         Scratch.Empty(_variables["OUT"] = Path.Combine(_variables["IMAGES"], capture.Name));
-        await Shell().RunAsync(capture.Script, cancel);
+        await PreparedAsync(capture, () => Shell().RunAsync(capture.Script, cancel), cancel);
     }
 
     /// <summary>One run of a contender with cold caches.</summary>
@@ -62,12 +69,48 @@ internal sealed class Workbench : IAsyncDisposable
     public async Task<Measured> RunAsync(Contender contender, bool mustCheck, CancellationToken cancel)
     {
         Scratch.Empty(_variables["OUT"] = OutFolder);
-        File.Delete(ReportFile);
-        if (contender.Before is not null)
-        {
-            await Shell().RunAsync(contender.Before, cancel);
-        }
+        File.Delete(ReportPath);
+        return await PreparedAsync(contender, () => RunPreparedAsync(contender, mustCheck, cancel), cancel);
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        while (_attached.TryPop(out var item))
+        {
+            await item.DisposeAsync();
+        }
+    }
+
+    private string StoreFolder => _slowDisk?.Folder ?? _scratch;
+
+    private string OutFolder => Path.Combine(StoreFolder, "out");
+
+    private TimedShell Shell() => new(_variables, Path.Combine(_scratch, "readings"));
+
+    private async Task<Measured> PreparedAsync(Contender contender, Func<Task<Measured>> run, CancellationToken cancel)
+    {
+        _variables["PORT"] = FreePort();
+        try
+        {
+            if (contender.Before is not null)
+            {
+                await Shell().RunAsync(contender.Before, cancel);
+            }
+
+            return await run();
+        }
+        finally
+        {
+            if (contender.After is not null)
+            {
+                // Also when the run was cancelled: nothing may stay behind in the background.
+                await Shell().RunAsync(contender.After, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<Measured> RunPreparedAsync(Contender contender, bool mustCheck, CancellationToken cancel)
+    {
         if (_trial.Target is not { } target)
         {
             return await MeasureAsync(contender, cancel);
@@ -87,23 +130,10 @@ internal sealed class Workbench : IAsyncDisposable
         return measured;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        while (_attached.TryPop(out var item))
-        {
-            await item.DisposeAsync();
-        }
-    }
-
-    private string StoreFolder => _slowDisk?.Folder ?? _scratch;
-
-    private string OutFolder => Path.Combine(StoreFolder, "out");
-
-    private TimedShell Shell() => new(_variables, Path.Combine(_scratch, "readings"));
-
     private async Task AttachAsync(CancellationToken cancel)
     {
         Scratch.Empty(_scratch);
+        Scratch.Empty(_daemonFolder);
         if (_trial.StoreOperationsPerSecond is not null)
         {
             _attached.Push(_slowDisk = await SlowDisk.MakeAsync(_scratch, _volume.Recipe.RoomNeeded, cancel));
@@ -147,14 +177,22 @@ internal sealed class Workbench : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody has it now; whoever starts next may.</summary>
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        return string.Create(CultureInfo.InvariantCulture, $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
     private long ReportedFetchedBytes()
     {
-        if (!File.Exists(ReportFile))
+        if (!File.Exists(ReportPath))
         {
             return 0;
         }
 
-        using var report = JsonDocument.Parse(File.ReadAllBytes(ReportFile));
+        using var report = JsonDocument.Parse(File.ReadAllBytes(ReportPath));
         return report.RootElement.TryGetProperty("fetchedBytes", out var fetched) ? fetched.GetInt64() : 0;
     }
 }

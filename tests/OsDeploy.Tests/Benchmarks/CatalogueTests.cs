@@ -45,4 +45,14 @@ public sealed class CatalogueTests
             Assert.All(trial.Contenders.Where(contender => judged.Contains(contender.Name)), contender => Assert.False(contender.IsRunOnce));
         }
     }
+
+    [Fact]
+    public void A_contender_that_leaves_a_program_running_ends_it()
+    {
+        var background = s_trials.SelectMany(trial => trial.Contenders.Concat(trial.Images ?? []))
+            .Where(contender => contender.Before?.Contains("$DAEMON/", StringComparison.Ordinal) == true)
+            .ToList();
+        Assert.NotEmpty(background);
+        Assert.All(background, contender => Assert.Contains("end \"$DAEMON/pid\"", contender.After, StringComparison.Ordinal));
+    }
 }

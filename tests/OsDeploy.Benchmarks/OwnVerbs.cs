@@ -1,0 +1,42 @@
+using System.CommandLine;
+using OsDeploy.Benchmarks.Machine;
+using OsDeploy.Benchmarks.Measuring;
+using Verb = System.CommandLine.Command;
+
+namespace OsDeploy.Benchmarks;
+
+/// <summary>What scripts call of the benchmark itself: programs of their own, that start and end like the others they stand beside.</summary>
+internal static class OwnVerbs
+{
+    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb()];
+
+    private static Verb BareHashVerb()
+    {
+        var file = new Argument<string>("file") { Description = "Device or file to read." };
+        var ranges = new Argument<string>("ranges") { Description = "File of lines `start length`." };
+        var verb = new Verb("bare-hash", "Reads ranges and hashes them with SHA-256 on two threads.") { file, ranges };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var used = await UsedBlocks.LoadAsync(parsed.GetValue(ranges)!, cancel);
+            await Console.Out.WriteLineAsync(BareHash.Of(parsed.GetValue(file)!, used, cancel));
+        });
+        return verb;
+    }
+
+    private static Verb AwaitDaemonVerb()
+    {
+        var data = new Argument<string>("data") { Description = "The daemon's --data." };
+        var verb = new Verb("await-daemon", "Waits until a daemon answers at its socket; prints its fingerprint.") { data };
+        verb.SetAction(async (parsed, cancel) =>
+            await Console.Out.WriteLineAsync((await StartingDaemon.AwaitAsync(parsed.GetValue(data)!, TimeProvider.System, cancel)).ToString()));
+        return verb;
+    }
+
+    private static Verb EndVerb()
+    {
+        var pidFile = new Argument<string>("pid-file");
+        var verb = new Verb("end", "Ends the program of a pid file and waits until it is gone; a missing file is none.") { pidFile };
+        verb.SetAction((parsed, cancel) => BackgroundProgram.EndAsync(parsed.GetValue(pidFile)!, cancel));
+        return verb;
+    }
+}
