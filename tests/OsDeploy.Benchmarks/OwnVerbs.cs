@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OsDeploy.Benchmarks.Machine;
 using OsDeploy.Benchmarks.Measuring;
 using Verb = System.CommandLine.Command;
@@ -8,7 +9,7 @@ namespace OsDeploy.Benchmarks;
 /// <summary>What scripts call of the benchmark itself: programs of their own, that start and end like the others they stand beside.</summary>
 internal static class OwnVerbs
 {
-    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb()];
+    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb()];
 
     private static Verb BareHashVerb()
     {
@@ -37,6 +38,19 @@ internal static class OwnVerbs
         var pidFile = new Argument<string>("pid-file");
         var verb = new Verb("end", "Ends the program of a pid file and waits until it is gone; a missing file is none.") { pidFile };
         verb.SetAction((parsed, cancel) => BackgroundProgram.EndAsync(parsed.GetValue(pidFile)!, cancel));
+        return verb;
+    }
+
+    private static Verb UnpackVerb()
+    {
+        var store = new Argument<string>("store") { Description = "Folder of a store that no daemon has." };
+        var folder = new Argument<string>("folder") { Description = "New folder." };
+        var verb = new Verb("unpack", "Writes every chunk of a store as a file at the path the API serves it, and lists for four connections.") { store, folder };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var bytes = await UnpackedChunks.WriteAsync(parsed.GetValue(store)!, parsed.GetValue(folder)!, cancel);
+            await Console.Out.WriteLineAsync(bytes.ToString(CultureInfo.InvariantCulture));
+        });
         return verb;
     }
 }

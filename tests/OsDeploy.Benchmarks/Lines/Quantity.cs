@@ -17,4 +17,7 @@ internal sealed record Quantity(string Name, string Unit, Func<Measured, long, d
     public static readonly Quantity Stored = new("stored", "MB", (run, _) => run.StoredBytes / MB);
     public static readonly Quantity Fetched = new("fetched", "MB", (run, _) => run.FetchedBytes / MB);
     public static readonly Quantity Written = new("written", "MB", (run, _) => run.WrittenBytes / MB);
+
+    /// <summary>What came over the wire, by the whole time of the run.</summary>
+    public static readonly Quantity Served = new("served", "MB/s", (run, _) => run.FetchedBytes / run.Seconds / MB);
 }

@@ -8,6 +8,7 @@ internal static class ApplianceContenders
 {
     public const string Osdeployd = "osdeployd";
     public const string OsdeployHttps = "osdeploy-https";
+    public const string Nginx = "nginx";
 
     private const string End = """
         "$BENCH" end "$DAEMON/pid"
@@ -32,6 +33,15 @@ internal static class ApplianceContenders
             """,
         After: End);
 
+    /// <summary>As <see cref="CaptureAppliance"/>, with its chunks once more as files in <c>files</c>.</summary>
+    public static readonly Contender CaptureUnpacked = CaptureAppliance with
+    {
+        After = End + """
+
+            "$BENCH" unpack "$OUT/store" "$OUT/files" > "$OUT/served"
+            """,
+    };
+
     public static readonly Contender CaptureHttps = new(OsdeployHttps, s_own, CaptureScript, Before: Start("$OUT"), After: End);
 
     public static readonly Contender RestoreHttps = new(
@@ -44,8 +54,82 @@ internal static class ApplianceContenders
         Before: Start(ImageData),
         After: End);
 
+    /// <summary>Chunks out of packs.</summary>
+    public static readonly Contender ServeOsdeploy = new(
+        Contenders.Osdeploy,
+        [.. s_own, "h2load"],
+        ServeScript,
+        Image: Contenders.Osdeploy,
+        Before: Start(ImageData) + """
+
+            sed -n 's/.*"token": "\(.*\)".*/\1/p' "$XDG_STATE_HOME/osdeploy/logins.json" > "$DAEMON/token"
+            find "$IMAGES/osdeploy/store" -type f -exec cat {} + > /dev/null
+            """,
+        After: End,
+        IsWarm: true);
+
+    /// <summary>The same frames as files. It looks at no credential; it is sent one all the same, so that the requests are equal.</summary>
+    public static readonly Contender ServeNginx = new(
+        Nginx,
+        [Nginx, "h2load", "openssl"],
+        ServeScript,
+        Image: Contenders.Osdeploy,
+        Before: """
+            openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=osdeploy -days 1 -keyout "$DAEMON/tls.key" -out "$DAEMON/tls.pem" 2> /dev/null
+            printf 'osds_%064d\n' 0 > "$DAEMON/token"
+            cat > "$DAEMON/nginx.conf" <<END
+            user root;
+            pid $DAEMON/pid;
+            error_log $DAEMON/error.log;
+            worker_processes 2;
+            events { worker_connections 64; }
+            http {
+                access_log off;
+                sendfile on;
+                tcp_nopush on;
+                keepalive_requests 1000000000;
+                client_body_temp_path $DAEMON/body;
+                proxy_temp_path $DAEMON/proxy;
+                fastcgi_temp_path $DAEMON/fastcgi;
+                uwsgi_temp_path $DAEMON/uwsgi;
+                scgi_temp_path $DAEMON/scgi;
+                default_type application/octet-stream;
+                server {
+                    listen 127.0.0.1:$PORT ssl;
+                    ssl_certificate $DAEMON/tls.pem;
+                    ssl_certificate_key $DAEMON/tls.key;
+                    ssl_protocols TLSv1.3;
+                    root $IMAGES/osdeploy/files;
+                }
+            }
+            END
+            nginx -c "$DAEMON/nginx.conf" -e "$DAEMON/error.log"
+            find "$IMAGES/osdeploy/files" -type f -exec cat {} + > /dev/null
+            """,
+        After: End,
+        IsWarm: true);
+
     private const string CaptureScript = """
         "$OSDEPLOY" capture "$DISK" --store "https://127.0.0.1:$PORT" --image bench --json > "$REPORT"
+        """;
+
+    /// <summary>
+    /// Four clients of one connection each: h2load begins every connection at the head of its list, so that one client of four would fetch
+    /// the same chunks four times. It counts only answers of 2xx as succeeded. One cipher is offered, the one the daemon
+    /// chooses whenever it can: nginx would choose by the order of the client, and so another one.
+    /// </summary>
+    private const string ServeScript = """
+        for list in 0 1 2 3; do
+            paths=$IMAGES/osdeploy/files/paths.$list
+            h2load --h1 --tls13-ciphers=TLS_AES_256_GCM_SHA384 -t 1 -c 1 -n "$(wc -l < "$paths")" -i "$paths" \
+                -B "https://127.0.0.1:$PORT" -H "authorization: Bearer $(cat "$DAEMON/token")" > "$OUT/$list.txt" &
+        done
+        wait
+        wanted=$(cat "$IMAGES"/osdeploy/files/paths.* | wc -l)
+        [ "$(awk '/^requests:/ { done += $8 } END { print done }' "$OUT"/*.txt)" = "$wanted" ] &&
+            [ "$(cat "$OUT"/*.txt | grep -c '^Cipher: TLS_AES_256_GCM_SHA384$')" = 4 ] ||
+            { grep -h -e '^Cipher:' -e '^requests:' "$OUT"/*.txt >&2; exit 1; }
+        printf '{"fetchedBytes":%s}' "$(cat "$IMAGES/osdeploy/served")" > "$REPORT"
         """;
 
     // The same password for every daemon of a trial: one that meets its own data again does not take a new one.

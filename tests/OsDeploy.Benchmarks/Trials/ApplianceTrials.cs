@@ -12,7 +12,7 @@ internal static class ApplianceTrials
     public static IReadOnlyList<Trial> All(bool quick)
     {
         var volume = VolumeRecipe.Ntfs(quick);
-        return [Capture(volume), Restore(volume)];
+        return [Capture(volume), Restore(volume), Serve(volume)];
     }
 
     /// <summary>Through HTTPS on the loopback, beside the same into a folder.</summary>
@@ -37,5 +37,20 @@ internal static class ApplianceTrials
             Target: new Target(Holds: Day.Later, Becomes: Day.First, IsReset: false),
             Contenders: [RestoreFullOsdeploy, RestoreHttps],
             Lines: [new(name, Quantity.Speed, OsdeployHttps, OsdeployFull, AtLeast(0.6)), .. Catalogue.EachRun(name, OsdeployHttps)]);
+    }
+
+    /// <summary>
+    /// Every chunk of an image once, over four kept connections of TLS 1.3, out of warm caches: the daemon from its packs, nginx from a file
+    /// each. By the same client, certificates of the same kind.
+    /// </summary>
+    private static Trial Serve(VolumeRecipe volume)
+    {
+        const string Name = "serve-chunks";
+        return new Trial(
+            Name,
+            volume,
+            Images: [CaptureUnpacked],
+            Contenders: [ServeOsdeploy, ServeNginx],
+            Lines: [new(Name, Quantity.Served, Osdeploy, Nginx, AtLeast(1.0))]);
     }
 }

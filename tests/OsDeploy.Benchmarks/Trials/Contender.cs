@@ -12,6 +12,7 @@ namespace OsDeploy.Benchmarks.Trials;
 /// <param name="Before">Run each time before the clock starts.</param>
 /// <param name="After">Run each time once the clock has stopped, and whenever anything has failed: ends what <paramref name="Before"/> left running.</param>
 /// <param name="IsRunOnce">A slow peer without a goal: the first round only.</param>
+/// <param name="IsWarm">The page cache stays as <paramref name="Before"/> filled it: what is measured is not the disk.</param>
 internal sealed record Contender(
     string Name,
     IReadOnlyList<string> Programs,
@@ -19,4 +20,5 @@ internal sealed record Contender(
     string? Image = null,
     string? Before = null,
     string? After = null,
-    bool IsRunOnce = false);
+    bool IsRunOnce = false,
+    bool IsWarm = false);

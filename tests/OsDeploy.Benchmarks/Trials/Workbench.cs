@@ -161,7 +161,11 @@ internal sealed class Workbench : IAsyncDisposable
     private async Task<Measured> MeasureAsync(Contender contender, CancellationToken cancel)
     {
         var before = Scratch.SizeOf(OutFolder);
-        await PageCache.DropAsync(cancel);
+        if (!contender.IsWarm)
+        {
+            await PageCache.DropAsync(cancel);
+        }
+
         using var limit = _slowDisk?.Slow(_trial.StoreOperationsPerSecond!.Value);
         var measured = await Shell().RunAsync(limit?.Enter + contender.Script, cancel);
         return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = ReportedFetchedBytes() };
