@@ -53,10 +53,36 @@ internal static class Errors
         "The daemon did not start; its output lies beside its pid file.",
         cause);
 
+    public static UserErrorException PinUnreadable(string path) => new(
+        "bench-pin",
+        $"{Printable.Of(path)} holds no fingerprint.",
+        "The daemon did not start; its output lies beside that file.");
+
+    public static UserErrorException DaemonGone(int pid, Exception cause) => new(
+        "bench-daemon-gone",
+        string.Create(CultureInfo.InvariantCulture, $"The daemon (process {pid}) ended before its memory was read."),
+        "Run the trial alone with --only and look at the daemon's output in the scratch folder.",
+        cause);
+
     public static UserErrorException StillRunning(int pid, TimeSpan patience) => new(
         "bench-still-running",
         string.Create(CultureInfo.InvariantCulture, $"Process {pid} did not end within {Sizes.Of(patience)}."),
         "Look at what it does with `ps` and end it by hand before the benchmark is run again.");
+
+    public static UserErrorException ImageMissing(string image) => new(
+        "bench-image-missing",
+        $"The appliance has no current version of {Printable.Of(image)}.",
+        "The capture of the trial has failed; run the trial alone with --only to see why.");
+
+    public static UserErrorException HostsRefused(int refused, string why) => new(
+        "bench-hosts-refused",
+        string.Create(CultureInfo.InvariantCulture, $"The appliance does not take {refused} of the simulated hosts: {Printable.Of(why)}"),
+        "The simulated hosts do not fit the image; run the trial alone with --only.");
+
+    public static UserErrorException WrongChunk(string chunk) => new(
+        "bench-wrong-chunk",
+        $"What was served as chunk {Printable.Of(chunk)} is not that chunk.",
+        "A daemon that serves wrong bytes is a fault; its speed means nothing.");
 
     public static string NotInstalled(string program) => $"{program} is not installed";
 

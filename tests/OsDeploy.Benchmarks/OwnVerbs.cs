@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OsDeploy.Benchmarks.Machine;
 using OsDeploy.Benchmarks.Measuring;
+using OsDeploy.Benchmarks.Rooms;
 using Verb = System.CommandLine.Command;
 
 namespace OsDeploy.Benchmarks;
@@ -9,7 +10,7 @@ namespace OsDeploy.Benchmarks;
 /// <summary>What scripts call of the benchmark itself: programs of their own, that start and end like the others they stand beside.</summary>
 internal static class OwnVerbs
 {
-    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb()];
+    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb()];
 
     private static Verb BareHashVerb()
     {
@@ -50,6 +51,25 @@ internal static class OwnVerbs
         {
             var bytes = await UnpackedChunks.WriteAsync(parsed.GetValue(store)!, parsed.GetValue(folder)!, cancel);
             await Console.Out.WriteLineAsync(bytes.ToString(CultureInfo.InvariantCulture));
+        });
+        return verb;
+    }
+
+    private static Verb RoomVerb()
+    {
+        var url = new Argument<string>("url") { Description = "Of the daemon." };
+        var daemon = new Argument<string>("folder") { Description = "Where its pid, pin and password lie." };
+        var configuration = new Option<string>("--configuration") { Required = true };
+        var pollers = new Option<int>("--pollers") { Description = "Hosts that only ask whether there is something to do." };
+        var restorers = new Option<int>("--restorers") { Description = "Hosts that restore." };
+        var seconds = new Option<int>("--seconds") { Description = "How long polls are measured, at most.", DefaultValueFactory = _ => 60 };
+        var verb = new Verb("room", "Acts as the agents of a room; prints what they saw as JSON.") { url, daemon, configuration, pollers, restorers, seconds };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var plan = new RoomPlan(
+                parsed.GetValue(configuration)!, parsed.GetValue(pollers), parsed.GetValue(restorers), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            var access = ApplianceAccess.Read(parsed.GetValue(url)!, parsed.GetValue(daemon)!);
+            await Console.Out.WriteLineAsync(ReportFile.Json(await new RoomRun(plan, access, TimeProvider.System).RunAsync(cancel)));
         });
         return verb;
     }

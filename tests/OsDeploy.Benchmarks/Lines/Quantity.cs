@@ -20,4 +20,16 @@ internal sealed record Quantity(string Name, string Unit, Func<Measured, long, d
 
     /// <summary>What came over the wire, by the whole time of the run.</summary>
     public static readonly Quantity Served = new("served", "MB/s", (run, _) => run.FetchedBytes / run.Seconds / MB);
+
+    public static readonly Quantity PollP50 = new("poll-p50", "ms", (run, _) => RoomOf(run).PollP50Milliseconds);
+    public static readonly Quantity PollP99 = new("poll-p99", "ms", (run, _) => RoomOf(run).PollP99Milliseconds);
+    public static readonly Quantity DaemonMemory = new("daemon-memory", "MB", (run, _) => RoomOf(run).DaemonPeakBytes / MB);
+    public static readonly Quantity Verified = new("verified", "hosts", (run, _) => RoomOf(run).Verified);
+    public static readonly Quantity LostCalls = new("lost-calls", "calls", (run, _) => RoomOf(run).LostCalls);
+    public static readonly Quantity RestoreTime = new("restore-time", "s", (run, _) => RoomOf(run).RestoreSeconds);
+
+    /// <summary>Content that all restoring hosts proved, by the time from the start of the batch to the end of the last.</summary>
+    public static readonly Quantity Together = new("together", "MB/s", (run, _) => RoomOf(run).ContentBytes / RoomOf(run).RestoreSeconds / MB);
+
+    private static RoomFigures RoomOf(Measured run) => run.Room ?? throw new InvalidOperationException("A line about a room reads a contender that simulates none.");
 }

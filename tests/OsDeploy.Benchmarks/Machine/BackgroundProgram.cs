@@ -35,6 +35,22 @@ internal static class BackgroundProgram
 
     public static int Read(string pidFile) => int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture);
 
+    /// <summary>The most memory it ever had resident, in bytes.</summary>
+    /// <exception cref="UserErrorException"><c>bench-daemon-gone</c></exception>
+    public static long PeakBytes(int pid)
+    {
+        try
+        {
+            // proc(5): "VmHWM:   123456 kB"
+            var line = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            throw Errors.DaemonGone(pid, e);
+        }
+    }
+
     // It is no child of this process: nobody tells when it is gone, so it is looked at.
     private static async Task WaitAsync(int pid, string folder, CancellationToken cancel)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OsDeploy.Benchmarks.Trials;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal static class ApplianceContenders
     public const string Osdeployd = "osdeployd";
     public const string OsdeployHttps = "osdeploy-https";
     public const string Nginx = "nginx";
+    public const string Room = "room";
+    public const string OneAgent = "one-agent";
+    public const string FourAgents = "four-agents";
 
     private const string End = """
         "$BENCH" end "$DAEMON/pid"
@@ -108,6 +113,18 @@ internal static class ApplianceContenders
             """,
         After: End,
         IsWarm: true);
+
+    /// <summary>A room of simulated hosts, by the benchmark's own verb.</summary>
+    /// <param name="seconds">How long polls are measured, at most.</param>
+    public static Contender RoomOf(string name, int pollers, int restorers, int seconds) => new(
+        name,
+        s_own,
+        string.Create(CultureInfo.InvariantCulture, $"""
+            "$BENCH" room "https://127.0.0.1:$PORT" "$DAEMON" --configuration bench --pollers {pollers} --restorers {restorers} --seconds {seconds} > "$REPORT"
+            """),
+        Image: Contenders.Osdeploy,
+        Before: Start(ImageData),
+        After: End);
 
     private const string CaptureScript = """
         "$OSDEPLOY" capture "$DISK" --store "https://127.0.0.1:$PORT" --image bench --json > "$REPORT"

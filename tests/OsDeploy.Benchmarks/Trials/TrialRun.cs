@@ -1,6 +1,7 @@
 using System.Globalization;
 using OsDeploy.Benchmarks.Measuring;
 using OsDeploy.Benchmarks.Volumes;
+using OsDeploy.Text;
 
 namespace OsDeploy.Benchmarks.Trials;
 
@@ -25,6 +26,10 @@ internal sealed class TrialRun(Trial trial, Settings settings, Action<string> sa
                     runs[contender.Name].Add(measured);
                     say(string.Create(CultureInfo.InvariantCulture,
                         $"{trial.Name} round {round + 1}: {contender.Name} {measured.Seconds:0.0} s, {measured.CpuSeconds:0.0} s of CPU"));
+                    if (measured.Room?.FirstFailure is { } why)
+                    {
+                        say(string.Create(CultureInfo.InvariantCulture, $"{trial.Name} round {round + 1}: a host failed: {Printable.Of(why)}"));
+                    }
                 }, cancel);
             }
         }

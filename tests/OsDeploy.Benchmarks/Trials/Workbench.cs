@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using OsDeploy.Benchmarks.Machine;
 using OsDeploy.Benchmarks.Measuring;
 using OsDeploy.Benchmarks.Volumes;
@@ -168,7 +167,8 @@ internal sealed class Workbench : IAsyncDisposable
 
         using var limit = _slowDisk?.Slow(_trial.StoreOperationsPerSecond!.Value);
         var measured = await Shell().RunAsync(limit?.Enter + contender.Script, cancel);
-        return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = ReportedFetchedBytes() };
+        var report = ReportFile.Read(ReportPath);
+        return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = report.FetchedBytes, Room = report.Room };
     }
 
     private async Task CheckTargetAsync(Contender contender, CancellationToken cancel)
@@ -187,16 +187,5 @@ internal sealed class Workbench : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, port: 0);
         listener.Start();
         return string.Create(CultureInfo.InvariantCulture, $"{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
-
-    private long ReportedFetchedBytes()
-    {
-        if (!File.Exists(ReportPath))
-        {
-            return 0;
-        }
-
-        using var report = JsonDocument.Parse(File.ReadAllBytes(ReportPath));
-        return report.RootElement.TryGetProperty("fetchedBytes", out var fetched) ? fetched.GetInt64() : 0;
     }
 }

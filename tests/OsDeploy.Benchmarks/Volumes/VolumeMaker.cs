@@ -13,6 +13,9 @@ internal sealed class VolumeMaker(string folder, Action<string> say)
     public async Task<Volume> GetAsync(VolumeRecipe recipe, CancellationToken cancel) =>
         Find(recipe) ?? await MakeAsync(recipe, cancel);
 
+    /// <summary>One volume a folder: another recipe's would be made anew each time.</summary>
+    public static string FolderNameOf(VolumeRecipe recipe) => recipe.Folder ?? recipe.FileSystem;
+
     private Volume? Find(VolumeRecipe recipe)
     {
         var record = RecordOf(recipe);
@@ -64,7 +67,7 @@ internal sealed class VolumeMaker(string folder, Action<string> say)
         return new DayImage(disk, ranges, used.TotalLength, used.Runs.Length, BareHash.Of(devices.Partition, used, cancel));
     }
 
-    private string FolderOf(VolumeRecipe recipe) => Path.Combine(folder, recipe.FileSystem);
+    private string FolderOf(VolumeRecipe recipe) => Path.Combine(folder, FolderNameOf(recipe));
 
     private string RecordOf(VolumeRecipe recipe) => Path.Combine(FolderOf(recipe), "volume.json");
 

@@ -34,6 +34,18 @@ public sealed class BackgroundProgramTests
         await BackgroundProgram.EndAsync(folder["pid"], TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public void The_peak_of_a_running_program_is_in_bytes() =>
+        Assert.InRange(BackgroundProgram.PeakBytes(Environment.ProcessId), 1 << 20, 1L << 40);
+
+    [Fact]
+    public void A_program_that_is_gone_has_no_peak()
+    {
+        // pid_max is 2^22 at most (proc(5)).
+        var error = Assert.Throws<UserErrorException>(() => BackgroundProgram.PeakBytes((1 << 22) + 1));
+        Assert.Equal("bench-daemon-gone", error.Code);
+    }
+
     /// <param name="name">What its command line shows.</param>
     private static async Task<(string PidFile, int Pid)> SleepAsync(TemporaryFolder folder, string name)
     {

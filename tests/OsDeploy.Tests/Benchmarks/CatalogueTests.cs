@@ -1,5 +1,6 @@
 using OsDeploy.Benchmarks.Lines;
 using OsDeploy.Benchmarks.Trials;
+using OsDeploy.Benchmarks.Volumes;
 using Xunit;
 
 namespace OsDeploy.Tests.Benchmarks;
@@ -54,5 +55,25 @@ public sealed class CatalogueTests
             .ToList();
         Assert.NotEmpty(background);
         Assert.All(background, contender => Assert.Contains("end \"$DAEMON/pid\"", contender.After, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_line_about_a_room_reads_a_contender_that_simulates_one()
+    {
+        Quantity[] ofRooms = [Quantity.PollP50, Quantity.PollP99, Quantity.DaemonMemory, Quantity.Verified, Quantity.LostCalls, Quantity.RestoreTime, Quantity.Together];
+        foreach (var trial in s_trials)
+        {
+            var read = trial.Lines.Where(line => ofRooms.Contains(line.Quantity)).SelectMany(line => new[] { line.Contender, line.Peer }).OfType<string>().ToHashSet();
+            Assert.All(trial.Contenders.Where(contender => read.Contains(contender.Name)), contender => Assert.Contains("\"$BENCH\" room ", contender.Script, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Volumes_that_differ_are_kept_in_different_folders(bool quick)
+    {
+        var volumes = Catalogue.All(quick).Select(trial => trial.Volume).Distinct().ToList();
+        Assert.Distinct(volumes.Select(VolumeMaker.FolderNameOf));
     }
 }
