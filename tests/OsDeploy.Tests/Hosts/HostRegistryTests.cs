@@ -156,14 +156,12 @@ public sealed class HostRegistryTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_host_is_found_by_name_id_and_MAC()
+    public void A_host_is_found_by_name_and_id()
     {
         var id = _test.Add(1, "pc01").Host.Id;
 
         Assert.Equal(id, _test.Hosts.Find("PC01")!.Id);
         Assert.Equal(id, _test.Hosts.Find(id)!.Id);
-        Assert.Equal(id, _test.Hosts.FindByMac(Mac(1))!.Id);
-        Assert.Null(_test.Hosts.FindByMac(Mac(2)));
     }
 
     [Fact]
