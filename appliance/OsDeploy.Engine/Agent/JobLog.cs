@@ -3,16 +3,21 @@ using OsDeploy.Text;
 namespace OsDeploy.Agent;
 
 /// <summary>
-/// Lines of a job, numbered from 1 for each lease, kept until the server has acknowledged them. Any thread may say one.
+/// Lines of a job, kept until the server has acknowledged them. Any thread may say one. Numbers only grow within a job, and a server drops what
+/// is not above those it has: each lease has a stretch of its own, so that a computer that was restarted need not know how far it had come.
 /// </summary>
-internal sealed class JobLog(Action<string> show)
+internal sealed class JobLog(Action<string> show, long fence)
 {
     private const int MaxLine = 400;
-    private const int MostAtOnce = 200;
+    private const int LinesPerLease = 250;
+    private const int MostLeases = 19; // a server keeps 5000 lines
+
+    // With every letter escaped in JSON, half of what a request may carry.
+    private const int MostAtOnce = 50;
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _waiting = [];
-    private long _first = 1;
+    private long _first = FirstOf(fence);
 
     public void Say(string line)
     {
@@ -46,12 +51,14 @@ internal sealed class JobLog(Action<string> show)
         }
     }
 
-    /// <summary>A new lease counts from 1 again; what was not acknowledged comes with it.</summary>
-    public void StartOver()
+    /// <summary>The same job under a new lease; what was not acknowledged comes with it.</summary>
+    public void Adopt(long newFence)
     {
         lock (_gate)
         {
-            _first = 1;
+            _first = Math.Max(_first, FirstOf(newFence));
         }
     }
+
+    private static long FirstOf(long fence) => 1 + (Math.Clamp(fence - 1, 0, MostLeases) * LinesPerLease);
 }

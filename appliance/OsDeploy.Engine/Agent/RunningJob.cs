@@ -7,8 +7,8 @@ namespace OsDeploy.Agent;
 /// <summary>A job this computer has: its order, how far it is, and why it is to stop.</summary>
 internal sealed class RunningJob : IDisposable
 {
-    private const int MostWarnings = 100;
-    private const int MaxWarning = 400;
+    private const int MostWarnings = 99;
+    private const int MaxWarning = 200;
 
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -22,7 +22,7 @@ internal sealed class RunningJob : IDisposable
     /// <param name="leave">The program is to end.</param>
     public RunningJob(JobOrder order, bool isResumed, Action<string> show, TimeProvider time, CancellationToken leave)
     {
-        (Order, IsResumed, Log, _time, _started) = (order, isResumed, new JobLog(show), time, time.GetTimestamp());
+        (Order, IsResumed, Log, _time, _started) = (order, isResumed, new JobLog(show, order.Fence), time, time.GetTimestamp());
         _stop = CancellationTokenSource.CreateLinkedTokenSource(leave);
     }
 
@@ -54,7 +54,7 @@ internal sealed class RunningJob : IDisposable
     public void Adopt(JobOrder order)
     {
         Order = order;
-        Log.StartOver();
+        Log.Adopt(order.Fence);
     }
 
     /// <summary>What has happened since the last one that was acknowledged.</summary>

@@ -87,8 +87,8 @@ public sealed class AgentOutageTests : IDisposable
         _screen.Answer(mayWrite: false);
         await run;
 
-        var lines = server.Lines.OrderBy(line => line.Key.Number).ToList();
-        Assert.Equal(Enumerable.Range(1, lines.Count), lines.Select(line => (int)line.Key.Number));
+        var lines = server.Lines.OrderBy(line => line.Key).ToList();
+        Assert.Equal(Enumerable.Range(1, lines.Count), lines.Select(line => (int)line.Key));
         Assert.Equal(lines.Select(line => line.Value), _screen.Said.Take(lines.Count));
         Assert.Contains(lines, line => line.Value.StartsWith("claim: ", StringComparison.Ordinal));
     }

@@ -36,8 +36,8 @@ internal sealed class ScriptedAppliance : IAsyncDisposable
     /// <summary>Ends of jobs, each once.</summary>
     public ConcurrentDictionary<string, JobEnd> Ends { get; } = [];
 
-    /// <summary>Log lines as a daemon keeps them: by fence and number, what it has already is dropped.</summary>
-    public ConcurrentDictionary<(long Fence, long Number), string> Lines { get; } = [];
+    /// <summary>Log lines as a daemon keeps them: by number, and what is not above those it has is dropped.</summary>
+    public ConcurrentDictionary<long, string> Lines { get; } = [];
 
     /// <summary>Stands before every request; false: it has dealt with it.</summary>
     public Func<HttpContext, Task<bool>>? Before { get; set; }
@@ -218,9 +218,10 @@ internal sealed class ScriptedAppliance : IAsyncDisposable
                 return false;
             }
 
-            foreach (var (i, line) in report.Log.Index())
+            var known = Lines.Keys.DefaultIfEmpty(0).Max();
+            foreach (var (i, line) in report.Log.Index().Where(line => report.FirstLine + line.Index > known))
             {
-                Lines.TryAdd((report.Fence, report.FirstLine + i), line);
+                Lines[report.FirstLine + i] = line;
             }
 
             if (report.End is { } end)
