@@ -35,7 +35,7 @@ public sealed class MachineVerbTests
         Assert.Equal(isAllowed, LabRule.Allows(server, isOwnNamespace));
 
     [Theory]
-    [InlineData("--server https://192.0.2.7", "usage-pin-needed")]
+    [InlineData("--server https://192.0.2.7", "usage-pin-missing")]
     [InlineData("--server https://192.0.2.7 --pin 12", "usage-pin")]
     [InlineData("--server http://127.0.0.1:1 --lab-disk a=b", "usage-not-understood")]
     [InlineData("--server http://127.0.0.1:1 --lab-identity /nonexistent", "usage-lab-identity")]
