@@ -82,7 +82,7 @@ internal sealed class AgentDesk(
         var job = board.Change(known.Id, current =>
         {
             RequireLease(current, agent, report);
-            board.Log.Append(current.Id, current.LogBase + report.FirstLine, report.Log);
+            board.Log.Append(current.Id, report.FirstLine, report.Log);
             var reported = Reports.Of(current, report);
             return end is null ? reported : JobRules.End(reported, end, time.GetUtcNow());
         });
@@ -136,7 +136,7 @@ internal sealed class AgentDesk(
         }
 
         audit.Append("host:" + current.HostName, "job-claim", "job " + current.Id.TrimStart('0'), $"from {agent.Address}");
-        return JobRules.Claim(current, agent.Id, time.GetUtcNow()) with { LogBase = board.Log.LastOf(current.Id) };
+        return JobRules.Claim(current, agent.Id, time.GetUtcNow());
     });
 
     private Orders Order(Job job, AgentRecord agent, Host host)
@@ -188,7 +188,7 @@ internal sealed class AgentDesk(
                 }
 
                 audit.Append("host:" + job.HostName, "job-claim-again", "job " + job.Id.TrimStart('0'), $"from {agent.Address}");
-                return JobRules.Claim(job, agent.Id, time.GetUtcNow()) with { LogBase = board.Log.LastOf(job.Id) };
+                return JobRules.Claim(job, agent.Id, time.GetUtcNow());
             });
             return;
         }

@@ -56,8 +56,7 @@ internal sealed class JobLog(DocumentStore documents, TimeProvider time)
         return [.. lines.Where(line => line.Number > after)];
     }
 
-    /// <summary>Number of the last line; 0: there is none.</summary>
-    public long LastOf(string job) => LastPartUpTo(job, MaxLines)?.Lines[^1].Number ?? 0;
+    private long LastOf(string job) => LastPartUpTo(job, MaxLines)?.Lines[^1].Number ?? 0;
 
     private LogPart? LastPartUpTo(string job, long number) =>
         _parts.Page(IdOf(job, number + 1), 1, descending: true) is [{ Value: var part }] && part.Id.StartsWith(job + "-", StringComparison.Ordinal) ? part : null;

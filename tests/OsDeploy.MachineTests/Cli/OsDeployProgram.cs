@@ -5,7 +5,7 @@ internal static class OsDeployProgram
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
-    private static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built();
+    private static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built("OsDeploy.Cli", "osdeploy");
 
     /// <summary>As a script runs it: no terminal.</summary>
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
@@ -28,9 +28,9 @@ internal static class OsDeployProgram
             .RunAsync(TestContext.Current.CancellationToken);
 
     // The copy beside the tests lacks what its own output folder has.
-    private static string Built()
+    internal static string Built(string project, string program)
     {
         var configuration = System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-        return System.IO.Path.GetFullPath($"{AppContext.BaseDirectory}/../../OsDeploy.Cli/{configuration}_linux-x64/osdeploy");
+        return System.IO.Path.GetFullPath($"{AppContext.BaseDirectory}/../../{project}/{configuration}_linux-x64/{program}");
     }
 }

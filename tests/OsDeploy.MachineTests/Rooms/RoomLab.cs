@@ -13,6 +13,7 @@ namespace OsDeploy.MachineTests.Rooms;
 internal sealed class RoomLab : IAsyncDisposable
 {
     private const string Password = "correct horse battery";
+    private static readonly string s_daemon = Environment.GetEnvironmentVariable("OSDEPLOY_DAEMON") ?? OsDeployProgram.Built("OsDeploy.Server", "osdeployd");
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-room-");
@@ -70,7 +71,7 @@ internal sealed class RoomLab : IAsyncDisposable
     {
         var kill = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var started = TimeProvider.System.GetTimestamp();
-        var run = new Command(DaemonProgram.Path, ["--data", Data, "--listen", _address, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
+        var run = new Command(s_daemon, ["--data", Data, "--listen", _address, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
         _daemon = (kill, run);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await AnswersAsync())

@@ -136,9 +136,6 @@ public sealed record Job
     /// <summary>Grows with every claim; a report with an older one is refused.</summary>
     public long Fence { get; init; }
 
-    /// <summary>Lines the log had when it was last taken: an agent counts its own from 1.</summary>
-    public long LogBase { get; init; }
-
     /// <summary>Agent that has it; null: nobody.</summary>
     public string? Agent { get; init; }
 
