@@ -42,8 +42,8 @@ internal sealed class HostMeetings(Registry registry, Presence presence)
     /// <summary>A pending computer was heard. Nothing is written.</summary>
     public void Seen(string pending, string address) => presence.Seen(pending, Printable.Of(address));
 
-    /// <summary>A pending computer as it was stored; null: there is none.</summary>
-    public PendingHost? Find(string pending) => registry.Pending.FindById(pending)?.Value;
+    /// <summary>A pending computer with its inventory; null: there is none.</summary>
+    public PendingHost? Find(string pending) => registry.Pending.FindById(pending)?.Value is { } waiting ? WithInventory(waiting) : null;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PendingHost> List()

@@ -55,9 +55,10 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
         return Task.CompletedTask;
     }
 
-    // Cancelled since the list was read? Then it stays so.
-    private Job? Open(Job job) =>
-        job.State == JobState.Scheduled ? JobRules.Open(job, isMet: hosts.FindById(job.Host)?.Inventory is not null) : null;
+    /// <summary>A rule for a job whose time has come. It may have been cancelled since the list was read: then it stays so.</summary>
+    internal static Job? OpenIfScheduled(Job job, bool isMet) => job.State == JobState.Scheduled ? JobRules.Open(job, isMet) : null;
+
+    private Job? Open(Job job) => OpenIfScheduled(job, isMet: hosts.FindById(job.Host)?.Inventory is not null);
 
     private void Expire(Job job)
     {

@@ -1,0 +1,94 @@
+using OsDeploy.Api;
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Images;
+using OsDeploy.Tests.Hosts;
+using OsDeploy.Tests.Images;
+using OsDeploy.Tests.Jobs;
+using Xunit;
+
+namespace OsDeploy.Tests.Daemons;
+
+/// <summary>What is restored is what the operator saw when it was started, whatever happens to configurations and versions meanwhile.</summary>
+public sealed class StartedJobTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_pending_computer_keeps_its_disks_through_its_polls_and_brings_them_along()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        var agent = new TestAgent(daemon, TestRegistry.Laptop(1, 1), SampleJobs.Inventory(SampleJobs.Disk("DISK1")));
+        await agent.HelloAsync();
+        await agent.PollAsync();
+        await daemon.AddHostAsync(7, "pc07");
+        Assert.Equal(AgentState.Pending, (await agent.PollAsync()).State);
+        var pending = Assert.Single(await daemon.Admin.CallAsync(HostApi.ListPending, Cancel));
+        Assert.Equal("DISK1", Assert.Single(pending.Inventory.Disks).Serial);
+
+        var host = await daemon.Admin.CallAsync(HostApi.Approve, new Approval(Name: "pc01"), Cancel, pending.Id);
+        Assert.Equal("DISK1", Assert.Single(host.Host.Inventory!.Disks).Serial);
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_changed_after_the_start_does_not_change_the_job()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        var agent = await RestorableAsync(daemon, new PartitionPlan(1, 4, Use: PartitionUse.Leave));
+        await daemon.StartJobsAsync(JobKind.Restore, "pc01");
+
+        await daemon.Admin.CallAsync(ConfigurationApi.Change, new ConfigurationChange(Partitions: [new PartitionPlan(1, 4)]), Cancel, "lab");
+        var order = await agent.TakeJobAsync();
+
+        Assert.Equal(PartitionUse.Leave, Assert.Single(order.Partitions).Use);
+    }
+
+    [Fact]
+    public async Task A_version_that_a_job_needs_is_neither_deleted_nor_pruned_away()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        var agent = await RestorableAsync(daemon);
+        await daemon.StartJobsAsync(JobKind.Restore, "pc01");
+        await using var store = new HttpImageStore(daemon.Address, TimeProvider.System, new ConnectionOptions { ServerKey = daemon.Key, Token = daemon.Token }.Once());
+
+        await TestRegistry.RefusedAsync("version-in-use", () => store.DeleteAsync(s_image.Version, Cancel));
+        var order = await agent.TakeJobAsync();
+        await TestRegistry.RefusedAsync("store-in-use", () => store.PruneAsync(new PruneOptions(Now: true, DryRun: false), Cancel));
+        await agent.DoneAsync(order);
+        await store.PruneAsync(new PruneOptions(Now: true, DryRun: false), Cancel);
+        await store.DeleteAsync(s_image.Version, Cancel);
+    }
+
+    [Fact]
+    public async Task A_running_job_whose_host_is_not_heard_is_over_when_it_is_cancelled()
+    {
+        var clock = new DaemonClock();
+        await using var daemon = await TestDaemon.StartAsync(clock);
+        await daemon.AddHostAsync(1, "pc01");
+        var agent = await daemon.MeetAsync(1);
+        var job = await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        var order = await agent.TakeJobAsync();
+        await agent.ReportAsync(order);
+
+        Assert.Equal(JobState.Running, (await CancelAsync(daemon, job)).State);
+        var ended = await CancelAsync(daemon, job);
+
+        Assert.Equal((JobState.Ended, JobOutcome.Failed, "cancelled"), (ended.State, ended.Outcome!.Value, ended.Fault!.Code));
+        await TestRegistry.RefusedAsync("lease-lost", () => agent.DoneAsync(order));
+    }
+
+    private static readonly SampleImage s_image = SampleImage.Of([1, 2, 3]);
+
+    private static async Task<TestAgent> RestorableAsync(TestDaemon daemon, params PartitionPlan[] plans)
+    {
+        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("lab", Partitions: plans), Cancel);
+        await daemon.StoreAsync(s_image);
+        await daemon.AddHostAsync(1, "pc01", configuration: "lab");
+        return await daemon.MeetAsync(1);
+    }
+
+    private static async Task<Job> CancelAsync(TestDaemon daemon, string job) =>
+        (await daemon.Admin.CallAsync(JobApi.Cancel, Cancel, job)).Job;
+}
