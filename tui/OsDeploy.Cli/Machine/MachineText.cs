@@ -49,7 +49,7 @@ internal static class MachineText
         ? Printable.Of(name) + (orders.Configuration is { } configuration ? $" ({Printable.Of(configuration)})" : "")
         : "This computer";
 
-    private static string NameOf(JobOrder order) => "Job " + Printable.Of(order.Id, 40);
+    private static string NameOf(JobOrder order) => "Job " + Printable.Of(order.Id, 40).TrimStart('0');
 
     private static string NameOf(JobKind kind) => kind switch
     {
