@@ -40,11 +40,16 @@ internal sealed class Introductions
             return agent;
         }
 
-        // What it said is in the list of those who wait; an agent that fell out of it says hello again.
+        // What it said is in the list of those who wait. One that is not there any more was registered, or fell out and says hello again.
         if (agent.Pending is not { } pending || _meetings.Find(pending) is not { } waiting)
         {
-            _book.Remove(agent);
             _lookedAt.TryRemove(agent.Id, out _);
+            if (_meetings.HostOf(agent.Identity, agent.IsLab) is { } registered)
+            {
+                return _book.Become(agent, registered.Id, pending: null);
+            }
+
+            _book.Remove(agent);
             throw AgentErrors.Unknown();
         }
 

@@ -42,6 +42,14 @@ internal sealed class HostMeetings(Registry registry, Presence presence)
     /// <summary>A pending computer was heard. Nothing is written.</summary>
     public void Seen(string pending, string address) => presence.Seen(pending, Printable.Of(address));
 
+    /// <summary>The host a computer surely is; null: none. Writes nothing.</summary>
+    public Host? HostOf(HardwareIdentity identity, bool isLab)
+    {
+        var hosts = registry.Hosts.FindAll().Where(host => host.Value.IsLab == isLab).ToList();
+        var match = HardwareMatch.Of(HardwareValues.Of(identity), hosts.Select(host => KnownHardware.Of(host.Value.Id, host.Value.Identity)));
+        return match is { Kind: MatchKind.Known, Ids: [var id] } ? hosts.Single(host => host.Value.Id == id).Value : null;
+    }
+
     /// <summary>A pending computer with its inventory; null: there is none.</summary>
     public PendingHost? Find(string pending) => registry.Pending.FindById(pending)?.Value is { } waiting ? WithInventory(waiting) : null;
 

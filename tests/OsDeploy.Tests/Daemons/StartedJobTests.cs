@@ -30,6 +30,7 @@ public sealed class StartedJobTests
 
         var host = await daemon.Admin.CallAsync(HostApi.Approve, new Approval(Name: "pc01"), Cancel, pending.Id);
         Assert.Equal("DISK1", Assert.Single(host.Host.Inventory!.Disks).Serial);
+        Assert.Equal((AgentState.Idle, "pc01"), await agent.PollAsync() is var orders ? (orders.State, orders.Name) : default);
     }
 
     [Fact]
@@ -77,6 +78,24 @@ public sealed class StartedJobTests
 
         Assert.Equal((JobState.Ended, JobOutcome.Failed, "cancelled"), (ended.State, ended.Outcome!.Value, ended.Fault!.Code));
         await TestRegistry.RefusedAsync("lease-lost", () => agent.DoneAsync(order));
+    }
+
+    [Fact]
+    public async Task Hosts_that_were_called_and_did_not_come_are_listed_after_five_minutes()
+    {
+        var clock = new DaemonClock();
+        await using var daemon = await TestDaemon.StartAsync(clock);
+        await daemon.AddHostAsync(1, "pc01");
+        await daemon.AddHostAsync(2, "pc02");
+        var request = new BatchRequest(Guid.NewGuid().ToString("N"), JobKind.Hold, new HostSelection(["pc0?"]), new JobOptions(), Wake: true);
+        await daemon.Admin.CallAsync(JobApi.Start, request, Cancel);
+        clock.Pass(TimeSpan.FromMinutes(1));
+        await daemon.MeetAsync(2);
+        Assert.Empty(Assert.Single(await daemon.Admin.CallAsync(JobApi.ListBatches, Cancel)).NotSeen);
+
+        clock.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(["pc01"], Assert.Single(await daemon.Admin.CallAsync(JobApi.ListBatches, Cancel)).NotSeen);
     }
 
     private static readonly SampleImage s_image = SampleImage.Of([1, 2, 3]);
