@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
@@ -29,7 +31,7 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
 
         var plans = await planner.PlanAsync(chosen, request, cancel);
         var (batch, settled) = request.Preview ? (null, plans) : Start(request, plans, by);
-        return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)]);
+        return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)], SeenOf(plans));
     }
 
     private static void Check(BatchRequest request, OperatorCaller by)
@@ -70,6 +72,11 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
     /// <returns>What became of the plans: another operator may have been quicker with a host.</returns>
     private (string? Batch, IReadOnlyList<HostPlan> Settled) Start(BatchRequest request, IReadOnlyList<HostPlan> plans, OperatorCaller by)
     {
+        if (request.Seen is { } seen && seen != SeenOf(plans))
+        {
+            throw JobErrors.PreviewOutdated();
+        }
+
         var able = plans.Count(plan => plan.Obstacle is null);
         if (JobRules.IsDestructive(request.Kind) && able > 1 && request.Confirm != able)
         {
@@ -102,6 +109,14 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
 
         return (started.Id, settled);
+    }
+
+    // A pattern may mean other hosts, and "current" another version, than when the operator looked.
+    private static string SeenOf(IReadOnlyList<HostPlan> plans)
+    {
+        var able = plans.Where(plan => plan.Obstacle is null).OrderBy(plan => plan.Host.Id, StringComparer.Ordinal).Select(plan =>
+            $"{plan.Host.Id} {plan.Version} {string.Join(' ', plan.Disks.Select(disk => $"{disk.Disk}:{disk.Serial}:{disk.Wwn}"))}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', able))));
     }
 
     private static string Describe(BatchRequest request, IReadOnlyList<HostPlan> plans)

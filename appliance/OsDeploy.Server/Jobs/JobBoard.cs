@@ -56,34 +56,6 @@ internal sealed class JobBoard
         return (started, jobs.Count > 0);
     }
 
-    private (Batch Batch, IReadOnlyList<Job> Jobs) Insert(Batch batch, Func<string, Func<string>, IReadOnlyList<Job>> make)
-    {
-        if (_batches.Where("request", batch.Request) is [{ Value: var started }, ..])
-        {
-            return (started, []);
-        }
-
-        var number = NextNumber(_batches, known => known.Id);
-        var next = NextNumber(_jobs, known => known.Id);
-        var jobs = make(Text(number), () => Text(next++));
-        foreach (var job in jobs)
-        {
-            _jobs.Insert(job);
-            if (JobRules.IsActive(job))
-            {
-                _leases.Insert(new HostLease(job.Host, job.Id));
-            }
-        }
-
-        var kept = _batches.Insert(batch with
-        {
-            Id = Text(number),
-            Jobs = [.. jobs.Select(job => job.Id)],
-            EndedAt = jobs.Any(JobRules.IsActive) ? null : _time.GetUtcNow(),
-        });
-        return (kept.Value, jobs);
-    }
-
     /// <summary>Changes a job by a rule. Ends its lease, its window and its batch with it.</summary>
     /// <param name="rule">Null: nothing changes after all. It runs inside the transaction.</param>
     /// <exception cref="UserErrorException"><c>job-missing</c></exception>
@@ -145,6 +117,34 @@ internal sealed class JobBoard
     private static int NextNumber<T>(Collection<T> collection, Func<T, string> idOf)
         where T : class =>
         collection.Page(null, 1, descending: true) is [{ Value: var last }] ? int.Parse(idOf(last), CultureInfo.InvariantCulture) + 1 : 1;
+
+    private (Batch Batch, IReadOnlyList<Job> Jobs) Insert(Batch batch, Func<string, Func<string>, IReadOnlyList<Job>> make)
+    {
+        if (_batches.Where("request", batch.Request) is [{ Value: var started }, ..])
+        {
+            return (started, []);
+        }
+
+        var number = NextNumber(_batches, known => known.Id);
+        var next = NextNumber(_jobs, known => known.Id);
+        var jobs = make(Text(number), () => Text(next++));
+        foreach (var job in jobs)
+        {
+            _jobs.Insert(job);
+            if (JobRules.IsActive(job))
+            {
+                _leases.Insert(new HostLease(job.Host, job.Id));
+            }
+        }
+
+        var kept = _batches.Insert(batch with
+        {
+            Id = Text(number),
+            Jobs = [.. jobs.Select(job => job.Id)],
+            EndedAt = jobs.Any(JobRules.IsActive) ? null : _time.GetUtcNow(),
+        });
+        return (kept.Value, jobs);
+    }
 
     private (Job Before, Job After) Apply(string id, Func<Job, Job?> rule)
     {

@@ -59,9 +59,14 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         var plan = ended is { State: JobState.Ended, StartedAt: null } ? await PlanAsync(ended, host, cancel) : null;
         return board.Change(id, job =>
         {
-            if (host.IsBlocked || job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }))
+            if (host.IsBlocked)
             {
-                throw JobErrors.NotRetried(host.IsBlocked ? "of a blocked host" : job.State == JobState.Ended ? "verified" : Printable.Of(job.State.ToString()));
+                throw JobErrors.HostBlocked(job.HostName);
+            }
+
+            if (job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }))
+            {
+                throw JobErrors.NotRetried(job.State == JobState.Ended ? "verified" : Printable.Of(job.State.ToString()));
             }
 
             audit.Append(by.AuditName, "job-retry", "job " + job.Id.TrimStart('0'), job.HostName);

@@ -26,6 +26,11 @@ internal static class JobErrors
             : string.Create(CultureInfo.InvariantCulture, $"This would overwrite the disks of {hosts} hosts, and nobody has confirmed how many."),
         "Look at the list, then confirm the number of hosts.");
 
+    public static UserErrorException PreviewOutdated() => new(
+        "preview-outdated",
+        "Hosts, versions or disks have changed since the list was shown; nothing was started.",
+        "Look at the list again, then confirm it.");
+
     public static UserErrorException OutsideRooms(IEnumerable<string> hosts) => new(
         "outside-your-rooms",
         $"Your account does not reach to {string.Join(", ", hosts)}.",
@@ -45,6 +50,9 @@ internal static class JobErrors
 
     public static UserErrorException NotRetried(string state) => new(
         "job-not-over", $"The job is {state}; only one that failed, was skipped or is frozen can be tried again.", "Cancel it first.");
+
+    public static UserErrorException HostBlocked(string host) => new(
+        "host-blocked", $"{Printable.Of(host)} is blocked.", "Allow it with `osdeploy host set NAME --blocked no`.");
 
     public static UserErrorException HostGone(string host) => new(
         "host-missing", $"{Printable.Of(host)} is not registered any more.", "Register it again and start a new job.");

@@ -47,6 +47,25 @@ public sealed class StartedJobTests
     }
 
     [Fact]
+    public async Task What_would_start_now_must_be_what_the_operator_has_seen()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        await RestorableAsync(daemon);
+        await daemon.AddHostAsync(2, "pc02", configuration: "lab");
+        BatchRequest Request() => new(Guid.NewGuid().ToString("N"), JobKind.Restore, new HostSelection(["pc0?"]), new JobOptions(), Confirm: 1);
+        await daemon.StartJobAsync(JobKind.Hold, "pc02");
+        var seen = await daemon.Admin.CallAsync(JobApi.Start, Request() with { Preview = true }, Cancel);
+
+        // The same number of hosts, and another one of them.
+        await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        await CancelAsync(daemon, "1");
+        await TestRegistry.RefusedAsync("preview-outdated", () => daemon.Admin.CallAsync(JobApi.Start, Request() with { Seen = seen.Seen }, Cancel));
+
+        var again = await daemon.Admin.CallAsync(JobApi.Start, Request() with { Preview = true }, Cancel);
+        Assert.NotNull((await daemon.Admin.CallAsync(JobApi.Start, Request() with { Seen = again.Seen }, Cancel)).Batch);
+    }
+
+    [Fact]
     public async Task A_version_that_a_job_needs_is_neither_deleted_nor_pruned_away()
     {
         await using var daemon = await TestDaemon.StartAsync();

@@ -173,9 +173,10 @@ public sealed record HostSelection(IReadOnlyList<string>? Names = null, IReadOnl
 /// <param name="At">Not before; null: now.</param>
 /// <param name="Wake">Send Wake-on-LAN packets, and list who was not seen in 5 minutes.</param>
 /// <param name="Preview">Only say what would happen, host by host.</param>
+/// <param name="Seen">What a preview answered: nothing starts if it would do anything else by now. Null: nobody has looked.</param>
 /// <param name="Confirm">How many hosts the operator believes to start: more than one host loses its disks only if this number is right.</param>
 public sealed record BatchRequest(
-    string Request, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null);
+    string Request, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null, string? Seen = null);
 
 /// <summary>What starting would do for one host.</summary>
 /// <param name="Obstacle">Why it cannot: it is skipped. Null: it can.</param>
@@ -183,7 +184,8 @@ public sealed record BatchRequest(
 public sealed record HostOutlook(string Host, string Name, IReadOnlyList<DiskBinding> Disks, JobFault? Obstacle, string? Note);
 
 /// <param name="Batch">Its number; null for a preview.</param>
-public sealed record BatchAnswer(string? Batch, IReadOnlyList<HostOutlook> Hosts);
+/// <param name="Seen">Stands for the hosts that can start, with version and disks of each.</param>
+public sealed record BatchAnswer(string? Batch, IReadOnlyList<HostOutlook> Hosts, string Seen = "");
 
 /// <summary>Jobs started together.</summary>
 public sealed record Batch

@@ -49,7 +49,7 @@ internal sealed class JobStartVerb : ServerVerb
             await ConfirmAsync(parsed, able, cancel);
         }
 
-        var answer = await server.CallAsync(JobApi.Start, request with { Confirm = able.Count }, cancel);
+        var answer = await server.CallAsync(JobApi.Start, request with { Confirm = able.Count, Seen = preview.Seen }, cancel);
         return await ReportAsync(parsed, request, answer, server.Address, cancel);
     }
 
