@@ -111,6 +111,7 @@ test_all() {
     dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet
     publish
     export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_DAEMON=$PWD/artifacts/osdeployd OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
+    run_tests OsDeploy.Tui.Tests
     run_tests OsDeploy.Tests
     [ ! -d tests/OsDeploy.MachineTests ] || run_tests OsDeploy.MachineTests
     awk -f tests/summary.awk "$results"/*.xml
