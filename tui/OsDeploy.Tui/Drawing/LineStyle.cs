@@ -1,0 +1,8 @@
+namespace OsDeploy.Tui.Drawing;
+
+public enum LineStyle
+{
+    None,
+    Single,
+    Double,
+}

@@ -1,0 +1,24 @@
+namespace OsDeploy.Tui.Text;
+
+/// <summary>A text whose underscore stands before its hot key. An underscore at the end, or before a blank or another one, is just that.</summary>
+internal static class HotKeyText
+{
+    public static int IndexIn(string text)
+    {
+        var at = text.IndexOf('_', StringComparison.Ordinal);
+        return at >= 0 && at < text.Length - 1 && char.IsLetterOrDigit(text[at + 1]) ? at : -1;
+    }
+
+    public static string Plain(string text)
+    {
+        var at = IndexIn(text);
+        return at < 0 ? text : text.Remove(at, 1);
+    }
+
+    /// <summary>Null: none.</summary>
+    public static char? KeyOf(string text)
+    {
+        var at = IndexIn(text);
+        return at < 0 ? null : char.ToLowerInvariant(text[at + 1]);
+    }
+}

@@ -1,0 +1,12 @@
+namespace OsDeploy.Tui.Views;
+
+/// <summary>What <see cref="App.IApplication.Run"/> can run.</summary>
+public interface IRunnable
+{
+    bool IsRunning { get; }
+
+    /// <summary>What it was run for; null: nothing, or it was cancelled.</summary>
+    object? Result { get; set; }
+
+    void RequestStop();
+}

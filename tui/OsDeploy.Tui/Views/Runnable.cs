@@ -1,0 +1,33 @@
+using OsDeploy.Tui.ViewBase;
+
+namespace OsDeploy.Tui.Views;
+
+/// <summary>A view that takes the whole application while it runs.</summary>
+public class Runnable : View, IRunnable
+{
+    public Runnable()
+    {
+        CanFocus = true;
+        Width = Dim.Fill();
+        Height = Dim.Fill();
+    }
+
+    public bool IsRunning { get; private set; }
+
+    public object? Result { get; set; }
+
+    public event EventHandler<bool>? IsRunningChanged;
+
+    public void RequestStop() => App?.RequestStop(this);
+
+    internal void TellRunning(bool isRunning)
+    {
+        IsRunning = isRunning;
+        OnIsRunningChanged(isRunning);
+        IsRunningChanged?.Invoke(this, isRunning);
+    }
+
+    protected virtual void OnIsRunningChanged(bool newIsRunning)
+    {
+    }
+}
