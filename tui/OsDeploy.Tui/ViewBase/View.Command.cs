@@ -40,6 +40,15 @@ public partial class View
         return true;
     };
 
+    internal void Bind(Command command, Func<bool?> impl, params Key[] keys)
+    {
+        AddCommand(command, impl);
+        foreach (var key in keys)
+        {
+            KeyBindings.ReplaceCommands(key, command);
+        }
+    }
+
     /// <returns>True: do no more.</returns>
     protected virtual bool OnAccepting(CommandEventArgs args) => false;
 

@@ -1,0 +1,7 @@
+namespace OsDeploy.Tui.Drawing;
+
+public enum Alignment
+{
+    Start,
+    End,
+}

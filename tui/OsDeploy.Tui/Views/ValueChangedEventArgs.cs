@@ -1,0 +1,8 @@
+namespace OsDeploy.Tui.Views;
+
+public sealed class ValueChangedEventArgs<T>(T? oldValue, T? newValue) : EventArgs
+{
+    public T? OldValue { get; } = oldValue;
+
+    public T? NewValue { get; } = newValue;
+}
