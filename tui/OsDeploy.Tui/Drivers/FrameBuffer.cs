@@ -33,6 +33,8 @@ internal sealed class FrameBuffer
 
     public void Clear(Attribute attribute) => _cells.AsSpan().Fill(Cell.Blank with { Attribute = attribute });
 
+    public FrameBuffer Copy() => new(Columns, Rows) { _cells = [.. _cells], Cursor = Cursor };
+
     /// <summary>Writes as much of a text as lies inside <paramref name="clip"/>.</summary>
     /// <returns>The column after the text.</returns>
     public int Put(int column, int row, ReadOnlySpan<char> text, Attribute attribute, Rectangle clip)
@@ -58,38 +60,40 @@ internal sealed class FrameBuffer
         var (left, right) = (Math.Max(clip.Left, 0), Math.Min(clip.Right, Columns));
         if (column >= left && column + width <= right)
         {
-            Set(column, row, new Cell(shown, attribute));
-            if (width == 2)
-            {
-                Set(column + 1, row, new Cell(default, attribute));
-            }
+            Set(column, row, shown, width, attribute);
+            return width;
         }
-        else
+
+        // Half of a wide character cannot be shown.
+        for (var at = Math.Max(column, left); at < Math.Min(column + width, right); at++)
         {
-            // Half of a wide character cannot be shown.
-            for (var at = Math.Max(column, left); at < Math.Min(column + width, right); at++)
-            {
-                Set(at, row, Cell.Blank with { Attribute = attribute });
-            }
+            Set(at, row, Cell.Blank.Rune, 1, attribute);
         }
 
         return width;
     }
 
     /// <summary>A half that loses its other half becomes a blank.</summary>
-    private void Set(int column, int row, Cell cell)
+    private void Set(int column, int row, Rune rune, int width, Attribute attribute)
     {
-        var at = (row * Columns) + column;
-        if (_cells[at].Rune.Value == 0 && cell.Rune.Value != 0 && column > 0)
+        var cells = _cells.AsSpan(row * Columns, Columns);
+        if (IsSecondHalf(cells, column))
         {
-            _cells[at - 1] = Cell.Blank with { Attribute = _cells[at - 1].Attribute };
+            cells[column - 1] = Cell.Blank with { Attribute = cells[column - 1].Attribute };
         }
 
-        if (cell.Rune.Value != 0 && UnicodeWidth.Of(cell.Rune) == 1 && column + 1 < Columns && _cells[at + 1].Rune.Value == 0)
+        if (IsSecondHalf(cells, column + width))
         {
-            _cells[at + 1] = Cell.Blank with { Attribute = _cells[at + 1].Attribute };
+            cells[column + width] = Cell.Blank with { Attribute = cells[column + width].Attribute };
         }
 
-        _cells[at] = cell;
+        cells[column] = new Cell(rune, attribute);
+        if (width == 2)
+        {
+            cells[column + 1] = new Cell(default, attribute);
+        }
     }
+
+    private static bool IsSecondHalf(ReadOnlySpan<Cell> cells, int column) =>
+        column > 0 && column < cells.Length && cells[column].Rune.Value == 0;
 }

@@ -33,6 +33,10 @@ internal static class UnicodeWidth
         return width;
     }
 
+    /// <summary>Whether terminals have always taken it for as many columns as <see cref="Of(Rune)"/> says.</summary>
+    public static bool IsAgreed(Rune rune) => rune.Value
+        is < 0x300 or >= 0x2500 and < 0x25A0 or >= 0x3041 and < 0x3097 or >= 0x30A1 and < 0x30FB or >= 0x4E00 and < 0x9FA6 or >= 0xAC00 and < 0xD7A4;
+
     /// <summary>Control, format (bidi, zero-width), combining and unassigned characters become a question mark.</summary>
     public static Rune Shown(Rune rune) => rune.Value is >= 0x20 and < 0x7F || !IsHarmful(rune) ? rune : s_unknown;
 
