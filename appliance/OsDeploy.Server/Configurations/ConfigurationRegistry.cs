@@ -60,6 +60,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
                 Partitions = PlansOf(asked.Partitions ?? [], []),
                 Store = asked.Store is { } store ? _stores.Sealed(store, before: null) : null,
                 KeepVersions = KeepOf(asked.KeepVersions),
+                OpenRestore = asked.OpenRestore,
                 ChangedBy = by,
                 ChangedAt = registry.Now,
             });
@@ -175,7 +176,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
     private static DeviceType KnownOf(DeviceType type) => Enum.IsDefined(type) ? type : throw Errors.RequestMalformed("there is no such device type");
 
     private static string DetailOf(Configuration configuration) =>
-        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}";
+        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}";
 
     private static ConfigurationView ViewOf(Stored<Configuration> stored, IReadOnlyList<Stored<Host>> hosts, IReadOnlyList<VersionEntry> versions)
     {
@@ -198,6 +199,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         Partitions = change.Partitions is { } plans ? PlansOf(plans, before.Partitions) : before.Partitions,
         Store = change.NoStore ? null : change.Store is { } store ? _stores.Sealed(store, before.Store) : before.Store,
         KeepVersions = change.KeepVersions is { } keep ? KeepOf(keep) : before.KeepVersions,
+        OpenRestore = change.OpenRestore ?? before.OpenRestore,
         ChangedBy = by,
         ChangedAt = registry.Now,
     };

@@ -73,6 +73,20 @@ public sealed class ConfigurationVerbsTests
     }
 
     [Fact]
+    public async Task Restores_are_opened_and_closed_again()
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(ConfigurationApi.Show, s_samples.Configuration).On(ConfigurationApi.Change, s_samples.Configuration);
+
+        await server.RunAsync("config set win11 --open-restore yes");
+        Assert.True(server.BodyOf(ConfigurationApi.Change).OpenRestore);
+
+        await server.RunAsync("config set win11 --open-restore no");
+        Assert.False(server.BodyOf(ConfigurationApi.Change).OpenRestore);
+        await server.RunAsync("config set win11 --open-restore perhaps", 2);
+    }
+
+    [Fact]
     public async Task The_master_is_named()
     {
         await using var server = await CannedServer.StartAsync();

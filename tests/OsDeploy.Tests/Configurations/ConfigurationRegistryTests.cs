@@ -33,6 +33,16 @@ public sealed class ConfigurationRegistryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Restores_are_open_to_everybody_only_where_somebody_said_so()
+    {
+        Assert.False((await AddAsync(new NewConfiguration("Lab"))).Configuration.OpenRestore);
+
+        Assert.True((await ChangeAsync("lab", new ConfigurationChange(OpenRestore: true))).Configuration.OpenRestore);
+        Assert.True((await ChangeAsync("lab", new ConfigurationChange(KeepVersions: 2))).Configuration.OpenRestore);
+        Assert.False((await ChangeAsync("lab", new ConfigurationChange(OpenRestore: false))).Configuration.OpenRestore);
+    }
+
+    [Fact]
     public async Task A_configuration_says_what_it_does_not_take()
     {
         await AddAsync(new NewConfiguration("Lab"));

@@ -31,6 +31,7 @@ internal static class ConfigurationText
             .Add("versions", $"{view.Versions}" + (configuration.KeepVersions > 0 ? $", older ones than the last {configuration.KeepVersions} are deleted after a capture" : ""))
             .Add("master", view.MasterName ?? "none yet: `osdeploy config master` names it")
             .Add("hosts", $"{view.Hosts}")
+            .Add("restore", configuration.OpenRestore ? "open: whoever sits at a host may restore it" : null)
             .Add("store", configuration.Store is { } store ? $"{store.Url}, key {store.Pin}" : null)
             .Add("changed", $"{LocalTime.Of(clock, configuration.ChangedAt)} by {configuration.ChangedBy}")
             .Write(writer);

@@ -40,6 +40,12 @@ public sealed record Configuration
     /// <summary>Older versions beyond this number are deleted (with quarantine) after a capture; 0: all are kept.</summary>
     public int KeepVersions { get; init; }
 
+    /// <summary>
+    /// Whoever sits at a host of it may restore that host, without an account. Its image is then as open as its hosts are: a computer that
+    /// says it is one of them gets it.
+    /// </summary>
+    public bool OpenRestore { get; init; }
+
     public required string ChangedBy { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }
@@ -123,7 +129,7 @@ public sealed record EffectivePartition(PartitionPlan Plan, IReadOnlyList<string
 public sealed record ConfigurationView(Configuration Configuration, long Rev, string? MasterName, int Hosts, int Versions);
 
 public sealed record NewConfiguration(
-    string Name, string? Description = null, DeviceType DeviceType = DeviceType.FatClient, IReadOnlyList<PartitionPlan>? Partitions = null, RemoteStore? Store = null, int KeepVersions = 0);
+    string Name, string? Description = null, DeviceType DeviceType = DeviceType.FatClient, IReadOnlyList<PartitionPlan>? Partitions = null, RemoteStore? Store = null, int KeepVersions = 0, bool OpenRestore = false);
 
 /// <summary>Null leaves a value as it is.</summary>
 /// <param name="NoStore">Use this appliance's store again.</param>
@@ -135,6 +141,7 @@ public sealed record ConfigurationChange(
     RemoteStore? Store = null,
     bool NoStore = false,
     int? KeepVersions = null,
+    bool? OpenRestore = null,
     long? Rev = null);
 
 /// <param name="Host">Name of the host to be the master; it joins the configuration if it is not in it.</param>

@@ -24,7 +24,9 @@ internal sealed class ConfigOptions
 
     public Option<int?> Keep { get; } = VerbOptions.Number("--keep", "Versions kept after a capture; 0 keeps all.", 0, MostKept);
 
-    public IEnumerable<Symbol> All => [Description, Type, Partition, Keep, _store, _storePin, _storeToken];
+    public Option<string?> OpenRestore { get; } = VerbOptions.YesNo("--open-restore", "Whoever sits at a host may restore it, without an account. Any computer that passes for a host then gets the image.");
+
+    public IEnumerable<Symbol> All => [Description, Type, Partition, Keep, OpenRestore, _store, _storePin, _storeToken];
 
     public bool NamesStore(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_store) is not null;
 

@@ -19,6 +19,7 @@ internal sealed class ConfigSetVerb : ServerVerb
             "Change a configuration. Partitions that are not named stay as they are.",
             "config set win11 --partition 3:join=Workgroup,product-id=",
             "config set win11 --name win11-lab --keep 3",
+            "config set library --open-restore yes",
             "config set branch --no-store")
     {
         Asks([_configuration, _name, .. _options.All, _noStore]);
@@ -53,5 +54,6 @@ internal sealed class ConfigSetVerb : ServerVerb
         PartitionSettings.Plans(parsed.GetValue(_options.Partition), before),
         _options.StoreOf(parsed),
         parsed.GetValue(_noStore),
-        parsed.GetValue(_options.Keep));
+        parsed.GetValue(_options.Keep),
+        parsed.GetYesNo(_options.OpenRestore));
 }
