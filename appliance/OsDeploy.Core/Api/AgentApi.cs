@@ -20,5 +20,14 @@ public static class AgentApi
     public static ApiRoute<JobReport, ReportAnswer> Report { get; } =
         new("POST", Root + "/jobs/{job}/report", Access.Agent, ApiJson.Default.JobReport, ApiJson.Default.ReportAnswer);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Hello, Poll, Report];
+    /// <summary>What the computer's own screen shows.</summary>
+    public static ApiRoute<Nothing, MachineFacts> Facts { get; } = new("GET", Root + "/facts", Access.Agent, null, ApiJson.Default.MachineFacts);
+
+    /// <summary>
+    /// Restores the current version onto this computer, without an operator, where its configuration allows that. The job is this agent's at
+    /// once and the next poll gives it: no window is opened that another computer could come into. 403 <c>restore-not-open</c>.
+    /// </summary>
+    public static ApiRoute<OwnRestore, Nothing> RestoreSelf { get; } = new("POST", Root + "/restore", Access.Agent, ApiJson.Default.OwnRestore, null);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [Hello, Poll, Report, Facts, RestoreSelf];
 }

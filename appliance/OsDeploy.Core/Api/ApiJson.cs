@@ -63,6 +63,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(Orders))]
 [JsonSerializable(typeof(JobReport))]
 [JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(MachineFacts))]
+[JsonSerializable(typeof(OwnRestore))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(Operator))]

@@ -17,6 +17,11 @@ internal static class AgentErrors
     public static UserErrorException TooManyHellos() => new(
         "hello-too-often", "Too many computers said hello within a minute.", "It tries again by itself.");
 
+    public static UserErrorException RestoreNotOpen() => new(
+        "restore-not-open",
+        "This computer is not restored without somebody who logs in.",
+        "Log in with an account, or allow it for its configuration: `osdeploy config set NAME --open-restore yes`.");
+
     public static UserErrorException NoJob() => new(
         "not-allowed", "This computer has no job that needs the store.", "Start a job for it on the appliance.");
 

@@ -7,7 +7,7 @@ namespace OsDeploy.Server.Agents;
 
 /// <summary>Answers <see cref="AgentApi"/>.</summary>
 /// <param name="allowLab">Take computers made of files from other machines too.</param>
-internal sealed class AgentHandlers(AgentDesk desk, HelloLimiter limiter, bool allowLab)
+internal sealed class AgentHandlers(AgentDesk desk, MachineDesk machines, HelloLimiter limiter, bool allowLab)
 {
     private const string OwnSocket = "this computer";
 
@@ -16,6 +16,12 @@ internal sealed class AgentHandlers(AgentDesk desk, HelloLimiter limiter, bool a
         on.On(AgentApi.Hello, (call, hello) => Hello(call, hello));
         on.On(AgentApi.Poll, (call, _) => desk.PollAsync(call.Agent.Id, AddressOf(call), call.Cancel));
         on.On(AgentApi.Report, (call, report) => desk.ReportAsync(call.Agent.Id, call.Value("job"), report, call.Cancel));
+        on.On(AgentApi.Facts, (call, _) => machines.FactsAsync(call.Agent.Id, AddressOf(call), call.Cancel));
+        on.On(AgentApi.RestoreSelf, async (call, asked) =>
+        {
+            await machines.RestoreSelfAsync(call.Agent.Id, asked, call.Cancel);
+            return default;
+        });
     }
 
     private HelloAnswer Hello(Call call, Hello hello)

@@ -73,7 +73,7 @@ internal sealed class Parts : IDisposable
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry)).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, hosts).Map(table);
-        new AgentHandlers(desk, new HelloLimiter(time), options.AllowLab).Map(table);
+        new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), options.AllowLab).Map(table);
         new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader)).Map(table);
         new ApplianceHandlers(
             status,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Server.Accounts;
@@ -30,17 +31,37 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
 
         var plans = await planner.PlanAsync(chosen, request, cancel);
-        var (batch, settled) = request.Preview ? (null, plans) : Start(request, plans, by);
+        var (batch, settled) = request.Preview ? (null, plans) : Start(request, plans, by.Name, by.AuditName);
         return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)], SeenOf(plans));
+    }
+
+    /// <summary>
+    /// A host restores itself to its current version; whether it may is the caller's to have asked. The agent that asks has the job from the
+    /// start: nobody has approved a window that another one could come into.
+    /// </summary>
+    /// <exception cref="UserErrorException">What rules the host out, and <c>disk-choice-needed</c>: nobody is there who could be asked.</exception>
+    public async Task RestoreSelfAsync(string requestId, Host host, string agent, CancellationToken cancel)
+    {
+        var request = new BatchRequest(requestId, JobKind.Restore, new HostSelection([host.Name.ToString()]), new JobOptions());
+        CheckId(request);
+        var plan = (await planner.PlanAsync([host], request, cancel)).Single();
+        if (plan.Obstacle is { } obstacle)
+        {
+            throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint);
+        }
+
+        if (plan.Disks.Count == 0)
+        {
+            throw JobErrors.DiskChoiceNeeded();
+        }
+
+        var by = "host:" + host.Name;
+        Start(request, [plan], host.Name.ToString(), by, job => job.State == JobState.Waiting ? JobRules.Claim(job, agent, time.GetUtcNow()) : job);
     }
 
     private static void Check(BatchRequest request, OperatorCaller by)
     {
-        if (!Guid.TryParseExact(request.Request, "N", out _) || !Enum.IsDefined(request.Kind))
-        {
-            throw JobErrors.RequestId();
-        }
-
+        CheckId(request);
         if (request.Kind is not (JobKind.Restore or JobKind.Reboot or JobKind.Hold) && !by.May(Right.StartAnyJob))
         {
             throw JobErrors.KindNotAllowed();
@@ -69,8 +90,16 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
     }
 
+    private static void CheckId(BatchRequest request)
+    {
+        if (!Guid.TryParseExact(request.Request, "N", out _) || !Enum.IsDefined(request.Kind))
+        {
+            throw JobErrors.RequestId();
+        }
+    }
+
     /// <returns>What became of the plans: another operator may have been quicker with a host.</returns>
-    private (string? Batch, IReadOnlyList<HostPlan> Settled) Start(BatchRequest request, IReadOnlyList<HostPlan> plans, OperatorCaller by)
+    private (string? Batch, IReadOnlyList<HostPlan> Settled) Start(BatchRequest request, IReadOnlyList<HostPlan> plans, string by, string auditName, Func<Job, Job>? claim = null)
     {
         if (request.Seen is { } seen && seen != SeenOf(plans))
         {
@@ -90,7 +119,7 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
             Request = request.Request,
             Kind = request.Kind,
             Options = request.Options,
-            CreatedBy = by.Name,
+            CreatedBy = by,
             CreatedAt = now,
             At = request.At,
             Wake = request.Wake,
@@ -100,8 +129,8 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         var (started, isNew) = board.Start(batch, (number, nextId) =>
         {
             settled = [.. plans.Select(planner.Again)];
-            audit.Append(by.AuditName, "job-start", $"batch {number.TrimStart('0')}", Describe(request, settled));
-            return [.. settled.Select(plan => plan.JobOf(nextId(), number, request, by.Name, now))];
+            audit.Append(auditName, "job-start", $"batch {number.TrimStart('0')}", Describe(request, settled));
+            return [.. settled.Select(plan => plan.JobOf(nextId(), number, request, by, now)).Select(claim ?? (job => job))];
         });
         if (isNew && request.Wake && !(request.At > now))
         {

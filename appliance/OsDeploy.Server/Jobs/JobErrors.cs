@@ -57,6 +57,11 @@ internal static class JobErrors
     public static UserErrorException HostGone(string host) => new(
         "host-missing", $"{Printable.Of(host)} is not registered any more.", "Register it again and start a new job.");
 
+    public static UserErrorException DiskChoiceNeeded() => new(
+        "disk-choice-needed",
+        "This computer has several disks that could be meant.",
+        "Somebody with an account starts the restore and chooses the disk: `osdeploy job start restore`, then `osdeploy job disk`.");
+
     public static UserErrorException NoDiskChoice() => new(
         "no-disk-choice", "The job does not wait for a disk to be chosen.", "`osdeploy job show` says what it waits for.");
 

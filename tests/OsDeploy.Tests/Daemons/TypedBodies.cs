@@ -25,6 +25,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
     [
         Of(AgentApi.Hello, new Hello(new string('5', 32), TestRegistry.Laptop(5, 5), SampleJobs.Inventory(SampleJobs.Disk("S5")) with { Devices = [new Device("cpu", "Intel")] }, "test", new string('0', 32))),
         Of(AgentApi.Poll, new Poll(job)),
+        Of(AgentApi.RestoreSelf, new OwnRestore(new string('7', 32))),
         Of(
             AgentApi.Report,
             new JobReport(1, new JobProgressView("write", 1, 2, 3.5, "disk"), ["hot"], 1, ["begun"], new JobEnd(JobOutcome.Failed, new JobFault("write", "c", "m", "h"), new JobFigures(1, 2, 3, 4, 5, 6), null)),
