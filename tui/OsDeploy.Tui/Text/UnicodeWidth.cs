@@ -40,7 +40,7 @@ internal static class UnicodeWidth
     /// <summary>Control, format (bidi, zero-width), combining and unassigned characters become a question mark.</summary>
     public static Rune Shown(Rune rune) => rune.Value is >= 0x20 and < 0x7F || !IsHarmful(rune) ? rune : s_unknown;
 
-    private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune)
+    private static bool IsHarmful(Rune rune) => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate;
