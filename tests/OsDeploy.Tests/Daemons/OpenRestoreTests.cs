@@ -1,5 +1,4 @@
 using OsDeploy.Api;
-using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
@@ -122,6 +121,6 @@ public sealed class OpenRestoreTests
 
     private static Task<MachineFacts> FactsAsync(TestDaemon daemon, TestAgent agent) => daemon.As(agent.Token).CallAsync(AgentApi.Facts, Cancel);
 
-    private static Task RestoreAsync(TestDaemon daemon, TestAgent agent, string request) =>
+    private static Task<Nothing> RestoreAsync(TestDaemon daemon, TestAgent agent, string request) =>
         daemon.As(agent.Token).CallAsync(AgentApi.RestoreSelf, new OwnRestore(request), Cancel);
 }
