@@ -5,6 +5,11 @@ namespace OsDeploy;
 /// <summary>A phase of a job with its clock, as reports list it.</summary>
 public sealed record PhaseTime(string Name, double Seconds, long Bytes);
 
+/// <summary>Work of the phase under way that concerns one partition.</summary>
+/// <param name="Disk">1 is the first disk of the image.</param>
+/// <param name="Partition">Null: the boot area in front of the first one.</param>
+public sealed record PartProgress(int Disk, int? Partition, Meter Meter);
+
 /// <summary>
 /// What a running job shows: its phase, a meter per phase, the bottleneck, and warnings in order. Workers add; screens and
 /// logs read. One writer begins phases.
@@ -14,6 +19,7 @@ public sealed class JobProgress
     private readonly Lock _gate = new();
     private readonly List<(string Name, long Started, Meter Meter)> _phases = [];
     private readonly List<string> _warnings = [];
+    private readonly List<PartProgress> _parts = [];
     private long _ended;
 
     /// <summary>Name and meter (bytes) of the phase under way.</summary>
@@ -26,6 +32,18 @@ public sealed class JobProgress
                 return _phases.Count == 0
                     ? ("starting", new Meter(), TimeSpan.Zero)
                     : (_phases[^1].Name, _phases[^1].Meter, Stopwatch.GetElapsedTime(_phases[^1].Started));
+            }
+        }
+    }
+
+    /// <summary>Of the phase under way, in the order in which they are done; empty if it is not about partitions.</summary>
+    public IReadOnlyList<PartProgress> Parts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _parts];
             }
         }
     }
@@ -80,6 +98,22 @@ public sealed class JobProgress
         lock (_gate)
         {
             _phases.Add((phase, Stopwatch.GetTimestamp(), meter));
+            _parts.Clear();
+        }
+
+        return meter;
+    }
+
+    /// <summary>Names a part of the phase under way.</summary>
+    /// <param name="whole">Meter of the phase.</param>
+    /// <param name="total">Bytes to do; counted in the phase's own total already.</param>
+    public Meter AddPart(Meter whole, int disk, int? partition, long total)
+    {
+        var meter = new Meter(whole);
+        meter.AddTotal(total);
+        lock (_gate)
+        {
+            _parts.Add(new PartProgress(disk, partition, meter));
         }
 
         return meter;

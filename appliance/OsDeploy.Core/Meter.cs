@@ -3,7 +3,8 @@ namespace OsDeploy;
 /// <summary>
 /// Counts work done. Workers add; screens, logs and the API read a few times a second. Reading never waits for a worker.
 /// </summary>
-public sealed class Meter
+/// <param name="whole">Counts with it: this is a part of that.</param>
+public sealed class Meter(Meter? whole = null)
 {
     private long _done;
     private long _total;
@@ -13,7 +14,11 @@ public sealed class Meter
     /// <summary>0 while it is not known.</summary>
     public long Total => Interlocked.Read(ref _total);
 
-    public void Add(long amount) => Interlocked.Add(ref _done, amount);
+    public void Add(long amount)
+    {
+        Interlocked.Add(ref _done, amount);
+        whole?.Add(amount);
+    }
 
     public void AddTotal(long amount) => Interlocked.Add(ref _total, amount);
 }

@@ -35,7 +35,7 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
         }
     }
 
-    private static CaptureOptions OptionsOfFurtherDisk(CaptureOptions options, int number)
+    internal static CaptureOptions OptionsOfFurtherDisk(CaptureOptions options, int number)
     {
         var disk = options.FurtherDisks?.GetValueOrDefault(number);
         return options with { Partitions = null, Data = disk?.Data, GrowPartition = disk?.GrowPartition };
@@ -50,9 +50,9 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
         var capture = new RegionCapture(store.Chunks, workers, ChunkSize, progress);
         var captured = new Dictionary<SourceRegion, RegionRecord>();
         var meter = progress.Begin("capture", regions.Sum(region => region.Used.TotalLength));
-        foreach (var region in regions)
+        foreach (var (region, part) in PartsOf(sources, meter))
         {
-            captured.Add(region, await CaptureAsync(region, capture, lease, meter, cancel));
+            captured.Add(region, await CaptureAsync(region, capture, lease, part, cancel));
         }
 
         progress.Begin("commit", 0);
@@ -73,6 +73,9 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
             progress.Warnings,
             progress.Phases);
     }
+
+    private List<(SourceRegion Region, Meter Part)> PartsOf(List<CaptureSource> sources, Meter whole) =>
+        [.. sources.SelectMany((source, i) => source.Regions.Select(region => (region, progress.AddPart(whole, i + 1, region.Partition, region.Used.TotalLength))))];
 
     // Better to say so now than after half an hour. What is used always suffices; only a store with less asks for a sample.
     private async Task RequireRoomAsync(List<SourceRegion> regions, WorkerPool workers, CaptureOptions options, CancellationToken cancel)

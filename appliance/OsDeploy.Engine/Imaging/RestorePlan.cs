@@ -86,17 +86,18 @@ public sealed class RestorePlan : IAsyncDisposable
     {
         var meter = _progress.Begin("write", commits.SelectMany(commit => commit.Target.Regions)
             .Sum(region => region.Differing.Sum(region.UsedIn)));
-        foreach (var commit in commits)
+        var parts = commits.SelectMany(commit => commit.Target.Regions.Select(region => (Commit: commit, Region: region, Part: PartOf(commit.Target, region, meter)))).ToList();
+        foreach (var (commit, region, part) in parts)
         {
-            foreach (var region in commit.Target.Regions)
-            {
-                await _writer.RunAsync(region, commit.WrittenBeforeCommit(region), meter, cancel);
-            }
+            await _writer.RunAsync(region, commit.WrittenBeforeCommit(region), part, cancel);
         }
 
         _progress.Begin("flush", 0);
         commits.ForEach(commit => commit.Target.Disk.Flush());
     }
+
+    private Meter PartOf(RestoreTarget target, TargetRegion region, Meter whole) =>
+        _progress.AddPart(whole, target.Record.Number, region.Placed?.Record.Number, region.Differing.Sum(region.UsedIn));
 
     private async Task VerifyAsync(List<RestoreCommit> commits, CancellationToken cancel)
     {
