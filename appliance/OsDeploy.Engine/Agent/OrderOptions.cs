@@ -58,9 +58,12 @@ internal static class OrderOptions
         return new FurtherDisk(data, all.Find(plan => plan.Grow)?.Number);
     }
 
-    private static DataPlan DataPlanOf(PartitionPlan plan) => plan.Use == PartitionUse.Leave
-        ? new DataPlan(null)
-        : new DataPlan(plan.Format ?? throw ImagingErrors.WishWithoutFileSystem(plan.Number));
+    private static DataPlan DataPlanOf(PartitionPlan plan) => plan.Use switch
+    {
+        PartitionUse.Leave => new DataPlan(null),
+        PartitionUse.Raw => new DataPlan(null, EveryByte: true),
+        _ => new DataPlan(plan.Format ?? throw ImagingErrors.WishWithoutFileSystem(plan.Number)),
+    };
 
     private static PartitionWish WishOf(PartitionPlan plan) => new(
         plan.Disk,

@@ -52,6 +52,7 @@ internal static class CapturePlan
     private static PartitionContent ContentOf(PartitionLayout partition, CaptureOptions options, DataPlan? data) => partition switch
     {
         { IsContainer: true } => PartitionContent.Container,
+        _ when data is { EveryByte: true } => PartitionContent.Raw,
         _ when data is { FileSystem: null } => PartitionContent.Leave,
         _ when data is not null => PartitionContent.Format,
         _ when options.Partitions is { } chosen && !chosen.Contains(partition.Number) => PartitionContent.Leave,

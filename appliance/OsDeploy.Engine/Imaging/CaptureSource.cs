@@ -68,7 +68,7 @@ internal sealed class CaptureSource : IDisposable
 
         var maps = await Task.WhenAll(layout.Partitions
             .Where(partition => read.Contains(partition.Number))
-            .Select(async partition => (partition.Number, Map: await MapAsync(layout, partition, cancel))));
+            .Select(async partition => (partition.Number, Map: await MapAsync(layout, partition, plan, cancel))));
         return new CaptureSource(layout, disk, plan, maps.ToDictionary(map => map.Number, map => map.Map), options);
     }
 
@@ -107,8 +107,8 @@ internal sealed class CaptureSource : IDisposable
     private SourceRegion Region(int? partition, long offset, long length, UsedMapResult map, CaptureOptions options) =>
         new(partition, new RegionReader(_disk, offset, map.Used) { AllowBadSectors = options.AllowBadSectors }, length, map.Used, map.LeftOut);
 
-    private static async Task<UsedMapResult> MapAsync(DiskLayout layout, PartitionLayout partition, CancellationToken cancel) =>
-        UsedMap.Supports(partition.FileSystem)
+    private static async Task<UsedMapResult> MapAsync(DiskLayout layout, PartitionLayout partition, IReadOnlyList<PartitionRecord> plan, CancellationToken cancel) =>
+        plan.Any(record => record.Number == partition.Number && record.Content == PartitionContent.Image)
             ? await UsedMap.ReadAsync(layout, partition, cancel)
             : new UsedMapResult(RangeSet.Of(new ByteRange(0, partition.Length)), []);
 }

@@ -2,12 +2,13 @@ using OsDeploy.Images;
 
 namespace OsDeploy.Imaging;
 
-/// <summary>What becomes of a partition that is not imaged.</summary>
+/// <summary>What becomes of a partition that is not imaged by its used blocks.</summary>
 /// <param name="FileSystem">What to format it as at every whole restore; null: its table entry only, its bytes are left.</param>
-public sealed record DataPlan(string? FileSystem);
+/// <param name="EveryByte">It is imaged after all, with what its file system counts as free.</param>
+public sealed record DataPlan(string? FileSystem, bool EveryByte = false);
 
 /// <param name="Partitions">Partition numbers to take (of the first disk); null: all.</param>
-/// <param name="Data">Partitions that are formatted or left instead of imaged, by number (of the first disk).</param>
+/// <param name="Data">Partitions that are formatted, left or taken byte for byte, by number (of the first disk).</param>
 /// <param name="GrowPartition">Partition of the first disk that takes the room of a larger disk; null: the default rule.</param>
 /// <param name="FurtherDisks">The same for the second disk (2) and those behind it, by number.</param>
 /// <param name="AllowBadSectors">Capture unreadable sectors as zero, list them, and stamp the version.</param>

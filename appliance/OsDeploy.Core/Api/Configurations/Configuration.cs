@@ -91,6 +91,9 @@ public enum PartitionUse
     Image,
     Format,
     Leave,
+
+    /// <summary>As <see cref="Image"/>, and captured byte for byte instead of by its used blocks.</summary>
+    Raw,
 }
 
 /// <summary>What is to be done with one partition of the hosts of a configuration.</summary>
