@@ -12,6 +12,7 @@ namespace OsDeploy.Agent;
 internal sealed class AgentConnection : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _making = new();
     private readonly AgentOptions _agent;
     private readonly TimeProvider _time;
     private readonly Func<Hello> _hello;
@@ -43,6 +44,11 @@ internal sealed class AgentConnection : IDisposable
     public async Task<ReportAnswer> ReportAsync(string job, JobReport report, CancellationToken cancel) =>
         await (await KnownAsync(cancel)).CallAsync(AgentApi.Report, report, cancel, job);
 
+    public async Task<MachineFacts> FactsAsync(CancellationToken cancel) => await (await KnownAsync(cancel)).CallAsync(AgentApi.Facts, cancel);
+
+    public async Task RestoreSelfAsync(OwnRestore restore, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).CallAsync(AgentApi.RestoreSelf, restore, cancel);
+
     /// <param name="remote">Null: the store of this server.</param>
     /// <exception cref="UserErrorException"><c>store-pin</c>, <c>store-address</c>, <c>store-plain-http</c></exception>
     public IImageStore OpenStore(RemoteStore? remote)
@@ -65,13 +71,11 @@ internal sealed class AgentConnection : IDisposable
 
     private async Task<ApiClient> KnownAsync(CancellationToken cancel)
     {
-        if (_known is null)
+        var token = await RenewAsync(null, cancel);
+        lock (_making)
         {
-            var token = await RenewAsync(null, cancel);
-            _known = new ApiClient(_agent.Server, _time, _options with { Token = token, Renew = RenewAsync });
+            return _known ??= new ApiClient(_agent.Server, _time, _options with { Token = token, Renew = RenewAsync });
         }
-
-        return _known;
     }
 
     // Several requests are refused at once; one hello is enough for all.

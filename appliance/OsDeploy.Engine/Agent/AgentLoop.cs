@@ -24,11 +24,14 @@ public sealed class AgentLoop : IDisposable
     private readonly Computer _computer;
     private readonly IAgentScreen _screen;
     private readonly TimeProvider _time;
+    private readonly Outage _outage;
     private readonly ClaimFile _claims;
     private readonly AgentConnection _connection;
     private readonly JobRunner _runner;
     private Hello? _hello;
     private volatile JobLog? _log;
+    private volatile RunningJob? _running;
+    private volatile TaskCompletionSource _wake = NewWake();
     private int _adopted;
     private Orders? _shown;
     private (string Job, JobReport Report)? _answered;
@@ -36,8 +39,9 @@ public sealed class AgentLoop : IDisposable
     public AgentLoop(AgentOptions options, Computer computer, IAgentScreen screen, TimeProvider time)
     {
         (_options, _computer, _screen, _time) = (options, computer, screen, time);
+        _outage = new Outage(Say);
         _claims = new ClaimFile(options.StateFile);
-        _connection = new AgentConnection(options, time, () => _hello!, new Outage(Say).Tell);
+        _connection = new AgentConnection(options, time, () => _hello!, Away);
         _runner = new JobRunner(computer, screen, _connection.OpenStore, time);
     }
 
@@ -51,6 +55,7 @@ public sealed class AgentLoop : IDisposable
         _hello = new Hello(nonce, identity, inventory, _options.Program, _claims.Read() ?? _options.Claim, _computer.IsLab);
         while (true)
         {
+            _wake = _wake.Task.IsCompleted ? NewWake() : _wake;
             var orders = await TryAskAsync(cancel);
             if (orders is { State: AgentState.Job, Job: { } order } && !IsAnswered(order))
             {
@@ -68,14 +73,41 @@ public sealed class AgentLoop : IDisposable
                 await TryAnswerAgainAsync(answered.Job, answered.Report, cancel);
             }
 
-            await Task.Delay(PauseOf(orders), _time, cancel);
+            await PauseAsync(PauseOf(orders), cancel);
         }
+    }
+
+    /// <summary>Asks the server without waiting for the next turn: whoever sits here has just changed something there.</summary>
+    public void PollNow() => _wake.TrySetResult();
+
+    /// <summary>Stops the job under way at its next safe point: whoever sits here wants that.</summary>
+    public void StopJob() => _running?.Stop(AgentErrors.StoppedHere());
+
+    /// <summary>What this computer is to the server. Not before the first <see cref="IAgentScreen.Show"/>.</summary>
+    public Task<MachineFacts> FactsAsync(CancellationToken cancel) => _connection.FactsAsync(cancel);
+
+    /// <summary>Restores this computer without an account, where its configuration allows that, and asks for the job at once.</summary>
+    /// <inheritdoc cref="FactsAsync"/>
+    public async Task RestoreSelfAsync(CancellationToken cancel)
+    {
+        await _connection.RestoreSelfAsync(new OwnRestore(Guid.NewGuid().ToString("N")), cancel);
+        PollNow();
     }
 
     public void Dispose() => _connection.Dispose();
 
+    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private static TimeSpan PauseOf(Orders? orders) =>
         TimeSpan.FromSeconds(orders is { PollAfter: var seconds } && !double.IsNaN(seconds) ? Math.Clamp(seconds, ShortestPause, LongestPause) : s_deliverEvery.TotalSeconds);
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(Task.Delay(pause, _time, over.Token), _wake.Task);
+        await over.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+    }
 
     // The same lease of the same job: the server has not heard its end, or the order came twice.
     private bool IsAnswered(JobOrder order) => _answered is { } answered && answered.Job == order.Id && answered.Report.Fence == order.Fence;
@@ -104,11 +136,11 @@ public sealed class AgentLoop : IDisposable
     private async Task<(JobEnd End, bool IsLast)> DoAsync(JobOrder order, CancellationToken cancel)
     {
         using var job = new RunningJob(order, isResumed: _hello!.Claim is not null, _screen.Say, _time, cancel);
-        _log = job.Log;
+        (_log, _running) = (job.Log, job);
         _adopted = _connection.Hellos;
         Keep(job);
         var end = await WorkAsync(job, cancel);
-        _log = null;
+        (_log, _running) = (null, null);
         if (!cancel.IsCancellationRequested)
         {
             var isHeard = job.StopReason?.Code != AgentErrors.LeaseLost().Code && await DeliverAsync(job, end, cancel);
@@ -295,6 +327,12 @@ public sealed class AgentLoop : IDisposable
         {
             job.Log.Say("This job cannot be taken up again after a restart of the program: " + e.Message);
         }
+    }
+
+    private void Away(TimeSpan away)
+    {
+        _outage.Tell(away);
+        _screen.Away(away);
     }
 
     private void Say(string line)

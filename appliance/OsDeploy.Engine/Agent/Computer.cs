@@ -14,11 +14,27 @@ public abstract class Computer
     /// <summary>Disks that are there now; looked for anew each time.</summary>
     public abstract Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel);
 
-    /// <summary>Why it cannot be restarted; null: it can.</summary>
+    /// <summary>What is on a disk now; null: that cannot be read.</summary>
+    public virtual async Task<DiskLayout?> LookAtAsync(PresentDisk disk, CancellationToken cancel)
+    {
+        try
+        {
+            return await DiskInspector.InspectAsync(disk.Path, cancel);
+        }
+        catch (UserErrorException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Why it cannot be restarted or switched off; null: it can.</summary>
     public abstract UserErrorException? WhyNoReboot();
 
     /// <summary>Returns when the restart is under way.</summary>
     public abstract Task RebootAsync(CancellationToken cancel);
+
+    /// <inheritdoc cref="RebootAsync"/>
+    public abstract Task PowerOffAsync(CancellationToken cancel);
 }
 
 /// <summary>The computer this program runs on.</summary>
@@ -40,6 +56,8 @@ public sealed class RealComputer : Computer
     public override UserErrorException? WhyNoReboot() => Command.WhyMissing("systemctl");
 
     public override Task RebootAsync(CancellationToken cancel) => new Command("systemctl", "reboot").RunAsync(cancel);
+
+    public override Task PowerOffAsync(CancellationToken cancel) => new Command("systemctl", "poweroff").RunAsync(cancel);
 }
 
 /// <param name="Disk">Image file or block device.</param>
@@ -74,4 +92,6 @@ public sealed class LabComputer(LabIdentity identity, IReadOnlyList<LabDisk> dis
     public override UserErrorException? WhyNoReboot() => null;
 
     public override Task RebootAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public override Task PowerOffAsync(CancellationToken cancel) => Task.CompletedTask;
 }

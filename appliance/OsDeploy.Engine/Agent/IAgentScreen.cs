@@ -18,5 +18,11 @@ public interface IAgentScreen
     /// <returns>False: nothing is written, the job is skipped.</returns>
     Task<bool> MayWriteAsync(JobOrder order, IReadOnlyList<PresentDisk> disks, CancellationToken cancel);
 
+    /// <summary>Between two steps of a job: a person may want to look before it goes on.</summary>
+    Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel);
+
+    /// <param name="away">How long the server has not answered; zero: it is back (<see cref="Api.ConnectionOptions.Away"/>).</param>
+    void Away(TimeSpan away);
+
     void End(JobOrder order, JobEnd end, IReadOnlyList<string> warnings);
 }

@@ -11,6 +11,10 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
 {
     private const string ClaimStep = "claim";
     private const string ConfirmStep = "confirm";
+    private const string PrepareStep = "prepare";
+    private const string CaptureStep = "capture";
+    private const string RestoreStep = "restore";
+    private const string EraseStep = "erase";
     private static readonly JobFigures s_nothing = new(0, 0, 0, 0, 0, 0);
 
     public async Task<JobEnd> RunAsync(RunningJob job)
@@ -64,7 +68,9 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         var disks = await DisksAsync(job.Order, cancel);
         var options = OrderOptions.ForCapture(job.Order);
         await using var store = openStore(job.Order.Store);
+        await screen.PauseAfterAsync(job.Order, ClaimStep, cancel);
         var report = await new Capture(store, time, job.Progress).RunAsync(PathsOf(disks), options, cancel);
+        await screen.PauseAfterAsync(job.Order, CaptureStep, cancel);
         return new JobDone(new JobFigures(report.UsedBytes, 0, 0, report.StoredBytes, 0, 0), report.Version);
     }
 
@@ -79,7 +85,9 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
             job.Log.Say(note);
         }
 
+        await screen.PauseAfterAsync(job.Order, PrepareStep, cancel);
         var report = await plan.RunAsync(cancel);
+        await screen.PauseAfterAsync(job.Order, RestoreStep, cancel);
         return new JobDone(
             new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
     }
@@ -91,6 +99,7 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         {
             var report = await new Erase(job.Progress).RunAsync(path, job.Order.Options.AllowRemovable, cancel);
             figures = figures with { Used = figures.Used + report.Bytes, Written = figures.Written + report.WrittenBytes };
+            await screen.PauseAfterAsync(job.Order, EraseStep, cancel);
         }
 
         return new JobDone(figures, null);

@@ -47,6 +47,12 @@ internal sealed class ScriptedAppliance : IAsyncDisposable
 
     public bool IsCancelling { get; set; }
 
+    /// <summary>Seconds after which an agent is to ask again.</summary>
+    public double PollAfter { get; set; } = 1;
+
+    /// <summary>What is given to a computer that restores itself.</summary>
+    public JobOrder? OwnRestore { get; set; }
+
     /// <summary>Gives the job that has just ended again, as a daemon does that was killed before it wrote the end down.</summary>
     public bool Repeats { get; set; }
 
@@ -80,6 +86,8 @@ internal sealed class ScriptedAppliance : IAsyncDisposable
                 app.MapPost(AgentApi.Hello.Template, HelloAsync);
                 app.MapPost(AgentApi.Poll.Template, PollAsync);
                 app.MapPost(AgentApi.Report.Template, ReportAsync);
+                app.MapGet(AgentApi.Facts.Template, FactsAsync);
+                app.MapPost(AgentApi.RestoreSelf.Template, RestoreSelfAsync);
                 if (_store is not null)
                 {
                     app.MapStore(_store);
@@ -185,8 +193,26 @@ internal sealed class ScriptedAppliance : IAsyncDisposable
         lock (_gate)
         {
             _current ??= _waiting.TryDequeue(out var next) ? next : null;
-            return new Orders(_current is null ? AgentState.Idle : AgentState.Job, "PC-01", "lab", _current, null, 1);
+            return new Orders(_current is null ? AgentState.Idle : AgentState.Job, "PC-01", "lab", _current, null, PollAfter);
         }
+    }
+
+    private async Task FactsAsync(HttpContext context)
+    {
+        var facts = new MachineFacts("appliance", "127.0.0.1", null, "PC-01", null, "lab", null, IsMaster: false, MayRestore: OwnRestore is not null, null, []);
+        await (IsKnown(context) ? context.Response.WriteAsJsonAsync(facts, ApiJson.Default.MachineFacts) : RefuseAsync(context, 401, "agent-unknown"));
+    }
+
+    private async Task RestoreSelfAsync(HttpContext context)
+    {
+        if (!IsKnown(context) || OwnRestore is not { } order)
+        {
+            await RefuseAsync(context, IsKnown(context) ? 403 : 401, IsKnown(context) ? "restore-not-open" : "agent-unknown");
+            return;
+        }
+
+        Give(order);
+        context.Response.StatusCode = 204;
     }
 
     private async Task ReportAsync(HttpContext context)

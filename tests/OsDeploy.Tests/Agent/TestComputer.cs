@@ -30,4 +30,6 @@ internal sealed class TestComputer : Computer
         Reboots++;
         return Task.CompletedTask;
     }
+
+    public override Task PowerOffAsync(CancellationToken cancel) => Task.CompletedTask;
 }

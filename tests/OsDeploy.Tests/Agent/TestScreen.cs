@@ -19,11 +19,21 @@ internal sealed class TestScreen : IAgentScreen, IDisposable
 
     public ConcurrentQueue<(JobOrder Order, JobEnd End)> Ended { get; } = [];
 
+    /// <summary>Steps after which a person could have looked.</summary>
+    public ConcurrentQueue<string> Paused { get; } = [];
+
+    /// <summary>Null: the server was never away.</summary>
+    public TimeSpan? AwayFor { get; private set; }
+
     public int Begun { get; private set; }
 
     public void Answer(bool mayWrite) => _answer.TrySetResult(mayWrite);
 
-    public void Show(Orders orders) => Shown.Enqueue(orders);
+    public void Show(Orders orders)
+    {
+        Shown.Enqueue(orders);
+        _moved.Release();
+    }
 
     public void Say(string line)
     {
@@ -31,7 +41,7 @@ internal sealed class TestScreen : IAgentScreen, IDisposable
         _moved.Release();
     }
 
-    /// <summary>Looks after every line and every end.</summary>
+    /// <summary>Looks after every answer, line and end.</summary>
     public async Task WaitUntilAsync(Func<bool> isSo, CancellationToken cancel)
     {
         while (!isSo())
@@ -51,6 +61,14 @@ internal sealed class TestScreen : IAgentScreen, IDisposable
         Asked.Release();
         return _answer.Task.WaitAsync(cancel);
     }
+
+    public Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel)
+    {
+        Paused.Enqueue(step);
+        return Task.CompletedTask;
+    }
+
+    public void Away(TimeSpan away) => AwayFor = away;
 
     public void End(JobOrder order, JobEnd end, IReadOnlyList<string> warnings)
     {

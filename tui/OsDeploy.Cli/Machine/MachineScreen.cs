@@ -55,6 +55,13 @@ internal sealed class MachineScreen(Session session, bool isUnattended) : IAgent
         return typed is null or "";
     }
 
+    public Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel) => Task.CompletedTask;
+
+    public void Away(TimeSpan away)
+    {
+        // The loop says it in words.
+    }
+
     public void End(JobOrder order, JobEnd end, IReadOnlyList<string> warnings)
     {
         Warnings = warnings.Count;
