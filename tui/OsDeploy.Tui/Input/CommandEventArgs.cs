@@ -15,8 +15,7 @@ public interface ICommandContext
     Command Command { get; }
 
     /// <summary>The view it began at.</summary>
-    View? Source { get; }
+    WeakReference<View>? Source { get; }
 }
 
-/// <inheritdoc cref="ICommandContext"/>
-public sealed record CommandContext(Command Command, View? Source) : ICommandContext;
+internal sealed record CommandContext(Command Command, WeakReference<View>? Source) : ICommandContext;

@@ -26,7 +26,7 @@ public partial class View
     public event EventHandler<CommandEventArgs>? HandlingHotKey;
 
     /// <returns>True: done; false: not done; null: the view does not know the command.</returns>
-    public bool? InvokeCommand(Command command) => InvokeCommand(command, new CommandContext(command, this));
+    public bool? InvokeCommand(Command command) => InvokeCommand(command, new CommandContext(command, new WeakReference<View>(this)));
 
     public bool? InvokeCommand(Command command, ICommandContext? ctx) => _commands.TryGetValue(command, out var run) ? run(ctx) : null;
 
@@ -34,7 +34,7 @@ public partial class View
 
     protected void AddCommand(Command command, Func<bool?> impl) => _commands[command] = _ => impl();
 
-    protected void AddCommand(Command command, Action impl) => _commands[command] = _ =>
+    private protected void AddCommand(Command command, Action impl) => _commands[command] = _ =>
     {
         impl();
         return true;
@@ -52,7 +52,7 @@ public partial class View
     /// <returns>True: do no more.</returns>
     protected virtual bool OnAccepting(CommandEventArgs args) => false;
 
-    protected virtual void OnAccepted(CommandEventArgs args)
+    protected virtual void OnAccepted(ICommandContext? ctx)
     {
     }
 
@@ -75,7 +75,7 @@ public partial class View
             return true;
         }
 
-        OnAccepted(args);
+        OnAccepted(ctx);
         Accepted?.Invoke(this, args);
         Hand(Command.Accept, ctx);
         return true;
@@ -125,9 +125,12 @@ public partial class View
             return;
         }
 
+        // Whoever presses Cancel does not mean OK.
+        var isPressed = ctx?.Source?.TryGetTarget(out var source) is true && source is Views.Button;
         var button = holder.DefaultAcceptView;
-        var isAsked = button is { Enabled: true, Visible: true } && button != this && ctx?.Source != button;
-        _ = isAsked ? button!.InvokeCommand(command) : holder.InvokeCommand(command, ctx);
+        _ = !isPressed && button is { Enabled: true, Visible: true } && button != this
+            ? button.InvokeCommand(command)
+            : holder.InvokeCommand(command, ctx);
     }
 
     /// <summary>The button that Enter means where nothing else does; null: the one that says so of itself.</summary>

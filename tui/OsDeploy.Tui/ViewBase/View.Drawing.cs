@@ -81,7 +81,7 @@ public partial class View
         _origin = new Point(corner.X + Edge, corner.Y + Edge);
         _clip = Rectangle.Intersect(outer, new Rectangle(_origin, Viewport.Size));
         SetAttributeForRole(VisualRole.Normal);
-        OnDrawingContent();
+        OnDrawingContent(null);
         foreach (var view in _subViews.ToArray())
         {
             view.Draw(target, _clip);
@@ -105,17 +105,20 @@ public partial class View
     }
 
     /// <summary>Where the cursor belongs while the view has the focus, in columns and rows of the viewport.</summary>
-    protected virtual Point? PositionCursor() => Point.Empty;
+    private protected virtual Point? PositionCursor() => Point.Empty;
 
-    protected virtual void OnDrawingContent()
+    /// <returns>True: there is nothing more to draw.</returns>
+    protected virtual bool OnDrawingContent(DrawContext? context)
     {
         if (Text.Length > 0)
         {
             DrawLines(Text.Split('\n'));
         }
+
+        return true;
     }
 
-    protected void AddText(ReadOnlySpan<char> text)
+    private protected void AddText(ReadOnlySpan<char> text)
     {
         if (Target is { } target)
         {
@@ -124,7 +127,7 @@ public partial class View
     }
 
     /// <summary>A text with the character after its underscore in another look.</summary>
-    protected void AddHotText(string text, VisualRole normal, VisualRole hot)
+    private protected void AddHotText(string text, VisualRole normal, VisualRole hot)
     {
         var at = HotKeyText.IndexIn(text);
         SetAttributeForRole(normal);
@@ -141,10 +144,8 @@ public partial class View
         AddText(text.AsSpan(at + 2));
     }
 
-    /// <summary>Fills the viewport with blanks of the current attribute.</summary>
-    protected void ClearViewport() => Fill(new Rectangle(Point.Empty, Viewport.Size));
-
-    protected void Fill(Rectangle area)
+    /// <summary>Blanks of the current attribute.</summary>
+    private protected void Fill(Rectangle area)
     {
         for (var row = area.Top; row < area.Bottom; row++)
         {

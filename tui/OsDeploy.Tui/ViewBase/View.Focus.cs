@@ -65,7 +65,7 @@ public partial class View
         return true;
     }
 
-    protected virtual void OnHasFocusChanged(bool newHasFocus)
+    private protected virtual void OnHasFocusChanged(bool newHasFocus)
     {
     }
 

@@ -60,7 +60,7 @@ public partial class View
         }
     }
 
-    public event EventHandler? FrameChanged;
+    public event EventHandler<EventArgs<Rectangle>>? FrameChanged;
 
     internal int Edge => BorderStyle == LineStyle.None ? 0 : 1;
 
@@ -100,7 +100,8 @@ public partial class View
     }
 
     /// <summary>Columns and rows that its text or the views it holds need, without the border.</summary>
-    protected virtual Size NeededSize(DimAutoStyle style)
+    /// <param name="columns">How wide it will be inside its border; <see cref="int.MaxValue"/> while that is the question.</param>
+    private protected virtual Size NeededSize(DimAutoStyle style, int columns)
     {
         var size = Size.Empty;
         if (style.HasFlag(DimAutoStyle.Text) && Text.Length > 0)
@@ -113,28 +114,39 @@ public partial class View
         {
             foreach (var view in _subViews.Where(view => view.Visible))
             {
-                size.Width = Math.Max(size.Width, Extent(view._x, view._width, view, isWidth: true));
-                size.Height = Math.Max(size.Height, Extent(view._y, view._height, view, isWidth: false));
+                size.Width = Math.Max(size.Width, Extent(view._x, view._width, style => view.NeededColumns(style)));
+                size.Height = Math.Max(size.Height, Extent(view._y, view._height, style => view.NeededRows(style, view.WidthIn(columns))));
             }
         }
 
         return size;
     }
 
-    protected virtual void OnFrameChanged()
+    private protected virtual void OnFrameChanged()
     {
     }
 
-    private static int Extent(Pos position, Dim size, View view, bool isWidth)
+    // What depends on the size of the holder cannot say how large the holder must be.
+    private static int Extent(Pos position, Dim size, Func<DimAutoStyle, int> needed)
     {
-        var length = size.IsFixed ? size.Of(0, 0, style => view.Needed(style, isWidth)) : 0;
+        var length = size.IsFixed ? size.Of(0, 0, needed) : 0;
         return position.IsFixed ? position.Of(0, length) + length : length;
     }
 
-    private int Needed(DimAutoStyle style, bool isWidth)
+    private int NeededColumns(DimAutoStyle style) => NeededSize(style, int.MaxValue).Width + (2 * Edge);
+
+    private int NeededRows(DimAutoStyle style, int width) =>
+        NeededSize(style, width == int.MaxValue ? width : Math.Max(width - (2 * Edge), 0)).Height + (2 * Edge);
+
+    private int WidthIn(int columns)
     {
-        var size = NeededSize(style);
-        return (isWidth ? size.Width : size.Height) + (2 * Edge);
+        if (columns == int.MaxValue)
+        {
+            return columns;
+        }
+
+        var width = _width.Of(columns, 0, NeededColumns);
+        return _width.Of(columns, _x.Of(columns, width), NeededColumns);
     }
 
     private void Set<T>(ref T field, T value)
@@ -155,12 +167,12 @@ public partial class View
     private void LayoutIn(Size room)
     {
         _isLayingOut = true;
-        var width = _width.Of(room.Width, 0, style => Needed(style, isWidth: true));
+        var width = _width.Of(room.Width, 0, NeededColumns);
         var x = _x.Of(room.Width, width);
-        width = _width.Of(room.Width, x, style => Needed(style, isWidth: true));
-        var height = _height.Of(room.Height, 0, style => Needed(style, isWidth: false));
+        width = _width.Of(room.Width, x, NeededColumns);
+        var height = _height.Of(room.Height, 0, style => NeededRows(style, width));
         var y = _y.Of(room.Height, height);
-        height = _height.Of(room.Height, y, style => Needed(style, isWidth: false));
+        height = _height.Of(room.Height, y, style => NeededRows(style, width));
         var frame = new Rectangle(x, y, Math.Max(width, 0), Math.Max(height, 0));
         var isChanged = frame != Frame;
         Frame = frame;
@@ -169,7 +181,7 @@ public partial class View
         if (isChanged)
         {
             OnFrameChanged();
-            FrameChanged?.Invoke(this, EventArgs.Empty);
+            FrameChanged?.Invoke(this, new EventArgs<Rectangle>(frame));
         }
 
         foreach (var view in _subViews.ToArray())

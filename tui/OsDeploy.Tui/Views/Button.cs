@@ -40,11 +40,11 @@ public class Button : View
         set => Title = value;
     }
 
-    protected override Size NeededSize(DimAutoStyle style) => new(UnicodeWidth.Of(HotKeyText.Plain(Title)) + 4, 1);
+    private protected override Size NeededSize(DimAutoStyle style, int columns) => new(UnicodeWidth.Of(HotKeyText.Plain(Title)) + 4, 1);
 
-    protected override Point? PositionCursor() => new Point(2, 0);
+    private protected override Point? PositionCursor() => new Point(2, 0);
 
-    protected override void OnDrawingContent()
+    protected override bool OnDrawingContent(DrawContext? context)
     {
         var (normal, hot) = HasFocus ? (VisualRole.Focus, VisualRole.HotFocus) : (VisualRole.Normal, VisualRole.HotNormal);
         Move(0, 0);
@@ -52,6 +52,7 @@ public class Button : View
         AddText(IsDefault ? "[<" : "[ ");
         AddHotText(Title, normal, hot);
         AddText(IsDefault ? ">]" : " ]");
+        return true;
     }
 
     protected override bool OnMouseEvent(Mouse mouse)

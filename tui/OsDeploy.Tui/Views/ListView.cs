@@ -110,16 +110,16 @@ public class ListView : View
         }
     }
 
-    protected override Size NeededSize(DimAutoStyle style) =>
+    private protected override Size NeededSize(DimAutoStyle style, int columns) =>
         new(_lines.Count == 0 ? 1 : _lines.Max(line => UnicodeWidth.Of(line)) + 1 + (ShowMarks ? 4 : 0), Math.Max(_lines.Count, 1));
 
-    protected override void OnFrameChanged() => EnsureSelectedItemVisible();
+    private protected override void OnFrameChanged() => EnsureSelectedItemVisible();
 
     protected override bool OnActivating(CommandEventArgs args) => MarkUnmarkSelectedItem();
 
-    protected override Point? PositionCursor() => new Point(0, (SelectedItem ?? Viewport.Y) - Viewport.Y);
+    private protected override Point? PositionCursor() => new Point(0, (SelectedItem ?? Viewport.Y) - Viewport.Y);
 
-    protected override void OnDrawingContent()
+    protected override bool OnDrawingContent(DrawContext? context)
     {
         for (var row = 0; row < Viewport.Height && Viewport.Y + row < _lines.Count; row++)
         {
@@ -131,6 +131,8 @@ public class ListView : View
             AddText(!ShowMarks ? "" : _marked.Contains(line) ? "[x] " : "[ ] ");
             AddText(Columns.Pad(_lines[line], Math.Max(Viewport.Width - 1 - (ShowMarks ? 4 : 0), 0)));
         }
+
+        return true;
     }
 
     protected override bool OnKeyDownNotHandled(Key key)

@@ -85,15 +85,15 @@ public class TableView : View
         }
     }
 
-    protected override void OnFrameChanged() => EnsureCursorIsVisible();
+    private protected override void OnFrameChanged() => EnsureCursorIsVisible();
 
-    protected override Point? PositionCursor() => new Point(0, (Style.ShowHeaders ? 1 : 0) + (Value?.Cursor.Y ?? Viewport.Y) - Viewport.Y);
+    private protected override Point? PositionCursor() => new Point(0, (Style.ShowHeaders ? 1 : 0) + (Value?.Cursor.Y ?? Viewport.Y) - Viewport.Y);
 
-    protected override void OnDrawingContent()
+    protected override bool OnDrawingContent(DrawContext? context)
     {
         if (Table is not { } table)
         {
-            return;
+            return true;
         }
 
         // One column for the sign of the selected row.
@@ -111,6 +111,8 @@ public class TableView : View
             SetAttributeForRole(isSelected ? HasFocus ? VisualRole.Focus : VisualRole.Active : VisualRole.Normal);
             DrawRow(line++, isSelected ? ">" : " ", widths, column => table[row, column].ToString() ?? "");
         }
+
+        return true;
     }
 
     protected override bool OnMouseEvent(Mouse mouse)
