@@ -41,7 +41,7 @@ internal static class OrderOptions
             KindOf(order),
             ImageOf(order),
             order.Version ?? throw AgentErrors.OrderIncomplete("the version to restore"),
-            options.Partitions?.ToHashSet(),
+            isManual && options.WithTable ? null : options.Partitions?.ToHashSet(),
             options.TableOnly,
             options.Full,
             options.VerifyAll ? VerifyMode.All : VerifyMode.Sample,

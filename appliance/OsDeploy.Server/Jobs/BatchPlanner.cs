@@ -22,7 +22,10 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
                 Configuration = host.Configuration is { } name ? configurations.Find(name) : null,
                 Obstacle = ObstacleOf(host),
             };
-            plans.Add(plan.Obstacle is null ? await PlanAsync(plan, request, images, cancel) : plan);
+            var planned = plan.Obstacle is null ? await PlanAsync(plan, request, images, cancel) : plan;
+            plans.Add(request.Disks is { Count: > 0 } named && planned.Obstacle is null
+                ? planned with { Disks = NamedDisks.Resolve(named, host.Inventory), Note = null }
+                : planned);
         }
 
         return plans;

@@ -30,6 +30,11 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
             throw JobErrors.OutsideRooms(outside);
         }
 
+        if (request.Disks is { Count: > 0 } && (chosen.Count != 1 || !JobRules.NeedsDisks(request.Kind)))
+        {
+            throw JobErrors.OptionsContradict("Disks are named for one host, and for work on disks.");
+        }
+
         var plans = await planner.PlanAsync(chosen, request, cancel);
         var (batch, settled) = request.Preview ? (null, plans) : Start(request, plans, by.Name, by.AuditName);
         return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)], SeenOf(plans));

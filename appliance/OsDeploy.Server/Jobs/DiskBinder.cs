@@ -40,7 +40,7 @@ internal static class DiskBinder
     private static (IReadOnlyList<DiskBinding> Disks, JobFault? Fault) BindTo(Manifest manifest, List<HostDisk> present, JobOptions options)
     {
         // Partitions that go into the table a disk has may be on a disk of any size: the engine looks at each.
-        var isPartitionOnly = options.Partitions is { Count: > 0 } || manifest.Kind == ImageKind.Manual;
+        var isPartitionOnly = !options.WithTable && (options.Partitions is { Count: > 0 } || manifest.Kind == ImageKind.Manual);
         var bindings = new List<DiskBinding>();
         foreach (var disk in manifest.Disks)
         {

@@ -80,7 +80,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         var waiting = Require(id);
         RequireRight(waiting, by);
         var needed = await DisksOfImageAsync(waiting, cancel);
-        var disks = Resolve(waiting, choice);
+        var disks = NamedDisks.Resolve(choice.Disks, hosts.FindById(waiting.Host)?.Inventory);
         if (needed is { } count && count != disks.Count)
         {
             throw JobErrors.DiskCount(disks.Count, count);
@@ -105,25 +105,6 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         var request = new BatchRequest("", job.Kind, new HostSelection(), job.Options);
         var plan = (await planner.PlanAsync([host], request, cancel))[0];
         return plan.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : plan;
-    }
-
-    private List<DiskBinding> Resolve(Job job, DiskChoice choice)
-    {
-        var present = hosts.FindById(job.Host)?.Inventory?.Disks ?? [];
-        var chosen = choice.Disks.OfType<DiskBinding>().OrderBy(disk => disk.Disk).Select((asked, i) =>
-        {
-            var name = asked.Serial ?? asked.Wwn ?? "";
-            var found = present.Where(disk => name.Length > 0 && (disk.Wwn == name || (disk.Serial == name && (string.IsNullOrEmpty(asked.Wwn) || disk.Wwn == asked.Wwn)))).ToList();
-            return found.Count switch
-            {
-                0 => throw JobErrors.DiskUnknown(name, present.Select(disk => disk.Serial ?? disk.Wwn ?? disk.Name)),
-                1 => DiskBinder.BindingOf(i + 1, found[0]),
-                _ => throw JobErrors.DiskAmbiguous(name, found.Select(disk => disk.Wwn)),
-            };
-        }).ToList();
-        return chosen.Count > 0 && chosen.DistinctBy(disk => (disk.Serial, disk.Wwn)).Count() == chosen.Count
-            ? chosen
-            : throw JobErrors.DiskCount(chosen.Count, 1);
     }
 
     private async Task<int?> DisksOfImageAsync(Job job, CancellationToken cancel)

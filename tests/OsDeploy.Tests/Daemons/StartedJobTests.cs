@@ -66,6 +66,24 @@ public sealed class StartedJobTests
     }
 
     [Fact]
+    public async Task The_disk_of_one_host_can_be_named_at_the_start()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        await RestorableAsync(daemon);
+        await daemon.AddHostAsync(3, "pc03", configuration: "lab");
+        await new TestAgent(daemon, TestRegistry.Laptop(3, 3), SampleJobs.Inventory(SampleJobs.Disk("A"), SampleJobs.Disk("B"))).HelloAsync();
+        BatchRequest Request(string disk, params string[] hosts) => new(
+            Guid.NewGuid().ToString("N"), JobKind.Restore, new HostSelection(hosts), new JobOptions(), Confirm: hosts.Length, Disks: [new DiskBinding(1, disk, null, null, 0)]);
+
+        await TestRegistry.RefusedAsync("disk-unknown", () => daemon.Admin.CallAsync(JobApi.Start, Request("C", "pc03"), Cancel));
+        await TestRegistry.RefusedAsync("job-options", () => daemon.Admin.CallAsync(JobApi.Start, Request("B", "pc03", "pc01"), Cancel));
+        await daemon.Admin.CallAsync(JobApi.Start, Request("B", "pc03"), Cancel);
+
+        var job = Assert.Single(await daemon.Admin.CallAsync(JobApi.List, Cancel)).Job;
+        Assert.Equal((JobState.Waiting, "B"), (job.State, Assert.Single(job.Disks).Serial));
+    }
+
+    [Fact]
     public async Task A_version_that_a_job_needs_is_neither_deleted_nor_pruned_away()
     {
         await using var daemon = await TestDaemon.StartAsync();

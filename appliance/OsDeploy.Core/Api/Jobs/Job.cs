@@ -54,7 +54,7 @@ public enum JobOutcome
 /// <param name="Partitions">Restore: only these, into the table the disk has. Manual kinds: exactly one.</param>
 /// <param name="ManualName">Manual kinds: name of the manual image.</param>
 /// <param name="Version">Restore: the beginning of a version id; null: the current one.</param>
-/// <param name="WithTable">Manual backup: keep the table and boot code too.</param>
+/// <param name="WithTable">Manual backup: keep the table and boot code too. Manual restore: put them back; everything else on the disk is lost.</param>
 public sealed record JobOptions(
     IReadOnlyList<int>? Partitions = null,
     bool TableOnly = false,
@@ -174,9 +174,10 @@ public sealed record HostSelection(IReadOnlyList<string>? Names = null, IReadOnl
 /// <param name="Wake">Send Wake-on-LAN packets, and list who was not seen in 5 minutes.</param>
 /// <param name="Preview">Only say what would happen, host by host.</param>
 /// <param name="Seen">What a preview answered: nothing starts if it would do anything else by now. Null: nobody has looked.</param>
+/// <param name="Disks">For one host only: which of its disks are meant, in the order of the image; null: what can be told without asking.</param>
 /// <param name="Confirm">How many hosts the operator believes to start: more than one host loses its disks only if this number is right.</param>
 public sealed record BatchRequest(
-    string Request, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null, string? Seen = null);
+    string Request, JobKind Kind, HostSelection Hosts, JobOptions Options, DateTimeOffset? At = null, bool Wake = false, bool Preview = false, int? Confirm = null, string? Seen = null, IReadOnlyList<DiskBinding>? Disks = null);
 
 /// <summary>What starting would do for one host.</summary>
 /// <param name="Obstacle">Why it cannot: it is skipped. Null: it can.</param>
