@@ -10,7 +10,7 @@ public partial class View
     {
         AddCommand(Command.Accept, RaiseAccepting);
         AddCommand(Command.Activate, RaiseActivating);
-        AddCommand(Command.HotKey, RaiseHandlingHotKey);
+        AddCommand(Command.HotKey, ctx => RaiseHandlingHotKey(ctx) is true || SetFocus());
         KeyBindings.Add(Key.Enter, Command.Accept);
         KeyBindings.Add(Key.Space, Command.Activate);
     }
@@ -102,7 +102,7 @@ public partial class View
         }
 
         HandlingHotKey?.Invoke(this, args);
-        return args.Handled || SetFocus();
+        return args.Handled;
     }
 
     /// <returns>Null: the view knows none of them.</returns>

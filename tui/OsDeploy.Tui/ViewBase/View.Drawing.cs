@@ -129,7 +129,7 @@ public partial class View
     /// <summary>A text with the character after its underscore in another look.</summary>
     private protected void AddHotText(string text, VisualRole normal, VisualRole hot)
     {
-        var at = HotKeyText.IndexIn(text);
+        var at = HotKeyText.IndexIn(text, HotKeySpecifier);
         SetAttributeForRole(normal);
         if (at < 0)
         {
@@ -186,13 +186,29 @@ public partial class View
             AddRune(line.Vertical);
         }
 
-        if (Title.Length > 0 && Frame.Width > 4)
+        DrawTitle();
+    }
+
+    private void DrawTitle()
+    {
+        if (Title.Length == 0 || Frame.Width <= 6)
         {
-            Move(2, 0);
-            AddText(" ");
-            AddText(Columns.Fit(HotKeyText.Plain(Title), Frame.Width - 6));
-            AddText(" ");
+            return;
         }
+
+        var plain = HotKeyText.Plain(Title, HotKeySpecifier);
+        Move(2, 0);
+        AddText(" ");
+        if (UnicodeWidth.Of(plain) <= Frame.Width - 6)
+        {
+            AddHotText(Title, VisualRole.Normal, VisualRole.HotNormal);
+        }
+        else
+        {
+            AddText(Columns.Fit(plain, Frame.Width - 6));
+        }
+
+        AddText(" ");
     }
 
     private void DrawRow(int row, Rune first, Rune middle, Rune last)

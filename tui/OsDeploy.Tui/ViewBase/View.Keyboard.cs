@@ -1,3 +1,4 @@
+using System.Text;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Text;
 
@@ -15,6 +16,19 @@ public partial class View
         get => _hotKey;
         set => _hotKey = value;
     }
+
+    /// <summary>The character that stands before the hot key in a text; U+FFFF: none does.</summary>
+    public Rune HotKeySpecifier
+    {
+        get;
+        set
+        {
+            field = value;
+            HotKey = Key.Empty;
+            SetHotKeyFrom(Title);
+            SetNeedsLayout();
+        }
+    } = HotKeyText.Specifier;
 
     /// <summary>Before the view's own meaning of the key.</summary>
     public event EventHandler<Key>? KeyDown;
@@ -61,9 +75,17 @@ public partial class View
 
     internal virtual bool OnPaste(string text) => false;
 
+    /// <summary>A key that nobody took who has the focus.</summary>
+    /// <returns>True: it means this view, and was acted on.</returns>
+    private protected virtual bool OnHotKey(Key key) => IsHot(HotKey, key) && InvokeCommand(Command.HotKey) is true;
+
+    /// <summary>With Alt or without, in capitals or not.</summary>
+    private protected static bool IsHot(Key hotKey, Key key) =>
+        !key.IsCtrl && hotKey.KeyCode != KeyCode.Null && hotKey.NoShift == key.NoAlt.NoShift;
+
     private void SetHotKeyFrom(string title)
     {
-        if (HotKeyText.KeyOf(title) is { } letter)
+        if (HotKeyText.KeyOf(title, HotKeySpecifier) is { } letter)
         {
             HotKey = new Key(letter);
         }
@@ -71,15 +93,9 @@ public partial class View
 
     private bool IsHotKeySomewhere(Key key)
     {
-        var plain = key.NoAlt.NoShift;
-        if (key.IsCtrl || plain.KeyCode == KeyCode.Null)
-        {
-            return false;
-        }
-
         foreach (var view in _subViews.Where(view => view.Visible && view.Enabled).ToArray())
         {
-            if ((view.HotKey.NoShift == plain && view.InvokeCommand(Command.HotKey) is true) || view.IsHotKeySomewhere(key))
+            if (view.OnHotKey(key) || view.IsHotKeySomewhere(key))
             {
                 return true;
             }

@@ -110,13 +110,17 @@ public partial class View
             size = new Size(lines.Max(line => UnicodeWidth.Of(line)), lines.Length);
         }
 
-        if (style.HasFlag(DimAutoStyle.Content))
+        var content = style.HasFlag(DimAutoStyle.Content) ? ContentSize(_subViews, columns) : Size.Empty;
+        return new Size(Math.Max(size.Width, content.Width), Math.Max(size.Height, content.Height));
+    }
+
+    private protected static Size ContentSize(IEnumerable<View> views, int columns)
+    {
+        var size = Size.Empty;
+        foreach (var view in views.Where(view => view.Visible))
         {
-            foreach (var view in _subViews.Where(view => view.Visible))
-            {
-                size.Width = Math.Max(size.Width, Extent(view._x, view._width, style => view.NeededColumns(style)));
-                size.Height = Math.Max(size.Height, Extent(view._y, view._height, style => view.NeededRows(style, view.WidthIn(columns))));
-            }
+            size.Width = Math.Max(size.Width, Extent(view._x, view._width, view.NeededColumns));
+            size.Height = Math.Max(size.Height, Extent(view._y, view._height, style => view.NeededRows(style, view.WidthIn(columns))));
         }
 
         return size;
@@ -133,7 +137,7 @@ public partial class View
         return position.IsFixed ? position.Of(0, length) + length : length;
     }
 
-    private int NeededColumns(DimAutoStyle style) => NeededSize(style, int.MaxValue).Width + (2 * Edge);
+    internal int NeededColumns(DimAutoStyle style = DimAutoStyle.Auto) => NeededSize(style, int.MaxValue).Width + (2 * Edge);
 
     private int NeededRows(DimAutoStyle style, int width) =>
         NeededSize(style, width == int.MaxValue ? width : Math.Max(width - (2 * Edge), 0)).Height + (2 * Edge);
@@ -184,9 +188,9 @@ public partial class View
             FrameChanged?.Invoke(this, new EventArgs<Rectangle>(frame));
         }
 
-        foreach (var view in _subViews.ToArray())
-        {
-            view.LayoutBefore();
-        }
+        // Asked how large they are, they may have been laid out in a room that was not known yet.
+        View[] inside = [.. _subViews];
+        Array.ForEach(inside, view => view._isLaidOut = false);
+        Array.ForEach(inside, view => view.LayoutBefore());
     }
 }

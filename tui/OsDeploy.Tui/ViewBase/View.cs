@@ -149,6 +149,16 @@ public partial class View : IDisposable
         return all;
     }
 
+    /// <summary>It is drawn over the others, and is the last one for Tab.</summary>
+    public void MoveSubViewToEnd(View subview)
+    {
+        if (_subViews.Remove(subview))
+        {
+            _subViews.Add(subview);
+            SetNeedsLayout();
+        }
+    }
+
     public void SetNeedsDraw() => (App as Application)?.NeedDraw();
 
     public void Dispose()

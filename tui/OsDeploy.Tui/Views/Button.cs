@@ -15,11 +15,7 @@ public class Button : View
         Width = Dim.Auto();
         Height = 1;
         KeyBindings.ReplaceCommands(Key.Space, Command.Accept);
-        AddCommand(Command.HotKey, ctx =>
-        {
-            SetFocus();
-            return RaiseAccepting(ctx);
-        });
+        AddCommand(Command.HotKey, ctx => RaiseHandlingHotKey(ctx) is true || (SetFocus() && InvokeCommand(Command.Accept) is true));
     }
 
     /// <summary>Enter presses it from wherever nothing else takes Enter.</summary>
@@ -40,7 +36,7 @@ public class Button : View
         set => Title = value;
     }
 
-    private protected override Size NeededSize(DimAutoStyle style, int columns) => new(UnicodeWidth.Of(HotKeyText.Plain(Title)) + 4, 1);
+    private protected override Size NeededSize(DimAutoStyle style, int columns) => new(UnicodeWidth.Of(HotKeyText.Plain(Title, HotKeySpecifier)) + 4, 1);
 
     private protected override Point? PositionCursor() => new Point(2, 0);
 
@@ -49,9 +45,10 @@ public class Button : View
         var (normal, hot) = HasFocus ? (VisualRole.Focus, VisualRole.HotFocus) : (VisualRole.Normal, VisualRole.HotNormal);
         Move(0, 0);
         SetAttributeForRole(normal);
-        AddText(IsDefault ? "[<" : "[ ");
+        // Without brackets it cannot be pressed, on a screen without colours too.
+        AddText(!Enabled ? "- " : IsDefault ? "[<" : "[ ");
         AddHotText(Title, normal, hot);
-        AddText(IsDefault ? ">]" : " ]");
+        AddText(!Enabled ? " -" : IsDefault ? ">]" : " ]");
         return true;
     }
 

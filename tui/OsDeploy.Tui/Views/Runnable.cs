@@ -23,6 +23,12 @@ public class Runnable : View, IRunnable
     internal void TellRunning(bool isRunning)
     {
         IsRunning = isRunning;
+        if (isRunning)
+        {
+            // What came of an earlier run is not what comes of this one.
+            Result = null;
+        }
+
         OnIsRunningChanged(isRunning);
         IsRunningChanged?.Invoke(this, isRunning);
     }
