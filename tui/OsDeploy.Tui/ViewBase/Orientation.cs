@@ -1,0 +1,7 @@
+namespace OsDeploy.Tui.ViewBase;
+
+public enum Orientation
+{
+    Horizontal,
+    Vertical,
+}
