@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using OsDeploy.Api.Appliance;
 
 namespace OsDeploy.Api;
 
@@ -6,11 +7,12 @@ namespace OsDeploy.Api;
 public sealed class ApiClient : IDisposable
 {
     private readonly ApiConnection _connection;
+    private readonly TimeProvider _time;
 
     /// <summary>Sends nothing yet.</summary>
     /// <param name="address"><c>https://HOST[:PORT]</c>, <c>http://</c> on this computer, or <c>unix:/PATH</c> of a socket on it.</param>
     /// <exception cref="UserErrorException"><c>store-address</c>, <c>store-plain-http</c></exception>
-    public ApiClient(string address, TimeProvider time, ConnectionOptions options) => _connection = new ApiConnection(address, time, options);
+    public ApiClient(string address, TimeProvider time, ConnectionOptions options) => (_connection, _time) = (new ApiConnection(address, time, options), time);
 
     public string Address => _connection.Address;
 
@@ -34,6 +36,20 @@ public sealed class ApiClient : IDisposable
             async (answer, cancel) =>
             {
                 await answer.Content.CopyToAsync(to, cancel);
+                return true;
+            },
+            cancel);
+
+    /// <summary>Hears what changes at the server, until it ends the stream.</summary>
+    /// <param name="opened">Called once everything from now on is heard. Like <paramref name="heard"/>, on whatever thread reads.</param>
+    public Task ListenAsync(Action opened, Action<Event> heard, CancellationToken cancel) =>
+        _connection.SendAsync(
+            ApplianceApi.Events,
+            ApplianceApi.Events.PathOf(),
+            body: null,
+            async (answer, cancel) =>
+            {
+                await EventLines.ReadAsync(await answer.Content.ReadAsStreamAsync(cancel), opened, heard, _time, cancel);
                 return true;
             },
             cancel);

@@ -8,6 +8,7 @@ using OsDeploy.Api.Jobs;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
+using OsDeploy.Text;
 
 namespace OsDeploy.Api;
 
@@ -89,6 +90,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(NewRoom))]
 [JsonSerializable(typeof(RoomChange))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
+[JsonSerializable(typeof(IReadOnlyList<HeardComputer>))]
+[JsonSerializable(typeof(IReadOnlyList<ComputerName>))]
 [JsonSerializable(typeof(IReadOnlyList<PendingHost>))]
 [JsonSerializable(typeof(IReadOnlyList<RoomView>))]
 [JsonSerializable(typeof(Configuration))]
@@ -108,6 +111,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(JobLogLine))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(IReadOnlyList<BatchView>))]
+[JsonSerializable(typeof(IReadOnlyList<JobPulse>))]
 [JsonSerializable(typeof(IReadOnlyList<JobLogLine>))]
 [JsonSerializable(typeof(About))]
 [JsonSerializable(typeof(ApplianceStatus))]

@@ -1,5 +1,6 @@
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Hosts;
+using OsDeploy.Text;
 
 namespace OsDeploy.Api;
 
@@ -11,6 +12,7 @@ public static class HostApi
 
     private const string Root = "/api/v1";
 
+    /// <summary>Query <c>brief=true</c>: without inventories, jobs and partitions, for who keeps ten thousand of them in view.</summary>
     public static ApiRoute<Nothing, IReadOnlyList<HostView>> List { get; } =
         new("GET", Root + "/hosts", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListHostView);
 
@@ -35,6 +37,10 @@ public static class HostApi
     /// <summary>Answers the list as CSV, UTF-8, with every column; the import reads it back.</summary>
     public static ApiRoute Export { get; } = new("GET", Root + "/hosts.csv", 0, Access.Of(Right.View));
 
+    /// <summary>Hosts, and computers that are nobody yet, that were heard; query <c>after</c> (RFC 3339): only those heard later.</summary>
+    public static ApiRoute<Nothing, IReadOnlyList<HeardComputer>> ListHeard { get; } =
+        new("GET", Root + "/heard", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListHeardComputer);
+
     public static ApiRoute<Nothing, IReadOnlyList<PendingHost>> ListPending { get; } =
         new("GET", Root + "/pending", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListPendingHost);
 
@@ -46,6 +52,10 @@ public static class HostApi
     public static ApiRoute<Nothing, IReadOnlyList<RoomView>> ListRooms { get; } =
         new("GET", Root + "/rooms", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListRoomView);
 
+    /// <summary>Names the next hosts of a room would get, fewer if its pattern makes no more; query <c>count</c> (1, up to 1000).</summary>
+    public static ApiRoute<Nothing, IReadOnlyList<ComputerName>> ListFreeNames { get; } =
+        new("GET", Root + "/rooms/{room}/free-names", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListComputerName);
+
     public static ApiRoute<NewRoom, RoomView> AddRoom { get; } =
         new("POST", Root + "/rooms", Access.Of(Right.EditHosts), ApiJson.Default.NewRoom, ApiJson.Default.RoomView);
 
@@ -56,5 +66,5 @@ public static class HostApi
     public static ApiRoute<Nothing, Nothing> DeleteRoom { get; } = new("DELETE", Root + "/rooms/{room}", Access.Of(Right.EditHosts), null, null);
 
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [List, Show, Add, Change, Delete, Import, Export, ListPending, Approve, Reject, ListRooms, AddRoom, ChangeRoom, DeleteRoom];
+        [List, Show, Add, Change, Delete, Import, Export, ListHeard, ListPending, Approve, Reject, ListRooms, ListFreeNames, AddRoom, ChangeRoom, DeleteRoom];
 }

@@ -23,6 +23,10 @@ public static class JobApi
     public static ApiRoute<Nothing, JobView> Show { get; } =
         new("GET", Root + "/jobs/{job}", Access.Of(Right.View), null, ApiJson.Default.JobView);
 
+    /// <summary>How far the running jobs are: what changes every second, and nothing else.</summary>
+    public static ApiRoute<Nothing, IReadOnlyList<JobPulse>> ListProgress { get; } =
+        new("GET", Root + "/progress", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListJobPulse);
+
     /// <summary>Oldest first; query <c>after</c>: only lines with a greater number.</summary>
     public static ApiRoute<Nothing, IReadOnlyList<JobLogLine>> Log { get; } =
         new("GET", Root + "/jobs/{job}/log", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListJobLogLine);
@@ -38,5 +42,5 @@ public static class JobApi
     public static ApiRoute<DiskChoice, JobView> ChooseDisks { get; } =
         new("PUT", Root + "/jobs/{job}/disks", Access.Of(Right.StartRestores), ApiJson.Default.DiskChoice, ApiJson.Default.JobView);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Start, ListBatches, List, Show, Log, Cancel, Retry, ChooseDisks];
+    public static IReadOnlyList<ApiRoute> All { get; } = [Start, ListBatches, List, Show, ListProgress, Log, Cancel, Retry, ChooseDisks];
 }

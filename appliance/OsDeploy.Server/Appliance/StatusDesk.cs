@@ -24,9 +24,9 @@ internal sealed class StatusDesk(
 
     public async Task<ApplianceStatus> RunAsync(CancellationToken cancel)
     {
-        var known = hosts.List();
         var active = board.Active();
         var now = time.GetUtcNow();
+        var known = hosts.Count(since: now - s_seenLately);
         return new ApplianceStatus(
             name.Text,
             Program,
@@ -34,10 +34,10 @@ internal sealed class StatusDesk(
             now,
             _startedAt,
             name.Addresses,
-            known.Count,
-            known.Count(view => now - view.LastSeen < s_seenLately),
-            known.Count(view => view.Host.Configuration is null),
-            meetings.List().Count,
+            known.All,
+            known.Seen,
+            known.WithoutConfiguration,
+            meetings.Count,
             active.Count(job => job.State == JobState.Running),
             active.Count(job => job.State is JobState.Waiting or JobState.NeedsDisk or JobState.Scheduled),
             active.Count(job => job.State == JobState.Frozen),

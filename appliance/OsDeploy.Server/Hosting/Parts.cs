@@ -74,7 +74,7 @@ internal sealed class Parts : IDisposable
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, hosts).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), options.AllowLab).Map(table);
-        new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader)).Map(table);
+        new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader), version => events.Publish("version", version.ToString())).Map(table);
         new ApplianceHandlers(
             status,
             new EventStream(events, who => authenticator.IsValid(who), time),

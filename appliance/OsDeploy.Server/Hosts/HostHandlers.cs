@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Server.Api;
 
@@ -6,19 +7,23 @@ namespace OsDeploy.Server.Hosts;
 /// <summary>Answers <see cref="HostApi"/>.</summary>
 internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostMeetings meetings, HostImports imports)
 {
+    private const int MostNames = 1000;
+
     public void Map(HandlerTable table)
     {
-        table.On(HostApi.List, _ => hosts.List());
+        table.On(HostApi.List, call => call.Query("brief") == "true" ? hosts.ListBriefly() : hosts.List());
         table.On(HostApi.Show, call => hosts.Show(call.Value("host")));
         table.On(HostApi.Add, (call, asked) => hosts.Add(asked, call.Caller.AuditName));
         table.On(HostApi.Change, (call, change) => hosts.Change(call.Value("host"), change, call.Caller.AuditName));
         table.On(HostApi.Delete, call => Done(() => hosts.Delete(call.Value("host"), call.Caller.AuditName)));
         table.On(HostApi.Import, (call, import) => imports.Import(import, call.Caller.AuditName));
         table.On(HostApi.Export, ExportAsync);
+        table.On(HostApi.ListHeard, call => hosts.Heard(TimeOf(call)));
         table.On(HostApi.ListPending, _ => meetings.List());
         table.On(HostApi.Approve, (call, approval) => meetings.Approve(call.Value("pending"), approval, call.Caller.AuditName));
         table.On(HostApi.Reject, call => Done(() => meetings.Reject(call.Value("pending"), call.Caller.AuditName)));
         table.On(HostApi.ListRooms, _ => rooms.List());
+        table.On(HostApi.ListFreeNames, call => rooms.FreeNames(call.Value("room"), CountOf(call)));
         table.On(HostApi.AddRoom, (call, asked) => rooms.Add(asked, call.Caller.AuditName));
         table.On(HostApi.ChangeRoom, (call, change) => rooms.Change(call.Value("room"), change, call.Caller.AuditName));
         table.On(HostApi.DeleteRoom, call => Done(() => rooms.Delete(call.Value("room"), call.Caller.AuditName)));
@@ -29,6 +34,12 @@ internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostM
         work();
         return default;
     }
+
+    private static int CountOf(Call call) =>
+        int.TryParse(call.Query("count"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, MostNames) : 1;
+
+    private static DateTimeOffset? TimeOf(Call call) =>
+        DateTimeOffset.TryParse(call.Query("after"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private async Task ExportAsync(Call call)
     {

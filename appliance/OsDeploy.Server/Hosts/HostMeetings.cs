@@ -64,6 +64,8 @@ internal sealed class HostMeetings(Registry registry, Presence presence)
         ];
     }
 
+    public int Count => registry.Pending.Count();
+
     /// <summary>Turns a pending computer into a new host, or makes it the present hardware of a known one.</summary>
     /// <exception cref="UserErrorException">
     /// <c>pending-missing</c>, <c>host-missing</c>, <c>host-name-taken</c>, <c>host-mac-taken</c>, <c>host-name-needed</c>,

@@ -16,6 +16,26 @@ internal sealed class HostRegistry(Registry registry, Presence presence)
     /// <summary>By name.</summary>
     public IReadOnlyList<HostView> List() => _views.Of(registry.Hosts.FindAll());
 
+    /// <summary>The same without inventories, jobs and partitions.</summary>
+    public IReadOnlyList<HostView> ListBriefly() => _views.BriefOf(registry.Hosts.FindAll());
+
+    /// <param name="since">A host heard later counts as seen.</param>
+    public HostCounts Count(DateTimeOffset since)
+    {
+        var (all, seen, unconfigured) = (0, 0, 0);
+        foreach (var (host, _) in registry.Hosts.FindAll())
+        {
+            all++;
+            seen += presence.Find(host.Id)?.At > since ? 1 : 0;
+            unconfigured += host.Configuration is null ? 1 : 0;
+        }
+
+        return new HostCounts(all, seen, unconfigured);
+    }
+
+    /// <inheritdoc cref="Presence.Since"/>
+    public IReadOnlyList<HeardComputer> Heard(DateTimeOffset? after) => presence.Since(after);
+
     /// <exception cref="UserErrorException"><c>host-missing</c></exception>
     public HostView Show(string host) => _views.Of(registry.HostOf(host));
 
@@ -115,3 +135,5 @@ internal sealed class HostRegistry(Registry registry, Presence presence)
 
     private Host WithInventory(Host host) => host with { Inventory = registry.Inventories.FindById(host.Id)?.Value.Inventory };
 }
+
+internal readonly record struct HostCounts(int All, int Seen, int WithoutConfiguration);

@@ -22,6 +22,17 @@ internal sealed class HostViews(Registry registry, Presence presence)
         ];
     }
 
+    /// <inheritdoc cref="HostRegistry.ListBriefly"/>
+    public IReadOnlyList<HostView> BriefOf(IEnumerable<Stored<Host>> hosts)
+    {
+        var masters = registry.Configurations.FindAll().Select(one => one.Value.Master).OfType<string>().ToHashSet();
+        return
+        [
+            .. hosts.OrderBy(host => host.Value.Name).Select(host => (host.Value, host.Rev, Heard: presence.Find(host.Value.Id))).Select(one => new HostView(
+                ProductIds.Masked(one.Value), one.Rev, masters.Contains(one.Value.Id), one.Heard?.At, one.Heard?.Address, Job: null, [])),
+        ];
+    }
+
     private HostView Of(Stored<Host> stored, Configuration? configuration, Inventory? inventory)
     {
         var (host, rev) = stored;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OsDeploy.Api.Hosts;
 
 namespace OsDeploy.Server.Hosts;
 
@@ -13,6 +14,10 @@ internal sealed class Presence(TimeProvider time)
     public void Seen(string id, string address) => _heard[id] = new LastHeard(time.GetUtcNow(), address);
 
     public LastHeard? Find(string id) => _heard.TryGetValue(id, out var heard) ? heard : null;
+
+    /// <param name="after">Null: all.</param>
+    public IReadOnlyList<HeardComputer> Since(DateTimeOffset? after) =>
+        [.. _heard.Where(pair => after is null || pair.Value.At > after).Select(pair => new HeardComputer(pair.Key, pair.Value.At, pair.Value.Address))];
 
     public void Forget(string id) => _heard.TryRemove(id, out _);
 }

@@ -1,5 +1,6 @@
 using OsDeploy.Api.Hosts;
 using OsDeploy.Storage.Documents;
+using OsDeploy.Text;
 
 namespace OsDeploy.Server.Hosts;
 
@@ -65,6 +66,15 @@ internal sealed class RoomRegistry(Registry registry)
         registry.Edges.RoomRenamed(gone.Name, null);
         registry.Edges.Audit(by, "room-delete", gone.Name, "");
     });
+
+    /// <summary>Names that the next hosts registered here would get; fewer if there are no more.</summary>
+    /// <exception cref="UserErrorException"><c>room-missing</c></exception>
+    public IReadOnlyList<ComputerName> FreeNames(string room, int count)
+    {
+        var pattern = PatternOf(registry.RoomOf(room).Value);
+        var taken = registry.Hosts.FindAll().Select(host => host.Value.Name).ToHashSet();
+        return [.. pattern.Names().Where(name => !taken.Contains(name)).Take(count)];
+    }
 
     public static NamePattern PatternOf(Room room) => NamePattern.TryParse(room.NamePattern, out var pattern) ? pattern : NamePattern.OfRoom(room.Name);
 

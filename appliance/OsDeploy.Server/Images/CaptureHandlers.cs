@@ -1,11 +1,12 @@
 using OsDeploy.Api;
 using OsDeploy.Chunks;
+using OsDeploy.Images;
 using OsDeploy.Server.Api;
 
 namespace OsDeploy.Server.Images;
 
 /// <summary>Requests of a capture under way.</summary>
-internal sealed class CaptureHandlers(CaptureLeases leases, AgentStoreRights rights)
+internal sealed class CaptureHandlers(CaptureLeases leases, AgentStoreRights rights, Action<VersionId> changed)
 {
     public async Task KeepAsync(Call call)
     {
@@ -53,6 +54,7 @@ internal sealed class CaptureHandlers(CaptureLeases leases, AgentStoreRights rig
             return;
         }
 
+        changed(VersionId.Of(request.Manifest));
         await leases.EndAsync(id);
         Requests.AnswerNothing(call.Context);
     }

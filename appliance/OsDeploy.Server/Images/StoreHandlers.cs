@@ -5,13 +5,14 @@ using OsDeploy.Server.Api;
 namespace OsDeploy.Server.Images;
 
 /// <summary>Answers <see cref="StoreApi"/>.</summary>
-internal sealed class StoreHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights, StoreUse use)
+/// <param name="changed">Told of each version that came, went or became the current one.</param>
+internal sealed class StoreHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights, StoreUse use, Action<VersionId> changed)
 {
     public void Map(HandlerTable on)
     {
         var chunks = new ChunkHandlers(store.Chunks);
-        var versions = new VersionHandlers(store, leases, rights, use);
-        var captures = new CaptureHandlers(leases, rights);
+        var versions = new VersionHandlers(store, leases, rights, use, changed);
+        var captures = new CaptureHandlers(leases, rights, changed);
         On(on, StoreApi.Space, versions.SpaceAsync);
         On(on, StoreApi.ListVersions, versions.ListAsync);
         On(on, StoreApi.ReadManifest, versions.ReadManifestAsync);

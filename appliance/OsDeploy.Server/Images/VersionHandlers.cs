@@ -5,7 +5,7 @@ using OsDeploy.Server.Api;
 namespace OsDeploy.Server.Images;
 
 /// <summary>Requests for what is in the store beside chunks.</summary>
-internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights, StoreUse use)
+internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, AgentStoreRights rights, StoreUse use, Action<VersionId> changed)
 {
     public async Task SpaceAsync(Call call)
     {
@@ -42,24 +42,30 @@ internal sealed class VersionHandlers(IImageStore store, CaptureLeases leases, A
 
     public async Task SetCurrentAsync(Call call)
     {
-        await store.SetCurrentAsync(Requests.VersionIdOf(call.Context), call.Cancel);
+        var version = Requests.VersionIdOf(call.Context);
+        await store.SetCurrentAsync(version, call.Cancel);
+        changed(version);
         Requests.AnswerNothing(call.Context);
     }
 
     public async Task DeleteAsync(Call call)
     {
-        if (use.UserOf(Requests.VersionIdOf(call.Context)) is { } host)
+        var version = Requests.VersionIdOf(call.Context);
+        if (use.UserOf(version) is { } host)
         {
             throw Errors.VersionInUse(host);
         }
 
-        var endsAt = await store.DeleteAsync(Requests.VersionIdOf(call.Context), call.Cancel);
+        var endsAt = await store.DeleteAsync(version, call.Cancel);
+        changed(version);
         await Requests.AnswerJsonAsync(call.Context, new Quarantine(endsAt), ApiJson.Default.Quarantine);
     }
 
     public async Task UndeleteAsync(Call call)
     {
-        await store.UndeleteAsync(Requests.VersionIdOf(call.Context), call.Cancel);
+        var version = Requests.VersionIdOf(call.Context);
+        await store.UndeleteAsync(version, call.Cancel);
+        changed(version);
         Requests.AnswerNothing(call.Context);
     }
 

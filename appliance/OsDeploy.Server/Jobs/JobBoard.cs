@@ -75,6 +75,9 @@ internal sealed class JobBoard
     /// <summary>The running job an agent has. Agents ask at every chunk, so this comes from memory.</summary>
     public Job? RunningOf(string agent) => _running.GetValueOrDefault(agent);
 
+    /// <summary>As they were when they were claimed: from memory.</summary>
+    public IReadOnlyCollection<Job> Running => [.. _running.Values];
+
     /// <summary>Name of a host whose active job needs a version; null: nobody does.</summary>
     public string? UserOf(VersionId version) => Active().FirstOrDefault(job => job.Version == version)?.HostName;
 

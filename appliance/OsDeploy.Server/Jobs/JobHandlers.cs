@@ -17,6 +17,7 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
         on.On(JobApi.ListBatches, call => (IReadOnlyList<BatchView>)[.. board.NewestBatches(CountOf(call, 50)).Select(desk.View)]);
         on.On(JobApi.List, call => (IReadOnlyList<JobView>)[.. Jobs(call).Take(CountOf(call, 200)).Select(desk.View)]);
         on.On(JobApi.Show, call => desk.View(desk.Require(call.Value("job"))));
+        on.On(JobApi.ListProgress, _ => (IReadOnlyList<JobPulse>)[.. board.Running.Select(desk.View).Select(view => new JobPulse(view.Job.Id, view.Progress, view.HeardAt))]);
         on.On(JobApi.Log, call => board.Log.Read(desk.Require(call.Value("job")).Id, NumberOf(call, "after") ?? 0));
         on.On(JobApi.Cancel, call => desk.View(desk.Cancel(call.Value("job"), call.Operator)));
         on.On(JobApi.Retry, async (call, _) => desk.View(await desk.RetryAsync(call.Value("job"), call.Operator, call.Cancel)));

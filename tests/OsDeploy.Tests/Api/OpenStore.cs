@@ -21,7 +21,7 @@ internal static class OpenStore
         var leases = new CaptureLeases(store, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<CaptureLeases>>());
         _ = leases.SweepAsync(app.Lifetime.ApplicationStopping);
         var handlers = new HandlerTable();
-        new StoreHandlers(store, leases, new AgentStoreRights(_ => null), StoreUse.None).Map(handlers);
+        new StoreHandlers(store, leases, new AgentStoreRights(_ => null), StoreUse.None, _ => { }).Map(handlers);
         app.Use((context, next) =>
         {
             if (context.Request.Path.StartsWithSegments("/api/v1/store", StringComparison.Ordinal))

@@ -49,6 +49,9 @@ public sealed record HostDetails(
 /// <param name="Job">Id of the job it has; null: none.</param>
 public sealed record HostView(Host Host, long Rev, bool IsMaster, DateTimeOffset? LastSeen, string? Address, string? Job, IReadOnlyList<EffectivePartition> Partitions);
 
+/// <param name="Id">Of the host, or of the pending computer.</param>
+public sealed record HeardComputer(string Id, DateTimeOffset At, string Address);
+
 /// <summary>Hosts to register. All or none.</summary>
 public sealed record NewHosts(IReadOnlyList<NewHost> Hosts);
 

@@ -166,6 +166,9 @@ public sealed record JobProgressView(string Phase, long Done, long Total, double
 /// <param name="Awaits">Text for the operator when it waits for a person: which disk, which computer.</param>
 public sealed record JobView(Job Job, JobProgressView? Progress, DateTimeOffset? HeardAt, string? Awaits);
 
+/// <param name="Job">Id of a running job.</param>
+public sealed record JobPulse(string Job, JobProgressView? Progress, DateTimeOffset? HeardAt);
+
 /// <summary>Which hosts: any of these. Patterns know <c>*</c> and <c>?</c>.</summary>
 public sealed record HostSelection(IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Rooms = null, IReadOnlyList<string>? Configurations = null);
 
