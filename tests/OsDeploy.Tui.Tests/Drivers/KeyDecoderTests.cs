@@ -165,7 +165,7 @@ public sealed class KeyDecoderTests
         decoder.ExpectsReport = true;
         decoder.Feed("\e[1;5R\e[1;5R"u8, events);
 
-        Assert.Equal((1, 5), decoder.Report);
+        Assert.Equal((1, 5), decoder.TakeReport());
         Assert.Equal("Ctrl+F3", Show(events));
     }
 

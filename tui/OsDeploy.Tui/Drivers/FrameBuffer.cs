@@ -33,7 +33,23 @@ internal sealed class FrameBuffer
 
     public void Clear(Attribute attribute) => _cells.AsSpan().Fill(Cell.Blank with { Attribute = attribute });
 
-    public FrameBuffer Copy() => new(Columns, Rows) { _cells = [.. _cells], Cursor = Cursor };
+    public FrameBuffer Copy()
+    {
+        var copy = new FrameBuffer(Columns, Rows);
+        CopyTo(copy);
+        return copy;
+    }
+
+    public void CopyTo(FrameBuffer other)
+    {
+        if ((other.Columns, other.Rows) != (Columns, Rows))
+        {
+            other.Resize(Columns, Rows);
+        }
+
+        _cells.CopyTo(other._cells, 0);
+        other.Cursor = Cursor;
+    }
 
     /// <summary>Writes as much of a text as lies inside <paramref name="clip"/>.</summary>
     /// <returns>The column after the text.</returns>

@@ -29,6 +29,7 @@ internal sealed class KeyDecoder(TimeSpan escape, bool isBackspaceControlH)
     private readonly StringBuilder _sequence = new(LongestSequence);
     private readonly PasteBuffer _paste = new();
     private State _state;
+    private (int Row, int Column)? _report;
     private bool _isAlt;
     private bool _isAfterReturn;
     private int _count;
@@ -61,8 +62,13 @@ internal sealed class KeyDecoder(TimeSpan escape, bool isBackspaceControlH)
     /// <summary>The terminal was asked where its cursor is: the next report is the answer, not Ctrl+F3.</summary>
     public bool ExpectsReport { get; set; }
 
-    /// <summary>Row and column, from 1, as the terminal counts.</summary>
-    public (int Row, int Column)? Report { get; private set; }
+    /// <returns>Row and column, from 1, as the terminal counts; null: nothing new.</returns>
+    public (int Row, int Column)? TakeReport()
+    {
+        var report = _report;
+        _report = null;
+        return report;
+    }
 
     public void Feed(ReadOnlySpan<byte> bytes, ICollection<InputEvent> into)
     {
@@ -311,7 +317,7 @@ internal sealed class KeyDecoder(TimeSpan escape, bool isBackspaceControlH)
         }
         else if (isControl && ExpectsReport && sequence.Report is { } report)
         {
-            (Report, ExpectsReport) = (report, false);
+            (_report, ExpectsReport) = (report, false);
             EndIf(true);
         }
         else if (isControl && sequence.Mouse is { } mouse)
