@@ -30,6 +30,18 @@ public static class ApplianceApi
     public static ApiRoute<Nothing, VersionComparison> Compare { get; } = new(
         "GET", Root + "/store/versions/{first}/compare/{second}", Access.Of(Right.View), null, ApiJson.Default.VersionComparison) { Patience = TimeSpan.FromMinutes(10) };
 
+    /// <summary>Every version with what its manifest says, newest first within an image.</summary>
+    public static ApiRoute<Nothing, IReadOnlyList<StoredVersion>> ListStored { get; } =
+        new("GET", Root + "/store/images", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListStoredVersion) { Patience = TimeSpan.FromMinutes(10) };
+
+    /// <summary>Deleted versions that can come back, the last deleted first.</summary>
+    public static ApiRoute<Nothing, IReadOnlyList<DeletedVersion>> ListDeleted { get; } =
+        new("GET", Root + "/store/deleted", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListDeletedVersion);
+
+    /// <summary>What a version adds to the store. Query <c>only=true</c>: also what no other version has, for which every index is read.</summary>
+    public static ApiRoute<Nothing, VersionWeight> Weigh { get; } =
+        new("GET", Root + "/store/versions/{version}/weight", Access.Of(Right.View), null, ApiJson.Default.VersionWeight) { Patience = TimeSpan.FromMinutes(30) };
+
     /// <summary>Restarts or switches off the appliance. Answered once the shutdown has begun.</summary>
     public static ApiRoute<PowerOrder, Nothing> Power { get; } =
         new("POST", Root + "/power", Access.Of(Right.Administer), ApiJson.Default.PowerOrder, null);
@@ -38,5 +50,5 @@ public static class ApplianceApi
     public static ApiRoute<ClockSetting, Nothing> SetClock { get; } =
         new("PUT", Root + "/clock", Access.Of(Right.Administer), ApiJson.Default.ClockSetting, null);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Backup, Compare, Power, SetClock];
+    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Backup, Compare, ListStored, ListDeleted, Weigh, Power, SetClock];
 }

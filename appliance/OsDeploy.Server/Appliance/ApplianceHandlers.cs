@@ -13,7 +13,7 @@ namespace OsDeploy.Server.Appliance;
 /// <param name="folder">Where a backup lies while it is sent.</param>
 /// <param name="stopping">The daemon ends: so do the event streams.</param>
 internal sealed class ApplianceHandlers(
-    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, DocumentStore documents, AuditLog audit, Func<string, string?> roomOf, string folder, CancellationToken stopping)
+    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, StoredVersions stored, DocumentStore documents, AuditLog audit, Func<string, string?> roomOf, string folder, CancellationToken stopping)
 {
     /// <summary>Beginning of the names of copies under way; those a killed daemon left are of no use.</summary>
     public const string CopyPrefix = "backup-";
@@ -29,6 +29,9 @@ internal sealed class ApplianceHandlers(
         on.On(ApplianceApi.OpenApi, SendOpenApiAsync);
         on.On(ApplianceApi.Backup, SendBackupAsync);
         on.On(ApplianceApi.Compare, (call, _) => comparer.RunAsync(VersionOf(call, "first"), VersionOf(call, "second"), call.Cancel));
+        on.On(ApplianceApi.ListStored, (call, _) => stored.ListAsync(call.Cancel));
+        on.On(ApplianceApi.ListDeleted, (call, _) => stored.ListDeletedAsync(call.Cancel));
+        on.On(ApplianceApi.Weigh, (call, _) => stored.WeighAsync(VersionOf(call, "version"), call.Query("only") == "true", call.Cancel));
     }
 
     private Nothing Dismiss(Call call)

@@ -80,6 +80,7 @@ internal sealed class Parts : IDisposable
             new EventStream(events, who => authenticator.IsValid(who), time),
             alarms,
             new VersionComparer(store),
+            new StoredVersions(store),
             documents,
             audit,
             host => hosts.FindById(host)?.Room,

@@ -9,45 +9,19 @@ namespace OsDeploy.Server.Images;
 /// <summary>How two versions differ, from what they say of themselves: no chunk is read.</summary>
 internal sealed class VersionComparer(IImageStore store)
 {
+    private readonly VersionContent _content = new(store);
+
     public async Task<VersionComparison> RunAsync(VersionId first, VersionId second, CancellationToken cancel)
     {
-        var (one, two) = (await ReadAsync(first, cancel), await ReadAsync(second, cancel));
+        var (one, two) = (await _content.ReadAsync(first, cancel), await _content.ReadAsync(second, cancel));
         var (left, right) = (await ChunksAsync(one, cancel), await ChunksAsync(two, cancel));
         var shared = left.Where(pair => right.ContainsKey(pair.Key)).Sum(pair => pair.Value);
         return new VersionComparison(
             shared, left.Values.Sum() - shared, right.Where(pair => !left.ContainsKey(pair.Key)).Sum(pair => pair.Value), [.. Differences(one, two)]);
     }
 
-    private async Task<Manifest> ReadAsync(VersionId version, CancellationToken cancel)
-    {
-        try
-        {
-            return Manifest.Parse(await store.ReadManifestAsync(version, cancel));
-        }
-        catch (FormatException e)
-        {
-            throw Errors.ManifestUnreadable(version, e);
-        }
-    }
-
-    // Each chunk once, with the bytes it covers where it is met first.
-    private async Task<Dictionary<ChunkId, long>> ChunksAsync(Manifest manifest, CancellationToken cancel)
-    {
-        var chunks = new Dictionary<ChunkId, long>();
-        foreach (var region in manifest.Regions())
-        {
-            var index = RegionIndex.Parse(await store.ReadIndexAsync(region.Index, cancel));
-            foreach (var chunk in index.ChunkList)
-            {
-                if (chunk.Id is { } id)
-                {
-                    chunks.TryAdd(id, index.RangeOf(chunk.Number).Length);
-                }
-            }
-        }
-
-        return chunks;
-    }
+    private Task<Dictionary<ChunkId, long>> ChunksAsync(Manifest manifest, CancellationToken cancel) =>
+        _content.ChunksAsync(manifest.Regions().Select(region => region.Index), cancel);
 
     private static IEnumerable<string> Differences(Manifest one, Manifest two)
     {

@@ -1,3 +1,4 @@
+using OsDeploy.Api.Appliance;
 using OsDeploy.Chunks;
 using OsDeploy.Chunks.Folder;
 using OsDeploy.Storage;
@@ -129,6 +130,10 @@ public sealed class FolderImageStore : IImageStore
             return version;
         },
         cancel);
+
+    /// <summary>What was deleted and can come back, the last deleted first.</summary>
+    public Task<IReadOnlyList<DeletedVersion>> ListDeletedAsync(CancellationToken cancel) => Task.Run<IReadOnlyList<DeletedVersion>>(
+        () => [.. _versions.Quarantined().Reverse().Select(_versions.Describe)], cancel);
 
     public async Task<PruneReport> PruneAsync(PruneOptions options, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OsDeploy.Api.Appliance;
 using OsDeploy.Storage;
 
 namespace OsDeploy.Images.Folder;
@@ -142,6 +143,20 @@ internal sealed class VersionFiles(StoreFolder folder)
 
     /// <summary>The newest, for one that was deleted more than once.</summary>
     public QuarantinedVersion? FindQuarantined(VersionId version) => Quarantined().LastOrDefault(deleted => deleted.Version == version);
+
+    public DeletedVersion Describe(QuarantinedVersion deleted)
+    {
+        try
+        {
+            var manifest = Parse(deleted.Version, deleted.Path);
+            return new DeletedVersion(deleted.Version, manifest.Kind, ImageName.Parse(manifest.Image), manifest.CapturedAt, deleted.DeletedAt, deleted.EndsAt);
+        }
+        catch (UserErrorException)
+        {
+            // It must be on the list all the same: its end is known.
+            return new DeletedVersion(deleted.Version, ImageKind.Image, null, null, deleted.DeletedAt, deleted.EndsAt);
+        }
+    }
 
     public static void DeleteQuarantined(QuarantinedVersion version)
     {
