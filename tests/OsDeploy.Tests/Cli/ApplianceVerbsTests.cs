@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Appliance;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using Xunit;
@@ -100,6 +101,33 @@ public sealed class ApplianceVerbsTests
         await server.RunAsync("user token branch nightly --delete");
 
         Assert.Contains(server.Requests, request => request is { Method: "DELETE", Target: "/api/v1/operators/branch/tokens/nightly" });
+    }
+
+    [Theory]
+    [InlineData("restart", PowerAction.Restart)]
+    [InlineData("off", PowerAction.Off)]
+    public async Task The_appliance_is_restarted_or_switched_off_once_the_word_is_typed(string word, PowerAction action)
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(ApplianceApi.Status, s_samples.Status).On(ApplianceApi.Power, default(Nothing));
+
+        await server.RunAsync($"appliance {word}", 1, "yes\n");
+        Assert.False(server.Heard(ApplianceApi.Power));
+
+        await server.RunAsync($"appliance {word}", 0, word + "\n");
+        Assert.Equal(action, server.BodyOf(ApplianceApi.Power).Action);
+    }
+
+    [Fact]
+    public async Task The_clock_is_set_to_what_is_typed()
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(ApplianceApi.SetClock, default(Nothing));
+
+        var said = await server.RunAsync("appliance clock 2026-11-21T13:52Z");
+
+        Assert.Equal("The appliance's clock is 2026-11-21T13:52:00Z now.\n", said.Output);
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 13, 52, 0, TimeSpan.Zero), server.BodyOf(ApplianceApi.SetClock).Utc);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OsDeploy.Api.Appliance;
 using OsDeploy.Cli.Verbs.Accounts;
 using OsDeploy.Cli.Verbs.Appliance;
 using OsDeploy.Cli.Verbs.Configurations;
@@ -23,6 +24,7 @@ internal static class ServerGroups
         Alarm(session),
         new AuditVerb(session),
         new BackupVerb(session),
+        Appliance(session),
     ];
 
     private static System.CommandLine.Command Host(Session session) => new("host", "Register computers, and look after them.")
@@ -82,5 +84,12 @@ internal static class ServerGroups
     {
         new AlarmListVerb(session),
         new AlarmDismissVerb(session),
+    };
+
+    private static System.CommandLine.Command Appliance(Session session) => new("appliance", "Power and clock of the appliance itself.")
+    {
+        new PowerVerb(session, PowerAction.Restart),
+        new PowerVerb(session, PowerAction.Off),
+        new ClockVerb(session),
     };
 }
