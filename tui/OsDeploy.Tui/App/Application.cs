@@ -233,6 +233,7 @@ public sealed class Application : IApplication, IKeyboard
                 break;
             case InputEvent.HungUp:
                 HasHungUp = true;
+                _running.ToList().ForEach(RequestStop);
                 break;
         }
 

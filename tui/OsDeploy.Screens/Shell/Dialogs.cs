@@ -1,0 +1,130 @@
+using System.Text;
+using OsDeploy.Screens.Forms;
+using OsDeploy.Text;
+
+namespace OsDeploy.Screens.Shell;
+
+/// <summary>What a screen says and asks over itself. Every call returns when the person has answered.</summary>
+internal sealed class Dialogs(IApplication app, TimeProvider time)
+{
+    // Work that is over sooner needs no box that flashes up.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
+
+    public IApplication App => app;
+
+    public TimeProvider Time => time;
+
+    /// <summary>What all of this stands over; when it ends, nobody answers any more.</summary>
+    public Runnable? Ground { get; set; }
+
+    public bool IsOver => Ground is { IsRunning: false };
+
+    public void Tell(string title, string text) => MessageBox.Query(app, title, text, Words.Common.Ok);
+
+    /// <summary>What cannot be done, and what to do about it. Nothing that was typed is lost by it.</summary>
+    public void Tell(UserErrorException error) =>
+        MessageBox.ErrorQuery(app, Words.Common.ErrorTitle, Printable.Of(error.Message) + "\n\n" + Printable.Of(error.Hint), Words.Common.Ok);
+
+    /// <summary>The safe answer is the one that Enter gives.</summary>
+    public bool Confirm(string title, string text, string yes)
+    {
+        var isSure = false;
+        using var dialog = new Dialog { HotKeySpecifier = new Rune('\uFFFF'), Title = title, Text = text };
+        var go = new Button { Text = yes };
+        go.Accepting += (_, _) => isSure = true;
+        var cancel = new Button { Text = Words.Common.Cancel };
+        dialog.AddButton(go);
+        dialog.AddButton(cancel);
+        cancel.SetFocus();
+        app.Run(dialog);
+        return isSure;
+    }
+
+    /// <summary>Runs what a key asked for; what cannot be done is told.</summary>
+    public void Try(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (UserErrorException e)
+        {
+            Tell(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The person did not want to wait.
+        }
+    }
+
+    /// <summary>Does work in the background; a box with a way out comes up if it takes long.</summary>
+    /// <exception cref="OperationCanceledException">The person did not want to wait.</exception>
+    /// <exception cref="UserErrorException">The work's own.</exception>
+    public T Wait<T>(string doing, Func<CancellationToken, Task<T>> work)
+    {
+        using var leave = new CancellationTokenSource();
+        using var box = new WaitBox(doing, leave);
+        var task = Task.Run(() => work(leave.Token), CancellationToken.None);
+        _ = task.ContinueWith(_ => app.Invoke(box.RequestStop), TaskScheduler.Default);
+        var shown = app.AddTimeout(s_patience, () =>
+        {
+            box.Visible = true;
+            return false;
+        });
+        app.Run(box);
+        app.RemoveTimeout(shown);
+        if (!task.IsCompleted)
+        {
+            // The application ends: nobody waits for the answer.
+            leave.Cancel();
+            throw new OperationCanceledException(leave.Token);
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    public void Wait(string doing, Func<CancellationToken, Task> work) => Wait(doing, async cancel =>
+    {
+        await work(cancel);
+        return true;
+    });
+
+    /// <returns>Id of the action that was done; null: the person went back, and nothing was done.</returns>
+    public string? Ask(FormModel form)
+    {
+        using var dialog = new FormDialog(this, form);
+        app.Run(dialog);
+        return dialog.Done;
+    }
+
+    /// <returns>False: the person went back from the first page.</returns>
+    public bool Ask(WizardModel wizard)
+    {
+        if (!Wait(wizard.Title, wizard.NextAsync))
+        {
+            return true;
+        }
+
+        while (true)
+        {
+            using var dialog = new FormDialog(this, wizard.Page.Form, wizard);
+            app.Run(dialog);
+            if (dialog.Done is null)
+            {
+                return false;
+            }
+
+            if (dialog.Done == FormDialog.WentBack)
+            {
+                wizard.Back();
+            }
+            else if (dialog.IsLast)
+            {
+                return true;
+            }
+        }
+    }
+
+    public void Show(CommandLine? command) =>
+        Tell(Words.Common.CommandTitle, command?.ToString() ?? Words.Dialogue.NoCommand);
+}
