@@ -11,7 +11,7 @@ bench_packages=(zstd pigz time casync partimage nginx-light nghttp2-client)
 usage() {
     cat <<'END'
 usage: ./build.sh VERB [--yes]
-  run      install what is missing, build, and start an appliance on this computer; --interface IF serves a network
+  run      install what is missing, build, and start an appliance with its console on this computer; --interface IF serves a network
   demo     show the main job on two disk image files
   build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
@@ -84,17 +84,26 @@ publish_one() {
     ln -sfn "$2" "artifacts/${2##*/}"
 }
 
-# An appliance of one's own, whose data stay in artifacts/appliance. It asks for its first operator; where nobody can be asked, a
-# password is drawn into a file.
+# An appliance of one's own, whose data stay in artifacts/appliance, and its console. It asks for its first operator; where nobody can
+# be asked, a password is drawn into a file, and there is no console.
 start_appliance() {
-    local data=artifacts/appliance first=()
+    local data=$PWD/artifacts/appliance
     mkdir -p "$data"
-    if [ ! -t 0 ] && [ ! -e "$data/documents.db" ]; then
+    if [ -t 0 ] && [ -t 1 ]; then
+        artifacts/osdeployd --data "$data" --set-up
+        setsid artifacts/osdeployd --data "$data" "${arguments[@]}" >"$data/log" 2>&1 </dev/null &
+        appliance=$!
+        trap 'kill "$appliance" 2>/dev/null; wait "$appliance" 2>/dev/null || true' EXIT
+        artifacts/osdeploy console --server "unix:$data/osdeployd.sock" || true
+        echo "The appliance stops with its console. Its log: $data/log"
+        return
+    fi
+    if [ ! -e "$data/documents.db" ]; then
         (umask 077 && openssl rand -base64 15 >"$data/first-password")
         echo "First operator: admin, with the password in $data/first-password"
-        first=(--first-operator admin --password-file "$data/first-password")
+        set -- --first-operator admin --password-file "$data/first-password"
     fi
-    exec artifacts/osdeployd --data "$data" "${first[@]}" "${arguments[@]}"
+    exec artifacts/osdeployd --data "$data" "$@" "${arguments[@]}"
 }
 
 # One test program: its report is read afterwards, so that a crash cannot look like success.

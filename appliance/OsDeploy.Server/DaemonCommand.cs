@@ -29,10 +29,12 @@ internal sealed class DaemonCommand : RootCommand
 
     private readonly Option<bool> _allowLab = new("--allow-lab") { Description = "Take computers made of files from other machines too. For tests." };
 
+    private readonly Option<bool> _setUp = new("--set-up") { Description = "Only ask for the first administrator, if there is none yet, and end." };
+
     public DaemonCommand(Func<DaemonOptions, FirstOperator, CancellationToken, Task<int>> run)
         : base("The osdeploy appliance: keeps hosts, configurations, images and jobs, and serves them to agents and consoles.")
     {
-        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _helper, _allowLab })
+        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _helper, _allowLab, _setUp })
         {
             Add(option);
         }
@@ -44,7 +46,7 @@ internal sealed class DaemonCommand : RootCommand
                 result.AddError("--first-operator and --password-file go together.");
             }
         });
-        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile)), cancel));
+        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile), parsed.GetValue(_setUp)), cancel));
     }
 
     private DaemonOptions OptionsOf(ParseResult parsed)
@@ -65,7 +67,8 @@ internal sealed class DaemonCommand : RootCommand
 }
 
 /// <summary>The first administrator, when nobody is there to be asked.</summary>
-internal sealed record FirstOperator(string? Name, string? PasswordFile)
+/// <param name="IsAll">Nothing else is wanted: the daemon does not serve.</param>
+internal sealed record FirstOperator(string? Name, string? PasswordFile, bool IsAll)
 {
     /// <exception cref="UserErrorException"><c>password-file</c></exception>
     public string ReadPassword()

@@ -38,6 +38,11 @@ internal static class Program
             await daemon.AddFirstOperatorAsync(name, password, cancel);
         }
 
+        if (first.IsAll)
+        {
+            return 0;
+        }
+
         await daemon.StartAsync(cancel);
         FirstStart.Welcome(daemon, options);
         await daemon.WaitAsync(cancel);
