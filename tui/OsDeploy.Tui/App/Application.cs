@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Drawing;
+using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Input;
@@ -21,7 +22,6 @@ public sealed class Application : IApplication, IKeyboard
     private readonly Queue<InputEvent> _pending = new();
     private ITerminal? _terminal;
     private Timeouts? _timeouts;
-    private Dictionary<string, Scheme> _schemes = Schemes.Colored;
     private bool _needsLayout = true;
     private bool _needsDraw = true;
 
@@ -51,7 +51,6 @@ public sealed class Application : IApplication, IKeyboard
     {
         _terminal = terminal;
         _timeouts = new Timeouts(_time, terminal.Wake);
-        _schemes = terminal.Profile.HasColors ? Schemes.Colored : Schemes.Plain;
         terminal.Enter();
         return this;
     }
@@ -138,13 +137,10 @@ public sealed class Application : IApplication, IKeyboard
 
     internal void NeedDraw() => _needsDraw = true;
 
-    internal Scheme SchemeOf(string name) => _schemes.GetValueOrDefault(name) ?? _schemes[SchemeManager.Base];
-
-    /// <summary>White and yellow on black; not where a terminal has no colours.</summary>
-    internal void UseHighContrast(bool isOn)
+    internal Scheme SchemeOf(string name)
     {
-        _schemes = !Terminal.Profile.HasColors ? Schemes.Plain : isOn ? Schemes.HighContrast : Schemes.Colored;
-        NeedDraw();
+        var schemes = !Terminal.Profile.HasColors ? Schemes.Plain : ThemeManager.Theme == ThemeManager.HighContrast ? Schemes.HighContrast : Schemes.Colored;
+        return schemes.GetValueOrDefault(name) ?? schemes[SchemeManager.Base];
     }
 
     /// <summary>Another program has the terminal for a while.</summary>
