@@ -106,6 +106,19 @@ public sealed class DialogTests
     }
 
     [Fact]
+    public void Where_there_are_only_buttons_the_cursor_is_on_the_default_one()
+    {
+        using var stage = new Stage();
+        using var dialog = new Dialog { Text = "Sure?" };
+        dialog.AddButton(new Button { Text = "_No" });
+        dialog.AddButton(new Button { Text = "_Yes" });
+        dialog.Buttons[1].IsDefault = false;
+        dialog.Buttons[0].IsDefault = true;
+        stage.Look(() => Assert.True(dialog.Buttons[0].HasFocus)).Press(Key.Space);
+        Assert.Equal(0, stage.Run(dialog));
+    }
+
+    [Fact]
     public void A_dialog_over_a_dialog_gives_the_keys_back()
     {
         using var stage = new Stage();

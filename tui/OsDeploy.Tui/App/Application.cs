@@ -222,7 +222,7 @@ public sealed class Application : IApplication, IKeyboard
                 _running.LastOrDefault()?.NewPasteEvent(text);
                 break;
             case InputEvent.Moused { Mouse: var mouse }:
-                _running.LastOrDefault()?.NewMouseEvent(mouse);
+                TellMouse(mouse);
                 break;
             case InputEvent.Resized:
                 NeedLayout();
@@ -237,6 +237,14 @@ public sealed class Application : IApplication, IKeyboard
         if (_pending.Count == 0)
         {
             LayoutNow();
+        }
+    }
+
+    private void TellMouse(Mouse mouse)
+    {
+        if (_running.LastOrDefault() is { } top && !top.NewMouseEvent(mouse) && !top.Frame.Contains(mouse.ScreenPosition))
+        {
+            top.OnMouseOutside(mouse);
         }
     }
 

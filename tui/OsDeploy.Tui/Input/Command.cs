@@ -35,6 +35,7 @@ public enum Command
     Cancel,
     Quit,
     Refresh,
+    Toggle,
     NextTabStop,
     PreviousTabStop,
 }

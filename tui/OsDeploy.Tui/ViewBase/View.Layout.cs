@@ -139,7 +139,7 @@ public partial class View
 
     internal int NeededColumns(DimAutoStyle style = DimAutoStyle.Auto) => NeededSize(style, int.MaxValue).Width + (2 * Edge);
 
-    private int NeededRows(DimAutoStyle style, int width) =>
+    internal int NeededRows(DimAutoStyle style, int width) =>
         NeededSize(style, width == int.MaxValue ? width : Math.Max(width - (2 * Edge), 0)).Height + (2 * Edge);
 
     private int WidthIn(int columns)

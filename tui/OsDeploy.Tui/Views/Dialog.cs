@@ -64,6 +64,15 @@ public class Dialog : Runnable
         return added;
     }
 
+    protected override void OnIsRunningChanged(bool newIsRunning)
+    {
+        // Where there is nothing but buttons, the cursor is on the default one.
+        if (newIsRunning && SetFocus() && MostFocused is Button button && _buttons.Contains(button))
+        {
+            DefaultAcceptView?.SetFocus();
+        }
+    }
+
     protected override bool OnAccepting(CommandEventArgs args)
     {
         if (PressedBy(args.Context) is not { IsDefault: false } button)
@@ -85,7 +94,7 @@ public class Dialog : Runnable
 
     private protected override Size NeededSize(DimAutoStyle style, int columns)
     {
-        var content = ContentSize(SubViews.Where(view => !_buttons.Contains(view)), columns);
+        var content = NeededContent(columns);
         var lines = Lines(columns);
         var text = lines.Count == 0 ? Size.Empty : new Size(lines.Max(line => UnicodeWidth.Of(line)) + 2, lines.Count);
         var title = UnicodeWidth.Of(HotKeyText.Plain(Title, HotKeySpecifier)) + 4;
@@ -107,6 +116,9 @@ public class Dialog : Runnable
 
         return true;
     }
+
+    /// <summary>What all but the text and the buttons needs.</summary>
+    private protected virtual Size NeededContent(int columns) => ContentSize(SubViews.Where(view => !_buttons.Contains(view)), columns);
 
     private IEnumerable<Button> ShownButtons => _buttons.Where(button => button.Visible && button.SuperView == this);
 

@@ -19,7 +19,6 @@ public static class MessageBox
         // Title and text may name things whose underscores are their own.
         using var dialog = new Dialog { HotKeySpecifier = new Rune('\uFFFF'), Title = title, Text = message, SchemeName = scheme };
         dialog.Buttons = [.. buttons.Select(button => new Button { Text = button })];
-        dialog.Buttons.LastOrDefault()?.SetFocus();
         app.Run(dialog);
         return dialog.Result;
     }

@@ -1,3 +1,4 @@
+using OsDeploy.Tui.Input;
 using OsDeploy.Tui.ViewBase;
 
 namespace OsDeploy.Tui.Views;
@@ -31,6 +32,11 @@ public class Runnable : View, IRunnable
 
         OnIsRunningChanged(isRunning);
         IsRunningChanged?.Invoke(this, isRunning);
+    }
+
+    /// <summary>The mouse did something beside it while it is on top.</summary>
+    internal virtual void OnMouseOutside(Mouse mouse)
+    {
     }
 
     protected virtual void OnIsRunningChanged(bool newIsRunning)
