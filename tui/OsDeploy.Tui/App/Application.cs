@@ -39,7 +39,7 @@ public sealed class Application : IApplication, IKeyboard
     internal bool HasHungUp { get; private set; }
 
     /// <summary>Shown in place of everything on a terminal that is too small.</summary>
-    internal string TooSmallText { get; set; } = "This terminal is too small: 80 columns and 24 rows are needed.";
+    internal string TooSmallText { get; set; } = "This terminal is too small: 80 columns and 24 rows are needed. Ctrl+C leaves.";
 
     internal ITerminal Terminal => _terminal ?? throw new InvalidOperationException("Init first.");
 
@@ -159,6 +159,8 @@ public sealed class Application : IApplication, IKeyboard
         }
     }
 
+    private bool IsTooSmall => Terminal.Size is { Width: < SmallestWidth } or { Height: < SmallestHeight };
+
     private Timeouts Clock => _timeouts ?? throw new InvalidOperationException("Init first.");
 
     private void StepCarefully(Func<Exception, bool>? errorHandler)
@@ -215,6 +217,17 @@ public sealed class Application : IApplication, IKeyboard
     {
         switch (input)
         {
+            case InputEvent.Resized:
+                NeedLayout();
+                break;
+            case InputEvent.HungUp:
+            case InputEvent.Pressed { Key.KeyCode: KeyCode.C | KeyCode.CtrlMask } when IsTooSmall:
+                HasHungUp = true;
+                _running.ToList().ForEach(RequestStop);
+                break;
+            case not null when IsTooSmall:
+                // Nobody can see what it would do.
+                break;
             case InputEvent.Pressed { Key: var key }:
                 RaiseKeyDownEvent(key);
                 break;
@@ -223,13 +236,6 @@ public sealed class Application : IApplication, IKeyboard
                 break;
             case InputEvent.Moused { Mouse: var mouse }:
                 TellMouse(mouse);
-                break;
-            case InputEvent.Resized:
-                NeedLayout();
-                break;
-            case InputEvent.HungUp:
-                HasHungUp = true;
-                _running.ToList().ForEach(RequestStop);
                 break;
         }
 
@@ -278,7 +284,7 @@ public sealed class Application : IApplication, IKeyboard
             view.Layout(Terminal.Size);
         }
 
-        if (_running.LastOrDefault() is { HasFocus: false } top)
+        if (_running.LastOrDefault() is { MostFocused: null } top)
         {
             top.SetFocus();
         }
@@ -300,9 +306,13 @@ public sealed class Application : IApplication, IKeyboard
 
         _frame.Cursor = null;
         _frame.Clear(SchemeOf(SchemeManager.Base).Normal);
-        if (size.Width < SmallestWidth || size.Height < SmallestHeight)
+        if (IsTooSmall)
         {
-            _frame.Put(0, 0, TooSmallText, default, Screen);
+            var row = 0;
+            foreach (var line in Text.Columns.Wrap(TooSmallText, size.Width))
+            {
+                _frame.Put(0, row++, line, default, Screen);
+            }
         }
         else
         {

@@ -34,7 +34,8 @@ public partial class View
     /// <returns>False: neither it nor anything in it can have the focus now.</returns>
     public bool SetFocus()
     {
-        if (HasFocus && Root._leaf!.CanTakeKeys())
+        // Holding the focus itself, it waits for something inside that takes it.
+        if (HasFocus && Root._leaf != this && Root._leaf!.CanTakeKeys())
         {
             return true;
         }

@@ -80,7 +80,7 @@ public partial class View : IDisposable
             {
                 _isEnabled = value;
                 LeaveIfUnable();
-                SetNeedsDraw();
+                SetNeedsLayout();
             }
         }
     }
