@@ -97,6 +97,7 @@ internal sealed class Tty : ITerminal
         {
             _ = Libc.TrySetAttributes(_line, _before.ToRaw(keepsFlow: Profile.IsSlow));
             _isEntered = true;
+            _signals.TerminalIsOurs(true);
         }
 
         SendModes(ScreenModes.AddEnter);
@@ -116,6 +117,7 @@ internal sealed class Tty : ITerminal
             }
 
             _isEntered = false;
+            _signals.TerminalIsOurs(false);
             SendModes(ScreenModes.AddLeave);
             _output.Drain(s_farewell, _time);
             Libc.DropInput(_line);
