@@ -1,0 +1,252 @@
+using OsDeploy.Agent;
+using OsDeploy.Api;
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Agents;
+using OsDeploy.Api.Jobs;
+
+namespace OsDeploy.Screens.Machine;
+
+/// <summary>
+/// A computer with its agent, and whoever sits at it. The agent works on by itself; what somebody starts here becomes an ordinary job of the
+/// server, which the agent then takes. Its parts may be called from any thread; what there is to see is one value, <see cref="State"/>.
+/// </summary>
+internal sealed class MachineSession : IAgentScreen, IDisposable
+{
+    private const int MostLines = 200;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _factsWanted = new(0);
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly TimeProvider _time;
+    private readonly AgentLoop _loop;
+    private volatile MachineState _state = new();
+
+    public MachineSession(AgentOptions agent, MachineOptions options, Computer computer, TimeProvider time)
+    {
+        (Options, Computer, _time) = (options, computer, time);
+        Account = new MachineAccount(options, time);
+        Account.Changed += (_, _) => Update(state => state with { Operator = Account.Operator });
+        _loop = new AgentLoop(agent, computer, this, time);
+    }
+
+    public MachineOptions Options { get; }
+
+    public Computer Computer { get; }
+
+    public MachineAccount Account { get; }
+
+    public MachineState State => _state;
+
+    public MachineStage Stage => StageOf(_state, Options.IsAuto);
+
+    /// <summary>There is a new <see cref="State"/>. Raised on any thread.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Until the computer restarts, by a job or by whoever sits here, or one job is done if that is all that was wanted.</summary>
+    /// <returns>How the last job ended; null: whoever sits here has left.</returns>
+    /// <inheritdoc cref="AgentLoop.RunAsync"/>
+    public async Task<JobEnd?> RunAsync(CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, _leaving.Token);
+        var facts = FollowFactsAsync(over.Token);
+        try
+        {
+            return await _loop.RunAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await facts;
+        }
+    }
+
+    /// <summary>What this computer is to the server now.</summary>
+    /// <exception cref="UserErrorException">The server does not say.</exception>
+    public async Task<MachineFacts> RefreshAsync(CancellationToken cancel)
+    {
+        var facts = await _loop.FactsAsync(cancel);
+        Update(state => state with { Facts = facts });
+        return facts;
+    }
+
+    public void PollNow() => _loop.PollNow();
+
+    /// <summary>Stops the job under way at its next safe point.</summary>
+    public void StopJob() => _loop.StopJob();
+
+    /// <summary>The computer is being restarted or switched off: nothing more is begun.</summary>
+    public void Leave() => _leaving.Cancel();
+
+    /// <summary>Somebody has read how the job ended.</summary>
+    public void Dismiss() => Update(state => state with { Work = state.Work is { Result: null } ? state.Work : null });
+
+    /// <summary>Starts a job for this computer in the name of whoever has logged in, or its own restore where that is open to everybody.</summary>
+    /// <param name="disks">Which are meant, in the order of the image; null: what can be told without asking.</param>
+    /// <exception cref="UserErrorException">What rules it out.</exception>
+    public async Task StartAsync(JobKind kind, JobOptions options, IReadOnlyList<DiskBinding>? disks, CancellationToken cancel)
+    {
+        if (!State.May(Right.StartRestores) && kind == JobKind.Restore && options == new JobOptions())
+        {
+            await _loop.RestoreSelfAsync(cancel);
+            return;
+        }
+
+        var request = RequestFor(kind, options, disks);
+        await PreviewAsync(request, cancel);
+        await Account.AskAsync(client => client.CallAsync(JobApi.Start, request, cancel));
+        PollNow();
+    }
+
+    /// <summary>Whether the server could mean several disks, so that somebody has to say which.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public async Task<bool> MustNameDisksAsync(JobKind kind, JobOptions options, CancellationToken cancel) =>
+        State.Operator is not null && await PreviewAsync(RequestFor(kind, options, null), cancel) is { Disks.Count: 0 };
+
+    /// <summary>Internal disks, as they are now.</summary>
+    /// <exception cref="UserErrorException"><c>machine-no-disk</c></exception>
+    public async Task<IReadOnlyList<DiskNote>> DisksAsync(CancellationToken cancel)
+    {
+        var present = (await Computer.DisksAsync(cancel)).Where(disk => !disk.Disk.IsRemovable).ToList();
+        return present.Count > 0 ? await DiskNote.ReadAsync(Computer, present, cancel) : throw MachineErrors.NoDisk();
+    }
+
+    public void Show(Orders orders)
+    {
+        Update(state => state with { Orders = orders });
+        WantFacts();
+    }
+
+    public void Say(string line) => Update(state => state with { Lines = [.. state.Lines.TakeLast(MostLines - 1), line] });
+
+    public IDisposable Begin(JobOrder order, JobProgress progress)
+    {
+        Update(state => state with { Work = new WorkScreen(order, progress, state.Facts, _time) });
+        return new Ended(this);
+    }
+
+    public async Task<bool> MayWriteAsync(JobOrder order, IReadOnlyList<PresentDisk> disks, CancellationToken cancel)
+    {
+        if (Options.IsUnattended)
+        {
+            return true;
+        }
+
+        var moment = new LastMoment(order, await DiskNote.ReadAsync(Computer, disks, cancel), _time);
+        Update(state => state with { LastMoment = moment });
+        try
+        {
+            return await moment.WaitAsync(cancel);
+        }
+        finally
+        {
+            Update(state => state with { LastMoment = null });
+        }
+    }
+
+    public async Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel)
+    {
+        if (!Options.StopsAfterSteps && Options.Pause <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        var held = new HeldStep(step, Options.StopsAfterSteps ? null : Options.Pause, _time);
+        Update(state => state with { Held = held });
+        try
+        {
+            await held.WaitAsync(cancel);
+        }
+        finally
+        {
+            Update(state => state with { Held = null });
+        }
+    }
+
+    public void Away(TimeSpan away) => Update(state => state with { Away = away });
+
+    public void End(JobOrder order, JobEnd end, IReadOnlyList<string> warnings)
+    {
+        State.Work?.End(end, warnings);
+        Update(state => state);
+        WantFacts();
+    }
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        Account.Dispose();
+        _factsWanted.Dispose();
+        _leaving.Dispose();
+    }
+
+    private static MachineStage StageOf(MachineState state, bool isAuto) => state switch
+    {
+        { Work: not null } => MachineStage.Work,
+        { Orders: null } => MachineStage.Connecting,
+        _ when isAuto => MachineStage.Waiting,
+        { Operator: null, Facts.MayRestore: true } => MachineStage.Menu,
+        { Operator: null } => MachineStage.Login,
+        { Orders.State: AgentState.Pending } => MachineStage.Register,
+        _ => MachineStage.Menu,
+    };
+
+    private BatchRequest RequestFor(JobKind kind, JobOptions options, IReadOnlyList<DiskBinding>? disks) => new(
+        Guid.NewGuid().ToString("N"), kind, new HostSelection([State.Facts?.Name ?? throw MachineErrors.NotRegistered()]), options, Disks: disks);
+
+    private async Task<HostOutlook> PreviewAsync(BatchRequest request, CancellationToken cancel)
+    {
+        var answer = await Account.AskAsync(client => client.CallAsync(JobApi.Start, request with { Preview = true }, cancel));
+        var outlook = answer.Hosts.Single();
+        return outlook.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : outlook;
+    }
+
+    private void WantFacts() => _factsWanted.Release();
+
+    private async Task FollowFactsAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (true)
+            {
+                await _factsWanted.WaitAsync(cancel);
+                await TryRefreshAsync(cancel);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends.
+        }
+    }
+
+    private async Task TryRefreshAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RefreshAsync(cancel);
+        }
+        catch (UserErrorException e)
+        {
+            Say(e.Message);
+        }
+    }
+
+    private void Update(Func<MachineState, MachineState> change)
+    {
+        lock (_gate)
+        {
+            _state = change(_state);
+        }
+
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>The work is over; how it ended is told once the server knows.</summary>
+    private sealed class Ended(MachineSession session) : IDisposable
+    {
+        public void Dispose() => session.Update(state => state);
+    }
+}

@@ -1,0 +1,57 @@
+using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Agents;
+
+namespace OsDeploy.Screens.Machine;
+
+/// <summary>All that the screens of a computer know at one moment.</summary>
+internal sealed record MachineState
+{
+    /// <summary>The server's last answer; null: none yet.</summary>
+    public Orders? Orders { get; init; }
+
+    /// <summary>What this computer is to the server; null: not known yet.</summary>
+    public MachineFacts? Facts { get; init; }
+
+    /// <summary>Who has logged in here; null: nobody.</summary>
+    public Operator? Operator { get; init; }
+
+    /// <summary>How long the server has not answered; zero: it does.</summary>
+    public TimeSpan Away { get; init; }
+
+    /// <summary>Disks are about to be overwritten.</summary>
+    public LastMoment? LastMoment { get; init; }
+
+    /// <summary>A step is over, and somebody may want to look.</summary>
+    public HeldStep? Held { get; init; }
+
+    /// <summary>The job under way, or the last one until somebody has read its end.</summary>
+    public WorkScreen? Work { get; init; }
+
+    /// <summary>What was said lately, oldest first.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    public bool MayEdit => Operator is { } known && Roles.May(known.Role, Right.EditConfigurations);
+
+    public bool May(Right right) => Operator is { } known && Roles.May(known.Role, right);
+}
+
+/// <summary>Which screen a computer shows.</summary>
+internal enum MachineStage
+{
+    /// <summary>The server has not answered yet.</summary>
+    Connecting,
+
+    /// <summary>Somebody must log in.</summary>
+    Login,
+
+    /// <summary>Nobody knows this computer, and somebody who may register it is there.</summary>
+    Register,
+
+    Menu,
+
+    /// <summary>Nobody is asked: it waits for a job.</summary>
+    Waiting,
+
+    /// <summary>A job, or how it ended.</summary>
+    Work,
+}
