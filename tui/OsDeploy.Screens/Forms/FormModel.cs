@@ -17,8 +17,8 @@ internal sealed class FormModel(string title, IReadOnlyList<FormField> fields, p
     /// <summary>What is wrong with the answers together; null: nothing.</summary>
     public Func<string?>? Rule { get; init; }
 
-    /// <summary>The command line that does the same with the present answers; null: there is none.</summary>
-    public Func<CommandLine?>? Equivalent { get; init; }
+    /// <summary>The command lines that do the same with the present answers.</summary>
+    public Func<IReadOnlyList<CommandLine>>? Equivalent { get; init; }
 
     public IEnumerable<FormField> Asked => Fields.Where(one => one.IsAsked);
 

@@ -81,7 +81,7 @@ internal sealed class PlainQuestion(PlainLines lines)
             lines.Say(Words.Common.PlainClear);
         }
 
-        if (form.Equivalent?.Invoke() is { } command)
+        foreach (var command in form.Equivalent?.Invoke() ?? [])
         {
             lines.Say($"{Words.Common.CommandTitle}: {command}");
         }

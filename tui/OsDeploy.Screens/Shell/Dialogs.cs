@@ -125,6 +125,6 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
         }
     }
 
-    public void Show(CommandLine? command) =>
-        Tell(Words.Common.CommandTitle, command?.ToString() ?? Words.Dialogue.NoCommand);
+    public void Show(IReadOnlyList<CommandLine> commands) =>
+        Tell(Words.Common.CommandTitle, commands.Count == 0 ? Words.Dialogue.NoCommand : string.Join('\n', commands.Select(command => Printable.Of(command.ToString(), int.MaxValue))));
 }

@@ -6,8 +6,8 @@ namespace OsDeploy.Screens.Shell;
 /// <param name="Key">A function key. Serial programs eat some of them, so that there is always a letter too.</param>
 /// <param name="Label">With the letter behind an underscore: <c>_Restore</c>.</param>
 /// <param name="WhyNot">Why it cannot be done now; null: it can. Shown when somebody tries.</param>
-/// <param name="Command">The command line that does the same; null: there is none.</param>
-internal sealed record ScreenAction(Key Key, string Label, Action Run, Func<string?>? WhyNot = null, Func<CommandLine?>? Command = null)
+/// <param name="Command">The command lines that do the same; null: there are none.</param>
+internal sealed record ScreenAction(Key Key, string Label, Action Run, Func<string?>? WhyNot = null, Func<IReadOnlyList<CommandLine>>? Command = null)
 {
     public string PlainLabel => HotKey.Strip(Label);
 

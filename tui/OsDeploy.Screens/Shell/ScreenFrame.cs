@@ -11,17 +11,43 @@ internal sealed class ScreenFrame : Runnable
 {
     private readonly Stack<ScreenView> _screens = new();
     private readonly PlainText _header = new() { Width = Dim.Fill(), Height = 1, SchemeName = "Menu" };
-    private readonly FrameView _middle = new() { Y = 1, Width = Dim.Fill(), Height = Dim.Fill(2), CanFocus = true };
+    private readonly FrameView _middle = new() { Width = Dim.Fill(), Height = Dim.Fill(2), CanFocus = true };
     private readonly PlainText _toast = new() { Y = Pos.AnchorEnd(2), Width = Dim.Fill(), Height = 1 };
     private readonly KeyBar _keys = new() { Y = Pos.AnchorEnd(1), Width = Dim.Fill(), Height = 1, SchemeName = "Menu" };
     private readonly Dialogs _dialogs;
     private readonly IReadOnlyList<ScreenAction> _everywhere;
+    private MenuBar? _menu;
 
     /// <param name="everywhere">What can be done on every screen, such as to leave.</param>
     public ScreenFrame(Dialogs dialogs, IReadOnlyList<ScreenAction> everywhere)
     {
         (_dialogs, _everywhere) = (dialogs, everywhere);
+        _middle.Y = Pos.Func(_ => _menu is null ? 1 : 2);
         Add(_header, _middle, _toast, _keys);
+    }
+
+    /// <summary>Below the header; null: there is none.</summary>
+    public MenuBar? Menu
+    {
+        get => _menu;
+        set
+        {
+            if (_menu is { } old)
+            {
+                Remove(old);
+                old.Dispose();
+            }
+
+            _menu = value;
+            _keys.HasMenu = value is not null;
+            if (value is not null)
+            {
+                (value.X, value.Y, value.Width) = (0, 1, Dim.Fill());
+                Add(value);
+            }
+
+            SetNeedsLayout();
+        }
     }
 
     public ScreenView Top => _screens.Peek();
@@ -100,8 +126,7 @@ internal sealed class ScreenFrame : Runnable
             return true;
         }
 
-        var letter = key.NoAlt;
-        return _keys.Actions.FirstOrDefault(action => action.Letter == letter) is { } action && Do(action);
+        return _keys.Actions.FirstOrDefault(action => action.Letter == key) is { } action && Do(action);
     }
 
     protected override void Dispose(bool disposing)
@@ -156,8 +181,9 @@ internal sealed class ScreenFrame : Runnable
 
     private void ShowCommands()
     {
-        var lines = _keys.Actions.Where(action => action.Command is not null).Select(action => $"{action.PlainLabel}:\n  {action.Command!()?.ToString() ?? Dialogue.NoCommand}");
-        var text = string.Join('\n', lines);
-        _dialogs.Tell(Common.CommandTitle, text.Length == 0 ? Dialogue.NoCommand : Printable.Of(text, int.MaxValue));
+        var lines = _keys.Actions.Where(action => action.Command is not null && action.WhyNot?.Invoke() is null)
+            .SelectMany(action => action.Command!().Select(command => command.ToString()).Prepend(action.PlainLabel + ":"));
+        var text = string.Join('\n', lines.Select(line => Printable.Of(line, int.MaxValue)));
+        _dialogs.Tell(Common.CommandTitle, text.Length == 0 ? Dialogue.NoCommand : text);
     }
 }

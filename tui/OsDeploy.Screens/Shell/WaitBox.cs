@@ -16,7 +16,7 @@ internal sealed class WaitBox : Window
         Width = 50;
         Height = 5;
         Visible = false;
-
+        Add(new SpinnerView { X = 1, Y = 1, Width = 1, Height = 1, AutoSpin = true });
         Add(new Label { X = 4, Y = 1, Text = Words.Dialogue.Working });
     }
 

@@ -4,24 +4,38 @@ namespace OsDeploy.Screens.Shell.Fields;
 
 internal sealed class TextRow : FieldRow
 {
-    private const int LongRows = 6;
+    private const int LongRows = 8;
 
     private readonly TextEntry _entry;
-    private readonly View _text;
 
     public TextRow(TextEntry entry, int labelColumns, int width)
         : base(entry, labelColumns, width)
     {
         _entry = entry;
-        _text = new TextField { Text = entry.Value };
-        _text.TextChanged += (_, _) =>
-        {
-            entry.Value = _text.Text;
-            Changed();
-        };
+        Control = entry.IsLong ? Long() : Short();
     }
 
     public override int Rows => _entry.IsLong ? LongRows : 1;
 
-    protected override View Control => _text;
+    protected override View Control { get; }
+
+    private TextField Short()
+    {
+        var text = new TextField { Text = _entry.Value };
+        text.TextChanged += (_, _) => Take(text.Text);
+        return text;
+    }
+
+    private TextView Long()
+    {
+        var text = new TextView { Text = _entry.Value };
+        text.ContentsChanged += (_, _) => Take(text.Text);
+        return text;
+    }
+
+    private void Take(string text)
+    {
+        _entry.Value = text;
+        Changed();
+    }
 }
