@@ -3,7 +3,7 @@ using System.Drawing;
 namespace OsDeploy.Tui.Views;
 
 /// <summary>Upright bars side by side.</summary>
-public class BarSeries : ISeries
+public sealed class BarSeries : ISeries
 {
 #pragma warning disable CA2227, CA1002 // As Terminal.Gui has it.
     public List<BarSeriesBar> Bars { get; set; } = [];
@@ -17,14 +17,14 @@ public class BarSeries : ISeries
 
     public bool DrawLabels { get; set; } = true;
 
-    public virtual void DrawSeries(GraphView graph, Rectangle drawBounds, RectangleF graphBounds)
+    public void DrawSeries(GraphView graph, Rectangle drawBounds, RectangleF graphBounds)
     {
         for (var number = 0; number < Bars.Count; number++)
         {
             var bar = Bars[number];
             var x = Offset + ((number + 1) * BarEvery);
-            var foot = graph.GraphSpaceToScreen(new PointF(x, 0));
-            var top = graph.GraphSpaceToScreen(new PointF(x, bar.Value));
+            var foot = graph.PlaceOf(new PointF(x, 0));
+            var top = graph.PlaceOf(new PointF(x, bar.Value));
             if (foot.X < drawBounds.Left || foot.X >= drawBounds.Right)
             {
                 continue;
@@ -32,7 +32,7 @@ public class BarSeries : ISeries
 
             if (bar.Value > 0)
             {
-                DrawBarLine(graph, new Point(foot.X, Math.Min(foot.Y, drawBounds.Bottom - 1)), new Point(top.X, Math.Max(top.Y, drawBounds.Top)), bar);
+                DrawBar(graph, foot.X, Math.Max(top.Y, drawBounds.Top), Math.Min(foot.Y, drawBounds.Bottom - 1), bar.Fill);
             }
 
             if (DrawLabels && bar.Text is { Length: > 0 } text)
@@ -42,17 +42,17 @@ public class BarSeries : ISeries
         }
     }
 
-    protected virtual void DrawBarLine(GraphView graph, Point start, Point end, BarSeriesBar beingDrawn)
+    private static void DrawBar(GraphView graph, int column, int top, int foot, GraphCellToRender fill)
     {
-        if (beingDrawn.Fill.Color is { } color)
+        if (fill.Color is { } color)
         {
             graph.SetAttribute(color);
         }
 
-        for (var row = end.Y; row <= start.Y; row++)
+        for (var row = top; row <= foot; row++)
         {
-            graph.Move(start.X, row);
-            graph.AddRune(beingDrawn.Fill.Rune);
+            graph.Move(column, row);
+            graph.AddRune(fill.Rune);
         }
 
         graph.UseGraphColor();

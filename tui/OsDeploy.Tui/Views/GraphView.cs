@@ -39,7 +39,7 @@ public class GraphView : View
     /// <summary>Null: that of the scheme.</summary>
     public Attribute? GraphColor { get; set; }
 
-    public Point GraphSpaceToScreen(PointF location) => new(
+    internal Point PlaceOf(PointF location) => new(
         (int)MarginLeft + InCells(location.X - ScrollOffset.X, CellSize.X),
         FootRow - InCells(location.Y - ScrollOffset.Y, CellSize.Y));
 
@@ -121,7 +121,7 @@ public class GraphView : View
         for (var number = 0; AxisY.Increment > 0 && number <= bounds.Height * 10; number++)
         {
             var value = number * AxisY.Increment;
-            var row = GraphSpaceToScreen(new PointF(0, value)).Y;
+            var row = PlaceOf(new PointF(0, value)).Y;
             if (row < 0 || AxisY.ShowLabelsEvery == 0)
             {
                 break;
