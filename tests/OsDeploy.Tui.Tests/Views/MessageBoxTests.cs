@@ -1,3 +1,4 @@
+using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Input;

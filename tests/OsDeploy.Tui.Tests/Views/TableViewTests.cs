@@ -1,7 +1,6 @@
 using System.Drawing;
 using System.Globalization;
 using OsDeploy.Tui.App;
-using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.ViewBase;

@@ -99,6 +99,15 @@ public sealed class TextFieldTests
     }
 
     [Fact]
+    public void Whoever_watches_the_value_may_put_another_in_its_place()
+    {
+        using var stage = new Stage();
+        var field = new TextField { Width = 20 };
+        field.ValueChanging += (_, e) => e.NewValue = e.NewValue!.ToUpperInvariant();
+        stage.Type("ab:cd").Sees(0, "AB:CD").Look(() => Assert.Equal(5, field.InsertionPoint)).Show(field);
+    }
+
+    [Fact]
     public void An_empty_one_says_what_belongs_there()
     {
         using var stage = new Stage();

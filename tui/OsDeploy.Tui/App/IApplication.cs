@@ -1,5 +1,4 @@
 using System.Drawing;
-using OsDeploy.Tui.Views;
 
 namespace OsDeploy.Tui.App;
 

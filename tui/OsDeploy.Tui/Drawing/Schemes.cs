@@ -1,3 +1,5 @@
+using OsDeploy.Tui.Configuration;
+
 namespace OsDeploy.Tui.Drawing;
 
 /// <summary>The three sets of looks. Every pair of colours is readable on the VGA console's sixteen.</summary>

@@ -1,7 +1,7 @@
 namespace OsDeploy.Tui.Drivers;
 
-/// <summary>There is no terminal, or not one that screens can be shown on. The message is for the person in front of it.</summary>
-public sealed class UnusableTerminalException(string message) : Exception(message)
+/// <summary>There is no terminal, or not one that screens can be shown on. The message is for the person in front of it. Screens know it as its base.</summary>
+internal sealed class UnusableTerminalException(string message) : NotSupportedException(message)
 {
     internal static UnusableTerminalException NoTerminal() => new("The screens need a terminal for their input and their output.");
 

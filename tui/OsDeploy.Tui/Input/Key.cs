@@ -1,4 +1,5 @@
 using System.Text;
+using OsDeploy.Tui.Drivers;
 
 namespace OsDeploy.Tui.Input;
 
@@ -126,10 +127,6 @@ public sealed class Key : IEquatable<Key>
     public static bool operator ==(Key? left, Key? right) => left?.Equals(right) ?? right is null;
 
     public static bool operator !=(Key? left, Key? right) => !(left == right);
-
-    public static Key FromKeyCode(KeyCode keyCode) => new(keyCode);
-
-    public static Key FromChar(char character) => new(character);
 
     public bool Equals(Key? other) => other is not null && KeyCode == other.KeyCode;
 

@@ -1,3 +1,5 @@
+using OsDeploy.Tui.Drivers;
+
 namespace OsDeploy.Tui.Input;
 
 /// <summary>Which keys mean what to one view.</summary>

@@ -1,6 +1,8 @@
 namespace OsDeploy.Tui.ViewBase;
 
-public sealed class HasFocusEventArgs(bool newValue) : EventArgs
+public sealed class HasFocusEventArgs : EventArgs
 {
-    public bool NewValue { get; } = newValue;
+    internal HasFocusEventArgs(bool newValue) => NewValue = newValue;
+
+    public bool NewValue { get; }
 }

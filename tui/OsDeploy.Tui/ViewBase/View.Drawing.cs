@@ -1,6 +1,7 @@
 using System.Drawing;
 using System.Text;
 using OsDeploy.Tui.App;
+using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Text;

@@ -1,4 +1,5 @@
 using System.Text;
+using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Text;
 

@@ -1,4 +1,5 @@
 using System.Drawing;
+using OsDeploy.Tui.App;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Text;
@@ -102,9 +103,9 @@ public class CheckBox : View
         }
 
         var old = _value;
-        _value = value;
+        _value = changing.NewValue;
         SetNeedsDraw();
-        ValueChanged?.Invoke(this, new ValueChangedEventArgs<CheckState>(old, value));
+        ValueChanged?.Invoke(this, new ValueChangedEventArgs<CheckState>(old, _value));
         return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Drawing;
+using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Text;

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Drawing;
 using System.Text;
 using OsDeploy.Tui.App;
+using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Text;
 using OsDeploy.Tui.ViewBase;

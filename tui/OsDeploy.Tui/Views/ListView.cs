@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Drawing;
+using OsDeploy.Tui.App;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Text;

@@ -1,6 +1,6 @@
 using System.Text;
 using OsDeploy.Tui.App;
-using OsDeploy.Tui.Drawing;
+using OsDeploy.Tui.Configuration;
 
 namespace OsDeploy.Tui.Views;
 

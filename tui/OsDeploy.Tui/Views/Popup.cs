@@ -1,5 +1,6 @@
 using System.Drawing;
 using OsDeploy.Tui.App;
+using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Input;
 

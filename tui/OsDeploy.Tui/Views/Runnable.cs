@@ -1,3 +1,4 @@
+using OsDeploy.Tui.App;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.ViewBase;
 
@@ -17,7 +18,7 @@ public class Runnable : View, IRunnable
 
     public object? Result { get; set; }
 
-    public event EventHandler<bool>? IsRunningChanged;
+    public event EventHandler<EventArgs<bool>>? IsRunningChanged;
 
     public void RequestStop() => App?.RequestStop(this);
 
@@ -31,7 +32,7 @@ public class Runnable : View, IRunnable
         }
 
         OnIsRunningChanged(isRunning);
-        IsRunningChanged?.Invoke(this, isRunning);
+        IsRunningChanged?.Invoke(this, new EventArgs<bool>(isRunning));
     }
 
     /// <summary>The mouse did something beside it while it is on top.</summary>

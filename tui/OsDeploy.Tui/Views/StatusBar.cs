@@ -1,4 +1,4 @@
-using OsDeploy.Tui.Drawing;
+using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.ViewBase;
 
 namespace OsDeploy.Tui.Views;

@@ -1,3 +1,4 @@
+using OsDeploy.Tui.App;
 using OsDeploy.Tui.ViewBase;
 
 namespace OsDeploy.Tui.Views;
@@ -37,7 +38,7 @@ public class Tabs : View
             ValueChanging?.Invoke(this, changing);
             if (!changing.Handled)
             {
-                Show(value);
+                Show(changing.NewValue);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Text;
+using OsDeploy.Tui.App;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Text;
 using OsDeploy.Tui.ViewBase;
@@ -163,7 +164,8 @@ public partial class TextField : View
             return false;
         }
 
-        _runes = runes;
+        text = OneLine(changing.NewValue ?? "");
+        _runes = [.. text.EnumerateRunes()];
         InsertionPoint = insertionPoint;
         base.Text = text;
         ValueChanged?.Invoke(this, new ValueChangedEventArgs<string?>(old, text));

@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Text;
+using OsDeploy.Tui.Drivers;
 using OsDeploy.Tui.Input;
 
 namespace OsDeploy.Tui.Views;

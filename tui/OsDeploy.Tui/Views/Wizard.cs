@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Drawing;
 using System.Globalization;
+using OsDeploy.Tui.App;
 using OsDeploy.Tui.ViewBase;
 
 namespace OsDeploy.Tui.Views;

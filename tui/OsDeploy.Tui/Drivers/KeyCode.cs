@@ -1,4 +1,4 @@
-namespace OsDeploy.Tui.Input;
+namespace OsDeploy.Tui.Drivers;
 
 /// <summary>
 /// A key as a number: a character, or a special key above <see cref="MaxCodePoint"/>, with the modifiers in the top bits. Letters are the upper

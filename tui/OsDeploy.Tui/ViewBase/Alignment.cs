@@ -1,4 +1,4 @@
-namespace OsDeploy.Tui.Drawing;
+namespace OsDeploy.Tui.ViewBase;
 
 public enum Alignment
 {

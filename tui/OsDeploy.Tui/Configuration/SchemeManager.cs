@@ -1,4 +1,6 @@
-namespace OsDeploy.Tui.Drawing;
+using OsDeploy.Tui.Drawing;
+
+namespace OsDeploy.Tui.Configuration;
 
 /// <summary>The looks that views name.</summary>
 public static class SchemeManager

@@ -1,6 +1,6 @@
-namespace OsDeploy.Tui.Views;
+namespace OsDeploy.Tui.App;
 
-/// <summary>What <see cref="App.IApplication.Run"/> can run.</summary>
+/// <summary>What <see cref="IApplication.Run"/> can run.</summary>
 public interface IRunnable
 {
     bool IsRunning { get; }

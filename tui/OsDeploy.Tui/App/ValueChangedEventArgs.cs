@@ -1,4 +1,4 @@
-namespace OsDeploy.Tui.Views;
+namespace OsDeploy.Tui.App;
 
 public sealed class ValueChangedEventArgs<T>(T? oldValue, T? newValue) : EventArgs
 {
