@@ -52,8 +52,12 @@ internal sealed class ScreenFrame : Runnable
 
     public ScreenView Top => _screens.Peek();
 
-    /// <summary>One line; foreign texts in it must be printable.</summary>
-    public void SetHeader(string text) => _header.Text = text;
+    /// <summary>One line; foreign texts in it must be printable. Where both do not fit the right one wins.</summary>
+    public void SetHeader(string left, string right)
+    {
+        var room = Math.Max((App?.Screen.Width ?? 0) - right.Length - 1, 0);
+        _header.Text = left.PadRight(room)[..room] + " " + right;
+    }
 
     /// <summary>What has just happened; stays until something else does.</summary>
     public void Toast(string text) => _toast.Text = text;

@@ -1,0 +1,59 @@
+using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Shell;
+using OsDeploy.Screens.Shell;
+
+namespace OsDeploy.Screens.Console.Hosts;
+
+/// <summary>All that is known of one host, with the log of its job as it grows.</summary>
+internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesScreen(workplace)
+{
+    private readonly HostFacts _details = new(workplace.Context, id, workplace.Dialogs.Time);
+
+    public override string Heading => _details.Title;
+
+    public override string Help => Words.Actions.DetailsHelp;
+
+    public override IReadOnlyList<ScreenAction> Actions =>
+    [
+        new(Key.F2, Words.Actions.ActionJob, () => JobFlow.Start(Workplace, JobTarget.Of([Row!])), WhyNot),
+        new(Key.F4, Words.Actions.ActionEdit, () => Dialogs.Ask(new HostForm(Workplace.Context, _details.View!).Model), WhyNot),
+        new(Key.F5, Words.Actions.ActionCopy, () => Dialogs.Ask(new MacRegistration(Workplace.Context, _details.View!.Host).Model), WhyNot),
+        new(Key.F8, Words.Actions.ActionDelete, Delete, WhyNot),
+    ];
+
+    protected override Task ReadAsync(CancellationToken cancel) => _details.ReadAsync(cancel);
+
+    protected override IEnumerable<string> LinesNow() =>
+    [
+        .. Section("", _details.Facts),
+        .. Section(Words.Actions.SectionHardware, _details.Hardware),
+        .. Section(Words.Actions.SectionPartitions, _details.Partitions),
+        .. Section(Words.Actions.SectionHistory, _details.History),
+        .. Section(Words.Actions.SectionLog, _details.Log.Select(line => $"{Times.Clock(line.At, Dialogs.Time.LocalTimeZone)}  {line.Text}")),
+    ];
+
+    private HostRow? Row => Workplace.Hosts().FirstOrDefault(row => row.Id == _details.Id);
+
+    private string? WhyNot() => _details.View is null || Row is null ? Words.Actions.NobodyMeant : null;
+
+    private void Delete()
+    {
+        if (Dialogs.Ask(new HostDeletion(Workplace.Context, [Row!]).Model) is not null)
+        {
+            Workplace.Frame.Back();
+        }
+    }
+
+    private static IEnumerable<string> Section(string title, IEnumerable<Fact> facts)
+    {
+        var lines = facts.ToList();
+        var width = lines.Select(fact => fact.Label.Length).DefaultIfEmpty().Max();
+        return Section(title, lines.Select(fact => fact.Label.PadRight(width) + "  " + fact.Value));
+    }
+
+    private static IEnumerable<string> Section(string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        return all.Count == 0 ? [] : title.Length == 0 ? [.. all] : ["", $"── {title} ──", .. all];
+    }
+}

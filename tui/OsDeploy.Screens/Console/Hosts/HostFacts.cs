@@ -1,0 +1,114 @@
+using OsDeploy.Api;
+using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Screens.Console.Configurations;
+using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Words;
+using OsDeploy.Text;
+
+namespace OsDeploy.Screens.Console.Hosts;
+
+/// <summary>All that is known of one host: what it is, what is in it, what was done with it, and what its job says.</summary>
+internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider time)
+{
+    private const int MostLines = 2000;
+
+    private readonly List<JobLogLine> _log = [];
+    private string? _logged;
+
+    public string Id { get; } = id;
+
+    /// <summary>Null until it was read.</summary>
+    public HostView? View { get; private set; }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<JobView> Jobs { get; private set; } = [];
+
+    /// <summary>Of its newest job.</summary>
+    public IReadOnlyList<JobLogLine> Log => _log;
+
+    public string Title => View is null ? "" : View.Host.Name.ToString();
+
+    /// <summary>Reads the host, its jobs and the lines of the log that are new.</summary>
+    public async Task ReadAsync(CancellationToken cancel)
+    {
+        View = await context.Session.CallAsync(HostApi.Show, cancel, Id);
+        Jobs = await context.Session.AskAsync(JobApi.List, "host=" + Uri.EscapeDataString(View.Host.Name.ToString()), cancel);
+        await ReadLogAsync(cancel);
+    }
+
+    /// <summary>The lines behind the last one known, of the job the host has now.</summary>
+    public async Task ReadLogAsync(CancellationToken cancel)
+    {
+        var job = context.Now.LatestJobs.GetValueOrDefault(Id)?.Job.Id ?? (Jobs is [var newest, ..] ? newest.Job.Id : null);
+        if (job is null)
+        {
+            return;
+        }
+
+        if (job != _logged)
+        {
+            _log.Clear();
+            _logged = job;
+        }
+
+        _log.AddRange(await context.Session.AskAsync(JobApi.Log, _log.Count > 0 ? $"after={_log[^1].Number}" : "", cancel, job));
+        _log.RemoveRange(0, Math.Max(0, _log.Count - MostLines));
+    }
+
+    public IReadOnlyList<Fact> Facts
+    {
+        get
+        {
+            if (View is not { Host: var host, Host.Details: var details })
+            {
+                return [];
+            }
+
+            var seen = context.Now.LastSeen(Id) ?? View.LastSeen;
+            return Fact.Of(
+                (Words.Hosts.RoomLabel, host.Room),
+                (Words.Hosts.ConfigurationLabel, host.Configuration + (View.IsMaster ? $" ({Words.Hosts.Master})" : "")),
+                (Words.Hosts.StateLabel, host.IsBlocked ? Words.Hosts.Blocked : null),
+                (Words.Hosts.MacsLabel, string.Join(' ', host.Identity.Macs)),
+                (Words.Hosts.AddressLabel, View.Address),
+                (Words.Hosts.LastSeenLabel, Times.Of(seen, time.LocalTimeZone)),
+                (Words.Hosts.SerialLabel, host.Identity.SystemSerial ?? details.Serial),
+                (Words.Hosts.BoardLabel, host.Identity.BoardSerial),
+                ("UUID", host.Identity.SystemUuid),
+                (Words.Hosts.InventoryNumber, details.InventoryNumber),
+                (Words.Hosts.Owner, details.Owner),
+                (Words.Hosts.Place, string.Join(", ", new[] { details.Row, details.Place }.Where(part => !string.IsNullOrEmpty(part)))),
+                (Words.Hosts.NotesLabel, host.Notes),
+                (Words.Hosts.ChangedLabel, $"{Times.Of(host.ChangedAt, time.LocalTimeZone)} {host.ChangedBy}"));
+        }
+    }
+
+    /// <summary>What is in the computer, disks first.</summary>
+    public IReadOnlyList<Fact> Hardware => View?.Host.Inventory is not { } inventory ? [] : Fact.Of(
+    [
+        (Words.Hosts.Computer, $"{inventory.Vendor} {inventory.Model}"),
+        (Words.Hosts.Firmware, inventory.Firmware == "uefi" ? "UEFI" : "BIOS"),
+        (Words.Hosts.Memory, Sizes.Of(inventory.MemoryBytes)),
+        .. inventory.Disks.Select(disk => (Language.Fill(Words.Hosts.Disk, disk.Name), (string?)DiskText(disk))),
+        .. inventory.Devices.Select(device => (device.Kind, (string?)device.Name)),
+    ]);
+
+    /// <summary>What a restore does with each partition; what the host has of its own is marked.</summary>
+    public IReadOnlyList<Fact> Partitions => View is null ? [] : Fact.Of(View.Partitions.Select(partition =>
+        (PlanText.NumberOf(partition.Plan), (string?)(PlanText.Of(partition.Plan) + (partition.FromHost.Count > 0 ? $" ({Words.Hosts.OwnSetting})" : "")))));
+
+    /// <summary>What was done with it, newest first.</summary>
+    public IReadOnlyList<string> History =>
+    [
+        .. Jobs.Select(view => string.Join("  ", new[]
+        {
+            Times.Of(view.Job.EndedAt ?? view.Job.StartedAt ?? view.Job.CreatedAt, time.LocalTimeZone), JobText.KindOf(view.Job.Kind), JobText.StateOf(view), view.Job.Fault?.Message ?? "",
+        }.Where(part => part.Length > 0))),
+    ];
+
+    public static string DiskText(HostDisk disk) => string.Join(", ", new[]
+    {
+        Sizes.Of(disk.Size), disk.Model, disk.Serial ?? disk.Wwn, disk.Transport, disk.IsRemovable ? Words.Hosts.Removable : null,
+    }.Where(part => !string.IsNullOrEmpty(part)));
+}
