@@ -21,6 +21,7 @@ internal sealed class OsDeployCommand : RootCommand
             Add(command);
         }
 
+        Add(new ConsoleVerb(session));
         Add(new MachineVerb(session));
         Add(new DoctorVerb(session));
         Add(new DemoVerb(session));

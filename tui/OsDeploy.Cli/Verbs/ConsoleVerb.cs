@@ -1,0 +1,37 @@
+using System.CommandLine;
+using OsDeploy.Cli.Login;
+using OsDeploy.Screens.Console.Shell;
+using OsDeploy.Screens.Session;
+using OsDeploy.Screens.Words;
+using OsDeploy.Tui.App;
+
+namespace OsDeploy.Cli.Verbs;
+
+internal sealed class ConsoleVerb : Verb
+{
+    private readonly Option<string?> _server = VerbOptions.Server();
+    private readonly Option<string?> _pin = new("--pin") { Description = "Fingerprint of the server's key.", HelpName = "FINGERPRINT" };
+    private readonly Option<string?> _language = ScreenOptions.Language();
+    private readonly Option<bool> _highContrast = ScreenOptions.HighContrast();
+
+    public ConsoleVerb(Session session)
+        : base(
+            session,
+            "console",
+            "The appliance's full-screen console: hosts, rooms, configurations, images, jobs and everything else.",
+            "console",
+            "console --server https://192.0.2.7:7443 --language de")
+        => Takes(_server, _pin, _language, _highContrast);
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var address = Session.ServerOf(parsed.GetValue(_server));
+        var key = await ServerTrust.FindKeyAsync(Session, address, parsed.GetValue(_pin), cancel);
+        Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
+        using var appliance = new ApplianceSession(address.ToString(), key, Session.Clock);
+        using var app = Application.Create().Init();
+        using var console = new ConsoleProgram(app, appliance, Session.Clock);
+        console.Run();
+        return ExitCode.Done;
+    }
+}

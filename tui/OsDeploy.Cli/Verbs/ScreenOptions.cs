@@ -1,0 +1,17 @@
+using System.CommandLine;
+using OsDeploy.Screens.Words;
+
+namespace OsDeploy.Cli.Verbs;
+
+/// <summary>What the full-screen verbs have in common.</summary>
+internal static class ScreenOptions
+{
+    public static Option<string?> Language()
+    {
+        var option = new Option<string?>("--language") { Description = "Language of the screens: en, de or fr. Default: that of this terminal.", HelpName = "LANGUAGE" };
+        option.AcceptOnlyFromAmong([.. Screens.Words.Language.All.Select(language => language.Code)]);
+        return option;
+    }
+
+    public static Option<bool> HighContrast() => new("--high-contrast") { Description = "White and yellow on black, nothing faint." };
+}
