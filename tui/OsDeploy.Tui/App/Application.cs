@@ -41,6 +41,9 @@ public sealed class Application : IApplication, IKeyboard
     /// <summary>Shown in place of everything on a terminal that is too small.</summary>
     internal string TooSmallText { get; set; } = "This terminal is too small: 80 columns and 24 rows are needed. Ctrl+C leaves.";
 
+    /// <summary>Each character that changes takes time on the line.</summary>
+    internal bool IsSlow => Terminal.Profile.IsSlow;
+
     internal ITerminal Terminal => _terminal ?? throw new InvalidOperationException("Init first.");
 
     public static IApplication Create() => new Application(TimeProvider.System);

@@ -64,7 +64,7 @@ public class SpinnerView : View
         _wasDrawn = true;
         if (AutoSpin && _timeout is null && App is Application app)
         {
-            var delay = app.Terminal.Profile.IsSlow ? Math.Max(SpinDelay, SlowDelay) : SpinDelay;
+            var delay = app.IsSlow ? Math.Max(SpinDelay, SlowDelay) : SpinDelay;
             _timeout = app.AddTimeout(TimeSpan.FromMilliseconds(delay), Tick);
         }
 
