@@ -43,6 +43,9 @@ internal sealed class TestDaemon : IAsyncDisposable
 
     public string Address => Url.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>Of the console; stays through restarts.</summary>
+    public string Socket => "unix:" + _options.SocketPath;
+
     public ServerKey Key => _daemon.Key;
 
     /// <summary>Anna's session.</summary>
@@ -79,7 +82,7 @@ internal sealed class TestDaemon : IAsyncDisposable
     /// <summary>By the socket of the console, where the number of logins a minute is not limited by address.</summary>
     public async Task<string> LoginAsync(string name, string password = Password)
     {
-        using var console = new ApiClient("unix:" + _options.SocketPath, TimeProvider.System, new ConnectionOptions().Once());
+        using var console = new ApiClient(Socket, TimeProvider.System, new ConnectionOptions().Once());
         return (await console.CallAsync(AccountApi.Login, new LoginRequest(name, password), Cancel)).Token;
     }
 

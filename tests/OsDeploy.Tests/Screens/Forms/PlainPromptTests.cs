@@ -172,7 +172,7 @@ public sealed class PlainPromptTests
                 return Task.CompletedTask;
             }))
         {
-            Equivalent = () => new CommandLine("host", "set", name.Value),
+            Equivalent = () => [new CommandLine("host", "set", name.Value)],
         };
     }
 }
