@@ -1,0 +1,105 @@
+using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Jobs;
+using OsDeploy.Screens.Console;
+using OsDeploy.Screens.Console.Configurations;
+using OsDeploy.Screens.Console.Hosts;
+using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Rooms;
+using OsDeploy.Screens.Forms;
+using OsDeploy.Screens.Session;
+
+namespace OsDeploy.Tests.Screens.Console;
+
+/// <summary>One of each form of the console, filled as somebody would.</summary>
+internal static class EveryForm
+{
+    private static Snapshot Now => SampleSchool.Small;
+
+    public static IReadOnlyList<string> Names => [.. All().Select(form => form.Name)];
+
+    public static FormModel Of(string name) => All().First(form => form.Name == name).Form;
+
+    private static IEnumerable<(string Name, FormModel Form)> All()
+    {
+        var context = SampleSchool.ContextOf(Now);
+        var rows = SampleSchool.ListOf(Now).Rows;
+        var win11 = Now.Configuration("win11")!;
+        yield return ("host", Filled(new HostForm(context, Now.Hosts["h2"]).Model, ("name", "new name"), ("room", "r102"), ("notes", "it's \"old\"; $HOME"), ("macs", "52:54:00:12:34:56")));
+        yield return ("hosts", Filled(new HostsForm(context, [Now.Hosts["h1"], Now.Hosts["h2"]]).Model, ("room", ""), ("configuration", "linux"), ("blocked", "yes")));
+        yield return ("host delete", new HostDeletion(context, rows).Model);
+        yield return ("mac", Filled(new MacRegistration(context).Model, ("macs", "52:54:00:12:34:56"), ("room", "r101"), ("name", "teacher"), ("notes", "n")));
+        yield return ("copy", Filled(new MacRegistration(context, Now.Hosts["h5"].Host).Model, ("macs", "52:54:00:12:34:56\n5254.0012.3457")));
+        yield return ("room add", Filled(new RoomForm(context).Model, ("name", "r 103"), ("configuration", "win11"), ("pattern", "r3-##"), ("notes", "x")));
+        yield return ("room set", Filled(new RoomForm(context, Now.Rooms[0]).Model, ("configuration", ""), ("pattern", "r3-##")));
+        yield return ("room delete", new RoomDeletion(context, Now.Rooms[0]).Model);
+        yield return ("config add", Filled(new ConfigurationForm(context).Model, ("name", "lab"), ("description", "two systems"), ("type", "Server"), ("keep", "3")));
+        yield return ("config remote", Remote(context, win11));
+        yield return ("config master", Filled(new MasterForm(context, win11).Model, ("host", "r101-pc02")));
+        yield return ("plan", Filled(new PlanForm(context, win11, win11.Configuration.Partitions[0]).Model, ("os", "Win10"), ("join", "Simple"), ("product-id", "ABC-1")));
+        yield return ("plan data", Filled(new PlanForm(context, win11, new PartitionPlan(2, 1)).Model, ("use", "Format"), ("format", "ext4"), ("description", "pupils, all")));
+        yield return ("config delete", new ConfigurationDeletion(context, ConfigurationList.Of(Now, rows)[0]).Model);
+        yield return ("current", VersionActions.MakeCurrent(context, Now.Versions[0]));
+        yield return ("current manual", VersionActions.MakeCurrent(context, Now.Versions[2]));
+        yield return ("cancel", JobActions.Cancel(context, [.. Now.Jobs.Values]));
+        yield return ("retry", JobActions.Retry(context, [.. Now.Jobs.Values]));
+        foreach (var form in Wizards(context, rows).SelectMany(wizard => wizard.Model.Pages.Select((page, i) => ($"{wizard.Name} {i}", page.Form))))
+        {
+            yield return form;
+        }
+    }
+
+    private static IEnumerable<(string Name, WizardModel Model)> Wizards(ConsoleContext context, IReadOnlyList<HostRow> rows)
+    {
+        yield return ("register", new Registration(context, Now.Pending).Model);
+        yield return ("import", new HostImportWizard(context).Model);
+        foreach (var kind in Enum.GetValues<JobKind>())
+        {
+            var wizard = new JobWizard(context, JobTarget.OfRoom("r101", rows), TimeProvider.System, kind).Model;
+            foreach (var page in wizard.Pages)
+            {
+                Filled(page.Form, ("partitions", "3"), ("name", "office-c"), ("image", "office-c"), ("at", "2099-01-01 22:30"));
+                foreach (var check in page.Form.Asked.OfType<CheckEntry>())
+                {
+                    check.Value = true;
+                }
+            }
+
+            yield return ($"job {kind}", wizard);
+        }
+
+        yield return ("job asked", new JobWizard(context, JobTarget.Of(rows), TimeProvider.System).Model);
+        yield return ("job of configuration", new JobWizard(context, JobTarget.OfConfiguration("win11", rows), TimeProvider.System, JobKind.Restore).Model);
+    }
+
+    private static FormModel Remote(ConsoleContext context, ConfigurationView view)
+    {
+        var form = new ConfigurationForm(context, view).Model;
+        form.Get<CheckEntry>("remote").Value = true;
+        form.Get<SecretEntry>("token").Value = "secret";
+        return Filled(form, ("url", "https://main:7443"), ("pin", new string('a', 64)));
+    }
+
+    private static FormModel Filled(FormModel form, params (string Id, string Value)[] answers)
+    {
+        foreach (var (id, value) in answers)
+        {
+            switch (form.Fields.FirstOrDefault(field => field.Id == id))
+            {
+                case TextEntry text:
+                    text.Value = value;
+                    break;
+                case ChoiceEntry choice:
+                    choice.Value = value;
+                    break;
+                case NumberEntry number:
+                    number.Text = value;
+                    break;
+                case SecretEntry secret:
+                    secret.Value = value;
+                    break;
+            }
+        }
+
+        return form;
+    }
+}
