@@ -66,7 +66,7 @@ internal sealed class FormDialog : Dialog
 
     private void AddButtons()
     {
-        AddButton(Closing(new Button { Text = Common.Cancel, IsDefault = _form.Actions.All(action => action.IsDestructive) }, null));
+        AddButton(Closing(new Button { Text = Common.Cancel }, null));
         if (_wizard is { IsFirst: false })
         {
             AddButton(Closing(new Button { Text = Common.Back }, WentBack));
@@ -74,13 +74,20 @@ internal sealed class FormDialog : Dialog
 
         foreach (var action in _form.Actions)
         {
-            var button = new Button { Text = action.Label, IsDefault = action == _form.Actions[0] && !action.IsDestructive };
+            var button = new Button { Text = action.Label };
             button.Accepting += (_, e) =>
             {
                 e.Handled = true;
                 Do(action);
             };
             AddButton(button);
+        }
+
+        // Adding a button makes it the default one; what destroys something never is.
+        var enter = _form.Actions is [{ IsDestructive: false }, ..] ? Buttons.Length - _form.Actions.Count : 0;
+        for (var button = 0; button < Buttons.Length; button++)
+        {
+            Buttons[button].IsDefault = button == enter;
         }
     }
 
