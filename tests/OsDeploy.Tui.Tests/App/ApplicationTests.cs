@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Views;
 using Xunit;
@@ -24,6 +25,27 @@ public sealed class ApplicationTests
         stage.Terminal.Resize(100, 30);
         stage.Sees(0, "[ Erase ]").Press(Key.Enter).Look(() => Assert.Equal(1, pressed));
         stage.Show(button);
+    }
+
+    [Theory]
+    [InlineData("en", "This terminal is too small")]
+    [InlineData("de", "Dieses Terminal ist zu klein")]
+    [InlineData("fr", "Ce terminal est trop petit")]
+    public void It_says_so_in_the_language_of_the_screens(string language, string expected)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            using var stage = new Stage(columns: 79);
+            stage.Look(() => Assert.StartsWith(expected, stage.Terminal.Line(0), StringComparison.Ordinal));
+            using var screen = new Runnable();
+            stage.Run(screen);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     [Fact]

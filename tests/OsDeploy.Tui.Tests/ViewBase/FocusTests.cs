@@ -80,6 +80,17 @@ public sealed class FocusTests
     }
 
     [Fact]
+    public void Letters_beyond_A_to_Z_are_hot_keys_in_both_cases()
+    {
+        using var stage = new Stage();
+        var button = new Button { Text = "_Öffnen" };
+        var pressed = 0;
+        button.Accepting += (_, _) => pressed++;
+        stage.Press(new Key('ö'), new Key('Ö').WithAlt, new Key('ü')).Show(button);
+        Assert.Equal(2, pressed);
+    }
+
+    [Fact]
     public void A_hot_key_of_what_cannot_be_seen_or_pressed_does_nothing()
     {
         using var stage = new Stage();
@@ -90,6 +101,17 @@ public sealed class FocusTests
         _second.Enabled = false;
         stage.Press(new Key('f'), new Key('s')).Show(_first, _second, _third);
         Assert.Equal(0, pressed);
+    }
+
+    [Fact]
+    public void There_is_no_cursor_on_what_is_scrolled_away()
+    {
+        using var stage = new Stage();
+        var body = new View { Y = 2, Width = 20, Height = 3 };
+        body.Add(_first);
+        stage.Look(() => Assert.NotNull(stage.Terminal.Cursor)).Look(() => _first.Y = -1).Look(() => Assert.Null(stage.Terminal.Cursor))
+            .Look(() => _first.Y = 3).Look(() => Assert.Null(stage.Terminal.Cursor));
+        stage.Show(body);
     }
 
     [Fact]

@@ -65,6 +65,15 @@ public sealed class SelectorTests
     }
 
     [Fact]
+    public void New_labels_keep_the_cursor_on_what_is_chosen()
+    {
+        using var stage = new Stage();
+        var options = new OptionSelector { Value = 1, Labels = ["a", "b", "c"] };
+        stage.Look(() => Assert.Equal(1, options.FocusedItem)).Look(() => options.Labels = ["x", "y"]).Look(() => Assert.Equal(1, options.FocusedItem));
+        stage.Show(options);
+    }
+
+    [Fact]
     public void Labels_in_a_row_are_reached_by_left_and_right()
     {
         using var stage = new Stage();

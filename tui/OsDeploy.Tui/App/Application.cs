@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Drawing;
+using System.Globalization;
 using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Drawing;
 using OsDeploy.Tui.Drivers;
@@ -39,7 +40,12 @@ public sealed class Application : IApplication, IKeyboard
     internal bool HasHungUp { get; private set; }
 
     /// <summary>Shown in place of everything on a terminal that is too small.</summary>
-    internal string TooSmallText { get; set; } = "This terminal is too small: 80 columns and 24 rows are needed. Ctrl+C leaves.";
+    internal static string TooSmallText => CultureInfo.CurrentUICulture.Name.Split('-')[0] switch
+    {
+        "de" => "Dieses Terminal ist zu klein: 80 Spalten und 24 Zeilen sind nötig. Strg+C beendet.",
+        "fr" => "Ce terminal est trop petit : il faut 80 colonnes et 24 lignes. Ctrl+C quitte.",
+        _ => "This terminal is too small: 80 columns and 24 rows are needed. Ctrl+C leaves.",
+    };
 
     /// <summary>Each character that changes takes time on the line.</summary>
     internal bool IsSlow => Terminal.Profile.IsSlow;

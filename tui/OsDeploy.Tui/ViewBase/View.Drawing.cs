@@ -102,7 +102,22 @@ public partial class View
 
         var corner = ScreenOrigin();
         cursor.Offset(corner.X + Edge, corner.Y + Edge);
-        return cursor;
+        return IsOnScreen(cursor) ? cursor : null;
+    }
+
+    // What is scrolled away inside one of its holders is not to be seen.
+    private bool IsOnScreen(Point place)
+    {
+        for (var holder = SuperView; holder is not null; holder = holder.SuperView)
+        {
+            var corner = holder.ScreenOrigin();
+            if (!new Rectangle(new Point(corner.X + holder.Edge, corner.Y + holder.Edge), holder.Viewport.Size).Contains(place))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Where the cursor belongs while the view has the focus, in columns and rows of the viewport.</summary>

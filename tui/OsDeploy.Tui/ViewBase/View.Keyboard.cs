@@ -82,7 +82,14 @@ public partial class View
 
     /// <summary>With Alt or without, in capitals or not.</summary>
     private protected static bool IsHot(Key hotKey, Key key) =>
-        !key.IsCtrl && hotKey.KeyCode != KeyCode.Null && hotKey.NoShift == key.NoAlt.NoShift;
+        !key.IsCtrl && hotKey.KeyCode != KeyCode.Null && Lower(hotKey) == Lower(key);
+
+    // Only the letters from A to Z are one key in both cases of themselves.
+    private static Key Lower(Key key)
+    {
+        var letter = key.NoAlt.NoShift;
+        return letter.AsRune is { Value: > 127 } rune ? new Key((KeyCode)Rune.ToLowerInvariant(rune).Value) : letter;
+    }
 
     private void SetHotKeyFrom(string title)
     {

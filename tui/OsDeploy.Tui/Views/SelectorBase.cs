@@ -37,6 +37,7 @@ public abstract class SelectorBase : View
         {
             field = value;
             Cursor = 0;
+            FollowValue();
             SetNeedsLayout();
         }
     }
