@@ -49,6 +49,16 @@ public sealed class FocusTests
     }
 
     [Fact]
+    public void What_comes_into_an_empty_view_takes_its_focus()
+    {
+        using var stage = new Stage();
+        var empty = new FrameView { Width = 20, Height = 5, CanFocus = true };
+        stage.Look(() => Assert.Same(empty, stage.App.TopRunnable is View top ? top.MostFocused : null))
+            .Look(() => empty.Add(_first)).Look(() => Assert.True(_first.HasFocus));
+        stage.Show(empty, _second);
+    }
+
+    [Fact]
     public void Holders_hear_of_it_once()
     {
         using var stage = new Stage();

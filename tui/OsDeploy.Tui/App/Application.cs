@@ -293,10 +293,7 @@ public sealed class Application : IApplication, IKeyboard
             view.Layout(Terminal.Size);
         }
 
-        if (_running.LastOrDefault() is { MostFocused: null } top)
-        {
-            top.SetFocus();
-        }
+        _running.LastOrDefault()?.SettleFocus();
     }
 
     private void Draw()

@@ -34,8 +34,7 @@ public partial class View
     /// <returns>False: neither it nor anything in it can have the focus now.</returns>
     public bool SetFocus()
     {
-        // Holding the focus itself, it waits for something inside that takes it.
-        if (HasFocus && Root._leaf != this && Root._leaf!.CanTakeKeys())
+        if (HasFocus && Root._leaf!.CanTakeKeys())
         {
             return true;
         }
@@ -64,6 +63,19 @@ public partial class View
         var leaf = leaves[(next + leaves.Count) % leaves.Count];
         Root.MoveFocus(leaf);
         return true;
+    }
+
+    /// <summary>A view that took the focus because there was nothing in it gives it to what has come since.</summary>
+    internal void SettleFocus()
+    {
+        if (!HasFocus)
+        {
+            SetFocus();
+        }
+        else if (Root._leaf!.Leaves().FirstOrDefault() is { } inner)
+        {
+            Root.MoveFocus(inner);
+        }
     }
 
     private protected virtual void OnHasFocusChanged(bool newHasFocus)
