@@ -2,11 +2,14 @@ using System.Drawing;
 
 namespace OsDeploy.Screens.Shell;
 
-/// <summary>A table of rows that are known by an id: what is selected stays so while the rows change.</summary>
+/// <summary>
+/// A table of rows that are known by an id: what is selected stays so while the rows change. Before anybody has pressed a key it is the first.
+/// </summary>
 internal sealed class RowList<T> : TableView
 {
     private readonly Func<T, string> _idOf;
     private readonly RowTable<T> _table;
+    private bool _isTouched;
 
     public RowList(IReadOnlyList<Column<T>> columns, Func<T, string> idOf)
     {
@@ -20,6 +23,8 @@ internal sealed class RowList<T> : TableView
         }
 
         Table = _table;
+        KeyDown += (_, _) => _isTouched = true;
+        MouseEvent += (_, _) => _isTouched = true;
     }
 
     public IReadOnlyList<T> Items => _table.Items;
@@ -29,7 +34,7 @@ internal sealed class RowList<T> : TableView
 
     public void Show(IReadOnlyList<T> items)
     {
-        var selected = Selected is { } before ? _idOf(before) : null;
+        var selected = _isTouched && Selected is { } before ? _idOf(before) : null;
         _table.Items = items;
         Update();
         if (selected is not null)

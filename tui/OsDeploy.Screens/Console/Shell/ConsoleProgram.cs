@@ -16,6 +16,7 @@ internal sealed class ConsoleProgram : IDisposable
     private readonly IReadOnlyList<ScreenEntry> _screens;
     private string? _lastName;
     private bool _isAsking;
+    private bool _isLeaving;
 
     /// <param name="session">Nobody is logged in yet.</param>
     public ConsoleProgram(IApplication app, ApplianceSession session, TimeProvider time)
@@ -74,7 +75,7 @@ internal sealed class ConsoleProgram : IDisposable
 
     private void LoginIfNeeded()
     {
-        if (_session.Operator is null && !_isAsking)
+        if (_session.Operator is null && !_isAsking && !_isLeaving)
         {
             Login(_lastName is null ? null : Dialogue.LoginAgain);
         }
@@ -132,6 +133,7 @@ internal sealed class ConsoleProgram : IDisposable
     {
         if (_dialogs.Confirm(Dialogue.LeaveTitle, Dialogue.LeaveText, Dialogue.LeaveKey))
         {
+            _isLeaving = true;
             _dialogs.Wait(Dialogue.LeaveTitle, _session.LogoutAsync);
             _app.RequestStop(_frame);
         }

@@ -10,7 +10,14 @@ internal abstract class LiveScreen(Workplace workplace) : ScreenView
 
     protected Dialogs Dialogs => Workplace.Dialogs;
 
-    public override void Enter() => Show(Workplace.Now);
+    // Nothing is better than "0 hosts" where nobody has looked yet.
+    public override void Enter()
+    {
+        if (Workplace.Now.IsComplete)
+        {
+            Show(Workplace.Now);
+        }
+    }
 
     /// <summary>The appliance has changed. Called at most twice a second, and when the screen comes up.</summary>
     public abstract void Show(Snapshot now);
