@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Images;
@@ -8,8 +9,9 @@ namespace OsDeploy.Screens.Console.Configurations;
 /// <summary>The versions of one image, or of all, newest first within an image. What a version says of itself never changes, so it is read once.</summary>
 internal sealed class VersionList(ConsoleContext context, ImageKind kind, ImageName? image = null)
 {
-    private readonly Dictionary<VersionId, VersionWeight> _weights = [];
-    private Dictionary<VersionId, StoredVersion> _stored = [];
+    // Read in the background while somebody looks.
+    private readonly ConcurrentDictionary<VersionId, VersionWeight> _weights = [];
+    private volatile IReadOnlyDictionary<VersionId, StoredVersion> _stored = new Dictionary<VersionId, StoredVersion>();
 
     public IReadOnlyList<VersionRow> Rows { get; private set; } = [];
 

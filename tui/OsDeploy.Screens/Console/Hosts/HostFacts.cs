@@ -13,7 +13,6 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
 {
     private const int MostLines = 2000;
 
-    private readonly List<JobLogLine> _log = [];
     private string? _logged;
 
     public string Id { get; } = id;
@@ -24,8 +23,8 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<JobView> Jobs { get; private set; } = [];
 
-    /// <summary>Of its newest job.</summary>
-    public IReadOnlyList<JobLogLine> Log => _log;
+    /// <summary>Of its newest job. A new list each time: it is read in the background while somebody looks.</summary>
+    public IReadOnlyList<JobLogLine> Log { get; private set; } = [];
 
     public string Title => View is null ? "" : View.Host.Name.ToString();
 
@@ -46,14 +45,9 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
             return;
         }
 
-        if (job != _logged)
-        {
-            _log.Clear();
-            _logged = job;
-        }
-
-        _log.AddRange(await context.Session.AskAsync(JobApi.Log, _log.Count > 0 ? $"after={_log[^1].Number}" : "", cancel, job));
-        _log.RemoveRange(0, Math.Max(0, _log.Count - MostLines));
+        var known = job == _logged ? Log : [];
+        var more = await context.Session.AskAsync(JobApi.Log, known.Count > 0 ? $"after={known[^1].Number}" : "", cancel, job);
+        (_logged, Log) = (job, [.. known.Concat(more).TakeLast(MostLines)]);
     }
 
     public IReadOnlyList<Fact> Facts

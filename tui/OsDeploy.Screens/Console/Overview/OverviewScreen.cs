@@ -1,3 +1,4 @@
+using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Shell;
@@ -29,6 +30,7 @@ internal sealed class OverviewScreen(Workplace workplace) : ListScreen<OverviewL
     private ScreenView? ScreenOf(OpenTarget? target) => target switch
     {
         OpenHosts { Filter: var filter } => new HostsScreen(Workplace, filter),
+        OpenConfigurations => new ConfigurationsScreen(Workplace),
         OpenPending => new PendingScreen(Workplace),
         OpenBatch { Batch: var batch } => new BatchScreen(Workplace, batch),
         _ => null,

@@ -1,6 +1,8 @@
+using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Overview;
+using OsDeploy.Screens.Console.Rooms;
 
 namespace OsDeploy.Screens.Console.Shell;
 
@@ -11,6 +13,8 @@ internal static class ScreenEntries
     [
         new(() => Words.Actions.MenuView, () => Words.Actions.OverviewTitle, () => new OverviewScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Actions.HostsTitle, () => new HostsScreen(at)),
+        new(() => Words.Actions.MenuView, () => Words.Configurations.RoomsTitle, () => new RoomsScreen(at)),
+        new(() => Words.Actions.MenuView, () => Words.Configurations.Title, () => new ConfigurationsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Actions.JobsTitle, () => new JobsScreen(at)),
     ];
 }
