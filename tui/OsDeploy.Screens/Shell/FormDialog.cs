@@ -106,8 +106,8 @@ internal sealed class FormDialog : Dialog
     {
         if (action.IsChecked && _form.Check() is { } fault)
         {
-            Show(fault.Text);
             _rows.Find(row => row.Field == fault.Field)?.SetFocus();
+            Show(fault.Text);
             return;
         }
 
