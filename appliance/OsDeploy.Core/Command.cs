@@ -89,6 +89,25 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
         }
     }
 
+    /// <summary>
+    /// Gives it the terminal of this program, for a person who works in it, and returns when it has ended, however that was. The one program
+    /// that is not waited for with a deadline.
+    /// </summary>
+    /// <param name="notice">Said on the terminal before it begins.</param>
+    /// <exception cref="UserErrorException"><c>tool-missing</c>, <c>tool-not-started</c></exception>
+    public void RunOnTerminal(string notice)
+    {
+        var path = Find(program) ?? throw Errors.ToolMissing(program);
+        var shown = Encoding.UTF8.GetBytes("\r\n" + notice + "\r\n");
+        using (var terminal = File.OpenWrite("/dev/tty"))
+        {
+            terminal.Write(shown);
+        }
+
+        using var process = Begin(new ProcessStartInfo(path, arguments));
+        process.WaitForExit();
+    }
+
     private Process Start()
     {
         var path = Find(program) ?? throw Errors.ToolMissing(program);
@@ -102,6 +121,11 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
+        return Begin(start);
+    }
+
+    private Process Begin(ProcessStartInfo start)
+    {
         var process = new Process { StartInfo = start };
         try
         {

@@ -8,7 +8,7 @@ namespace OsDeploy.Cli;
 /// <param name="canRepaint">A carriage return goes back to the start of the line.</param>
 /// <param name="readSecret">Reads a line that is not shown; null: like any other line.</param>
 internal sealed class Terminal(
-    TextReader input, TextWriter output, TextWriter talk, bool canAsk, bool canRepaint, int width, int height = Terminal.FallbackHeight, Func<string?>? readSecret = null)
+    TextReader input, TextWriter output, TextWriter talk, bool canAsk, bool canRepaint, int width, int height = Terminal.FallbackHeight, Func<string?>? readSecret = null, bool hasScreen = false)
 {
     private const int FallbackWidth = 80;
     private const int FallbackHeight = 24;
@@ -22,6 +22,9 @@ internal sealed class Terminal(
     public bool CanAsk { get; } = canAsk;
 
     public bool CanRepaint { get; } = canRepaint;
+
+    /// <summary>Keyboard and screen of one terminal: a program may have all of it.</summary>
+    public bool HasScreen { get; } = hasScreen;
 
     public int Width { get; } = width;
 
@@ -40,7 +43,8 @@ internal sealed class Terminal(
             canRepaint: isRepaintable,
             width: width > 0 ? width : FallbackWidth,
             height: height > 0 ? height : FallbackHeight,
-            readSecret: SecretKeys.ReadLine);
+            readSecret: SecretKeys.ReadLine,
+            hasScreen: isRepaintable && !Console.IsInputRedirected && !Console.IsOutputRedirected);
     }
 
     /// <returns>What was typed without the blanks around it; empty at the end of input and on a terminal that is gone.</returns>

@@ -12,7 +12,9 @@ namespace OsDeploy.MachineTests.Rooms;
 /// </summary>
 internal sealed class RoomLab : IAsyncDisposable
 {
-    private const string Password = "correct horse battery";
+    public const string User = "admin";
+    public const string Password = "correct horse battery";
+
     private static readonly string s_daemon = Environment.GetEnvironmentVariable("OSDEPLOY_DAEMON") ?? OsDeployProgram.Built("OsDeploy.Server", "osdeployd");
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(30);
 
@@ -27,6 +29,8 @@ internal sealed class RoomLab : IAsyncDisposable
 
     public string Url => "https://" + _address;
 
+    public string Pin => _pin;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Data => Path.Combine(_folder.FullName, "data");
@@ -38,13 +42,13 @@ internal sealed class RoomLab : IAsyncDisposable
     {
         var lab = new RoomLab();
         await File.WriteAllTextAsync(lab.PathOf("password"), Password + "\n", Cancel);
-        await lab.StartDaemonAsync("--first-operator", "admin", "--password-file", lab.PathOf("password"));
+        await lab.StartDaemonAsync("--first-operator", User, "--password-file", lab.PathOf("password"));
         using (var key = ApplianceKey.Open(Path.Combine(lab.Data, "appliance.key")))
         {
             lab._pin = key.Fingerprint.ToString();
         }
 
-        await lab.DoAsync("login", lab.Url, "--pin", lab._pin, "--user", "admin", "--password-file", lab.PathOf("password"));
+        await lab.DoAsync("login", lab.Url, "--pin", lab._pin, "--user", User, "--password-file", lab.PathOf("password"));
         await lab.DoAsync("room", "add", "r101");
         await lab.DoAsync("config", "add", "lab", "--partition", "1:os=Linux,grow");
         await lab.DoAsync("room", "set", "r101", "--config", "lab");

@@ -39,6 +39,7 @@ internal static class Tools
         new("xfs_growfs", "xfsprogs", "growing xfs", IsNeeded: false),
         new("mkfs.xfs", "xfsprogs", "formatting xfs", IsNeeded: false),
         new("systemctl", "systemd", "restarting hosts and the appliance", IsNeeded: false),
+        new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];

@@ -3,17 +3,28 @@ using OsDeploy.Agent;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Cli.Machine;
+using OsDeploy.Screens.Machine;
+using OsDeploy.Screens.Machine.Views;
+using OsDeploy.Screens.Words;
 using OsDeploy.Text;
 
 namespace OsDeploy.Cli.Verbs;
 
 internal sealed class MachineVerb : Verb
 {
+    private const int MostSleep = 3600;
+
     private readonly Option<string> _server = new("--server") { Description = "Address of the server.", HelpName = "URL", Required = true };
     private readonly Option<string?> _pin = new("--pin") { Description = "Fingerprint of the server's key.", HelpName = "FINGERPRINT" };
     private readonly Option<string?> _claim = new("--claim") { Description = "Token of the job this computer had before it was restarted.", HelpName = "TOKEN" };
     private readonly Option<string?> _state = new("--state") { Description = "Keep the token of the job under way here, to take it up after a restart of this program.", HelpName = "FILE" };
     private readonly Option<bool> _unattended = new("--unattended") { Description = "Nobody sits here: do not wait before disks are overwritten." };
+    private readonly Option<bool> _auto = VerbOptions.Flag("--auto", "Show the screens, and ask nobody anything.");
+    private readonly Option<bool> _plain = VerbOptions.Flag("--plain", "Lines instead of screens; so it is anyway where there is no terminal.");
+    private readonly Option<string?> _language = VerbOptions.Text("--language", "Language of the screens: en, de or fr. Default: that of the terminal.", "CODE");
+    private readonly Option<int?> _sleep = VerbOptions.Number("--sleep", "Seconds to wait after each step, so that it can be read.", 0, MostSleep);
+    private readonly Option<bool> _debug = VerbOptions.Flag("--cdebug", "Stop after each step until a key is pressed.");
+    private readonly Option<bool> _noShell = VerbOptions.Flag("--no-shell", "No root shell in the menu.");
     private readonly Option<bool> _once = new("--once") { Description = "End after one job: 0 verified, 3 with warnings, 1 not." };
     private readonly Option<string?> _labIdentity = new("--lab-identity") { Description = "For tests: be the computer that this file describes.", HelpName = "FILE" };
     private readonly Option<string[]> _labDisks = new("--lab-disk") { Description = "For tests: a disk of that computer, and its serial number.", HelpName = "FILE=SERIAL" };
@@ -23,10 +34,11 @@ internal sealed class MachineVerb : Verb
             session,
             "machine",
             "Be a host: ask a server for jobs, do them on the disks of this computer, and report.",
+            "machine --server https://192.0.2.7:7443 --pin 3f2a... --language de",
             "machine --server https://192.0.2.7:7443 --pin 3f2a... --unattended",
             "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
     {
-        Takes(_server, _pin, _claim, _state, _unattended, _once, _labIdentity, _labDisks);
+        Takes(_server, _pin, _claim, _state, _unattended, _auto, _plain, _language, _sleep, _debug, _noShell, _once, _labIdentity, _labDisks);
         Validators.Add(result =>
         {
             if (result.GetResult(_labDisks) is not null && result.GetResult(_labIdentity) is null)
@@ -42,11 +54,40 @@ internal sealed class MachineVerb : Verb
         var key = KeyOf(parsed.GetValue(_pin), server);
         var computer = ComputerOf(parsed, server);
         var options = new AgentOptions(server, key, ProgramVersion.Text, parsed.GetValue(_claim), FullPath(parsed.GetValue(_state)), parsed.GetValue(_once));
+        if (Terminal.HasScreen && !parsed.GetValue(_plain) && !parsed.GetValue(_once))
+        {
+            Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
+            var last = await ScreenMachine.RunAsync(options, ScreenOptions(parsed, server, key), computer, Session.Clock, cancel);
+            return last is { Outcome: not JobOutcome.Verified } ? ExitCode.Failed : ExitCode.Done;
+        }
+
         var screen = new MachineScreen(Session, parsed.GetValue(_unattended));
         screen.Say($"{ProgramVersion.Text}, server {Printable.Of(server)}{(key is { } pinned ? $", key {pinned.Words}" : "")}");
         using var loop = new AgentLoop(options, computer, screen, Session.Clock);
         var end = await loop.RunAsync(cancel);
         return end.Outcome != JobOutcome.Verified ? ExitCode.Failed : screen.Warnings > 0 ? ExitCode.DoneWithWarnings : ExitCode.Done;
+    }
+
+    private MachineOptions ScreenOptions(ParseResult parsed, string server, ServerKey? key) => new(server, key, ProgramVersion.Text)
+    {
+        IsAuto = parsed.GetValue(_auto) || parsed.GetValue(_unattended),
+        IsUnattended = parsed.GetValue(_unattended),
+        Pause = TimeSpan.FromSeconds(parsed.GetValue(_sleep) ?? 0),
+        StopsAfterSteps = parsed.GetValue(_debug),
+        WhyNoShell = RootShell.WhyNot(TerminalDevice(), parsed.GetValue(_noShell)),
+    };
+
+    // Where standard input leads to says whether somebody types at the computer itself.
+    private static string? TerminalDevice()
+    {
+        try
+        {
+            return File.ResolveLinkTarget("/proc/self/fd/0", returnFinalTarget: false)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     // Without encryption there is no key to look at; such addresses are on this computer only.

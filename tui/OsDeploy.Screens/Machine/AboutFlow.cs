@@ -23,7 +23,7 @@ internal static class AboutFlow
             (Words.Machine.AboutMacs, string.Join("  ", identity.Macs)),
             .. inventory.Disks.Select(disk => (Words.Machine.AboutDisk, new DiskNote(disk, "", null).Name)),
         ];
-        return new FormModel(Words.Machine.AboutTitle, [.. lines.Select((line, i) => new InfoEntry($"line{i}", () => line.Text, line.Label))]) { Help = Words.Machine.HelpAbout };
+        return new FormModel(Words.Machine.AboutTitle, [.. lines.Select((line, i) => new InfoEntry($"line{i}", () => $"{line.Label}: {line.Text}"))]) { Help = Words.Machine.HelpAbout };
     }
 
     private static string ComputerOf(Inventory inventory) => string.Join(", ", new[]

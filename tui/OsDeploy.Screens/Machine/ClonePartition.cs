@@ -32,7 +32,7 @@ internal sealed class ClonePartition
     public ClonePartition(DiskNote disk, PartitionLayout layout, PartitionPlan? before, Func<ClonePartition, bool> isTaken)
     {
         (Disk, Layout, _before) = (disk, layout, before);
-        Description = new TextEntry(Id, $"{Name}  {PartitionText.RemarkOf(layout.Length, layout.FileSystem, null)}".Replace('_', ' '), before?.Description ?? Printable.Of(layout.FileSystemLabel, 32)) 
+        Description = new TextEntry(Id, $"{Name}  {Sizes.Of(layout.Length)}".Replace('_', ' '), before?.Description ?? Printable.Of(layout.FileSystemLabel, 32)) 
         {
             MaxLength = 64,
             Applies = () => isTaken(this),
@@ -75,7 +75,7 @@ internal sealed class ClonePartition
         : _blocks.Value == EveryByte ? PartitionUse.Raw
         : PartitionUse.Image;
 
-    public FormModel Form() => new("", [new InfoEntry("name", () => Language.Fill(Words.Machine.PartitionTitle, Description.Value.Length > 0 ? Description.Value : Name)), _os, _join, _productId, _data, _blocks], FormAction.Take(Words.Common.Next))
+    public FormModel Form() => new(Name, [new InfoEntry("name", () => Language.Fill(Words.Machine.PartitionTitle, Description.Value.Length > 0 ? Description.Value : Name)), _os, _join, _productId, _data, _blocks], FormAction.Take(Words.Common.Next))
     {
         Help = Words.Machine.CloneHelp,
     };

@@ -10,17 +10,8 @@ internal static class LoginFlow
     public static FormModel Login(MachineSession session)
     {
         var (name, password) = (Name(), Password());
-        return new FormModel(Words.Machine.LoginTitle, [name, password], new FormAction("login", Words.Machine.LoginAction, async cancel =>
-        {
-            try
-            {
-                await session.Account.LoginAsync(name.Value.Trim(), password.Value, cancel);
-            }
-            finally
-            {
-                password.Value = "";
-            }
-        }))
+        return new FormModel(Words.Machine.LoginTitle, [name, password], new FormAction(
+            "login", Words.Machine.LoginAction, cancel => session.Account.LoginAsync(name.Value.Trim(), password.Value, cancel)))
         { Help = Words.Machine.LoginHelp };
     }
 
@@ -30,9 +21,7 @@ internal static class LoginFlow
         var (name, password) = (Name(session.State.Operator?.Name ?? ""), Password());
         return new FormModel(title, [new InfoEntry("why", () => Words.Machine.AdministratorNeeded), name, password], new FormAction("go", Words.Machine.ShellAction, async cancel =>
         {
-            var typed = password.Value;
-            password.Value = "";
-            if (!await session.Account.IsAdministratorAsync(name.Value.Trim(), typed, cancel))
+            if (!await session.Account.IsAdministratorAsync(name.Value.Trim(), password.Value, cancel))
             {
                 throw MachineErrors.NotAdministrator();
             }

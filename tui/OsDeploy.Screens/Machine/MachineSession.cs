@@ -69,9 +69,11 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     public async Task<MachineFacts> RefreshAsync(CancellationToken cancel)
     {
         var facts = await _loop.FactsAsync(cancel);
-        Update(state => state with { Facts = facts });
+        Know(facts);
         return facts;
     }
+
+    internal void Know(MachineFacts facts) => Update(state => state with { Facts = facts });
 
     public void PollNow() => _loop.PollNow();
 
@@ -186,11 +188,11 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     private static MachineStage StageOf(MachineState state, bool isAuto) => state switch
     {
         { Work: not null } => MachineStage.Work,
-        { Orders: null } => MachineStage.Connecting,
+        { Orders: null } or { Facts: null } => MachineStage.Connecting,
         _ when isAuto => MachineStage.Waiting,
         { Operator: null, Facts.MayRestore: true } => MachineStage.Menu,
         { Operator: null } => MachineStage.Login,
-        { Orders.State: AgentState.Pending } => MachineStage.Register,
+        { Orders.State: AgentState.Pending } or { Facts.Name: null } => MachineStage.Register,
         _ => MachineStage.Menu,
     };
 

@@ -29,7 +29,7 @@ public sealed class CloneFlowTests
         var titles = new List<string>();
         while (await wizard.NextAsync(Cancel))
         {
-            titles.Add(wizard.Page.Form.Title + string.Concat(wizard.Page.Form.Asked.OfType<InfoEntry>().Where(info => info.Id == "name").Select(info => info.Text)));
+            titles.Add(wizard.Page.Form.Asked.OfType<InfoEntry>().FirstOrDefault(info => info.Id == "name")?.Text ?? wizard.Page.Form.Title);
             Answer(wizard.Page.Form);
         }
 
@@ -134,10 +134,10 @@ public sealed class CloneFlowTests
         {
             switch (field)
             {
-                case TextEntry text when text.PlainLabel.Contains("vfat", StringComparison.Ordinal):
+                case TextEntry text when text.PlainLabel.Contains("partition 1", StringComparison.Ordinal):
                     text.Value = "ESP";
                     break;
-                case TextEntry text when text.PlainLabel.Contains("ext4", StringComparison.Ordinal):
+                case TextEntry text when text.PlainLabel.Contains("partition 4", StringComparison.Ordinal):
                     text.Value = "Daten";
                     break;
             }

@@ -1,0 +1,37 @@
+using OsDeploy.Agent;
+using OsDeploy.Api.Agents;
+using OsDeploy.Screens.Machine;
+using OsDeploy.Screens.Machine.Views;
+using OsDeploy.Tui.App;
+
+namespace OsDeploy.Cli.Machine;
+
+/// <summary>A host with somebody in front of it: the agent works on one thread, the screens on another.</summary>
+internal static class ScreenMachine
+{
+    /// <returns>How the last job ended; null: whoever sat here has left.</returns>
+    public static async Task<JobEnd?> RunAsync(AgentOptions agent, MachineOptions options, Computer computer, TimeProvider time, CancellationToken cancel)
+    {
+        using var session = new MachineSession(agent, options, computer, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task<JobEnd?> work;
+        using (var app = (Application)Application.Create().Init())
+        {
+            using var screens = new MachineScreens(app, session, app.Suspend, time);
+            work = Task.Run(() => session.RunAsync(stop.Token), CancellationToken.None);
+            _ = work.ContinueWith(_ => screens.Close(), TaskScheduler.Default);
+            screens.Run();
+        }
+
+        // The terminal is as it was: what the agent ends with can be read.
+        await stop.CancelAsync();
+        try
+        {
+            return await work;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}
