@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OsDeploy.Screens.Words;
 
 namespace OsDeploy.Cli.Verbs;
 
