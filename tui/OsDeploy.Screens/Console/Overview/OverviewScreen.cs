@@ -1,7 +1,10 @@
+using OsDeploy.Images;
+using OsDeploy.Screens.Console.Alarms;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Shell;
+using OsDeploy.Screens.Console.Store;
 using OsDeploy.Screens.Session;
 using OsDeploy.Screens.Shell;
 
@@ -33,6 +36,8 @@ internal sealed class OverviewScreen(Workplace workplace) : ListScreen<OverviewL
         OpenConfigurations => new ConfigurationsScreen(Workplace),
         OpenPending => new PendingScreen(Workplace),
         OpenBatch { Batch: var batch } => new BatchScreen(Workplace, batch),
+        OpenAlarm => new AlarmScreen(Workplace),
+        OpenStore => new StoreScreen(Workplace, ImageKind.Image),
         _ => null,
     };
 }

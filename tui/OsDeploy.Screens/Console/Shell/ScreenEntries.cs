@@ -1,8 +1,16 @@
+using OsDeploy.Images;
+using OsDeploy.Screens.Console.About;
+using OsDeploy.Screens.Console.Accounts;
+using OsDeploy.Screens.Console.Alarms;
+using OsDeploy.Screens.Console.Audit;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Overview;
 using OsDeploy.Screens.Console.Rooms;
+using OsDeploy.Screens.Console.Settings;
+using OsDeploy.Screens.Console.Store;
 
 namespace OsDeploy.Screens.Console.Shell;
 
@@ -16,5 +24,13 @@ internal static class ScreenEntries
         new(() => Words.Actions.MenuView, () => Words.Configurations.RoomsTitle, () => new RoomsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Configurations.Title, () => new ConfigurationsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Actions.JobsTitle, () => new JobsScreen(at)),
+        new(() => Words.Actions.MenuView, () => Words.Alarms.Title, () => new AlarmScreen(at)),
+        new(() => Words.Actions.MenuImages, () => Words.Store.Title, () => new StoreScreen(at, ImageKind.Image)),
+        new(() => Words.Actions.MenuImages, () => Words.Store.ManualTitle, () => new StoreScreen(at, ImageKind.Manual)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Accounts.Title, () => new AccountScreen(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Audit.Title, () => new AuditScreen(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Network.Title, () => NetworkScreen.Of(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Settings.Title, () => new SettingsScreen(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.About.Title, () => AboutScreen.Of(at)),
     ];
 }
