@@ -128,7 +128,7 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
             Frame.Go(ViewOf(stage));
         }
 
-        Frame.SetHeader(Header());
+        Frame.SetHeader(Header(), Who());
         ((MachineView)Frame.Top).Show();
         Frame.Refresh();
     }
@@ -145,8 +145,14 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
     private string Header()
     {
         var (state, options) = (session.State, session.Options);
-        var who = state.Operator is { } known ? Language.Fill(Words.Machine.LoggedIn, Printable.Of(known.Name)) : Words.Machine.NobodyIn;
         var host = string.Join(' ', new[] { Printable.Of(state.Facts?.Name), Printable.Of(state.Facts?.Configuration), state.Facts?.IsMaster == true ? Words.Machine.IsMaster : "" }.Where(part => part.Length > 0));
-        return " " + string.Join("  |  ", new[] { options.Program, host, Printable.Of(state.Facts?.Appliance), options.IsAuto ? "" : who }.Where(part => part.Length > 0));
+        return string.Join("  |  ", new[] { options.Program, host, Printable.Of(state.Facts?.Appliance) }.Where(part => part.Length > 0));
     }
+
+    private string Who() => session switch
+    {
+        { Options.IsAuto: true } => "",
+        { State.Operator: { } known } => Language.Fill(Words.Machine.LoggedIn, Printable.Of(known.Name)),
+        _ => Words.Machine.NobodyIn,
+    };
 }
