@@ -33,7 +33,10 @@ internal sealed class Interruption : IDisposable
         if (!_asked.IsCancellationRequested)
         {
             _asked.Cancel();
-            _terminal.Talk.WriteLine("\nStopping; interrupt once more to stop at once.");
+            if (!_terminal.IsTaken)
+            {
+                _terminal.Talk.WriteLine("\nStopping; interrupt once more to stop at once.");
+            }
         }
         else if (context.Signal != PosixSignal.SIGHUP)
         {

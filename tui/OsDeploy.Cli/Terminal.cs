@@ -14,6 +14,7 @@ internal sealed class Terminal(
     private const int FallbackHeight = 24;
 
     private Task<string?>? _reading;
+    private bool _hasWindow;
 
     public TextWriter Output { get; } = output;
 
@@ -26,25 +27,28 @@ internal sealed class Terminal(
     /// <summary>Keyboard and screen of one terminal: a program may have all of it.</summary>
     public bool HasScreen { get; } = hasScreen;
 
-    public int Width { get; } = width;
+    public int Width => _hasWindow && Console.WindowWidth is > 0 and var columns ? columns : width;
 
-    public int Height { get; } = height;
+    public int Height => _hasWindow && Console.WindowHeight is > 0 and var rows ? rows : height;
+
+    /// <summary>Screens have it: a line among them would be in nobody's place.</summary>
+    public bool IsTaken { get; set; }
 
     public static Terminal OfProcess()
     {
         var isRepaintable = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-        var width = isRepaintable && !Console.IsOutputRedirected ? Console.WindowWidth : 0;
-        var height = isRepaintable && !Console.IsOutputRedirected ? Console.WindowHeight : 0;
         return new Terminal(
-            Console.In,
-            Console.Out,
-            Console.Error,
+            new LateReader(() => Console.In),
+            new LateWriter(() => Console.Out),
+            new LateWriter(() => Console.Error),
             canAsk: !Console.IsInputRedirected && !Console.IsErrorRedirected,
             canRepaint: isRepaintable,
-            width: width > 0 ? width : FallbackWidth,
-            height: height > 0 ? height : FallbackHeight,
+            width: FallbackWidth,
             readSecret: SecretKeys.ReadLine,
-            hasScreen: isRepaintable && !Console.IsInputRedirected && !Console.IsOutputRedirected);
+            hasScreen: isRepaintable && !Console.IsInputRedirected && !Console.IsOutputRedirected)
+        {
+            _hasWindow = isRepaintable && !Console.IsOutputRedirected,
+        };
     }
 
     /// <returns>What was typed without the blanks around it; empty at the end of input and on a terminal that is gone.</returns>

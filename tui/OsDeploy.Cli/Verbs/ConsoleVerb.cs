@@ -31,6 +31,7 @@ internal sealed class ConsoleVerb : Verb
         using var appliance = new ApplianceSession(address.ToString(), key, Session.Clock);
         using var app = Application.Create().Init();
         using var console = new ConsoleProgram(app, appliance, Session.Clock);
+        Session.Terminal.IsTaken = true;
         console.Run();
         return ExitCode.Done;
     }

@@ -57,7 +57,9 @@ internal sealed class MachineVerb : Verb
         if (Terminal.HasScreen && !parsed.GetValue(_plain) && !parsed.GetValue(_once))
         {
             Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
+            Terminal.IsTaken = true;
             var last = await ScreenMachine.RunAsync(options, ScreenOptions(parsed, server, key), computer, Session.Clock, cancel);
+            Terminal.IsTaken = false;
             return last is { Outcome: not JobOutcome.Verified } ? ExitCode.Failed : ExitCode.Done;
         }
 
