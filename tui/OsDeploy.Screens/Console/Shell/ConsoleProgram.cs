@@ -112,7 +112,7 @@ internal sealed class ConsoleProgram : IDisposable
     private async Task<bool> AskLoginFromAfarAsync(CancellationToken cancel)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _app.Invoke(() => answer.TrySetResult(_session.Operator is not null || (!_isAsking && Login(Dialogue.LoginAgain))));
+        _app.Invoke(() => answer.TrySetResult(_session.Operator is not null || (!_isAsking && !_isLeaving && Login(Dialogue.LoginAgain))));
         return await answer.Task.WaitAsync(cancel);
     }
 
@@ -131,10 +131,20 @@ internal sealed class ConsoleProgram : IDisposable
 
     private void AskToLeave()
     {
-        if (_dialogs.Confirm(Dialogue.LeaveTitle, Dialogue.LeaveText, Dialogue.LeaveKey))
+        if (!_dialogs.Confirm(Dialogue.LeaveTitle, Dialogue.LeaveText, Dialogue.LeaveKey))
+        {
+            return;
+        }
+
+        // The end of this session is no reason to ask for another one.
+        _isLeaving = true;
+        try
         {
             _isLeaving = true;
             _dialogs.Wait(Dialogue.LeaveTitle, _session.LogoutAsync);
+        }
+        finally
+        {
             _app.RequestStop(_frame);
         }
     }
