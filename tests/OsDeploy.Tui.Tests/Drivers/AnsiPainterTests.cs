@@ -105,6 +105,17 @@ public sealed class AnsiPainterTests
     }
 
     [Fact]
+    public void Blanks_between_words_do_not_change_the_colour()
+    {
+        var painter = new AnsiPainter(TerminalProfile.Xterm);
+        var frame = new FrameBuffer(80, 24);
+        painter.Paint(frame);
+        frame.Put(0, 0, "one  two three", new Attribute(Color.White, Color.Blue), new Rectangle(0, 0, 80, 24));
+
+        Assert.Equal("\e[97;44mone  two three", Encoding.UTF8.GetString(painter.Paint(frame).Span));
+    }
+
+    [Fact]
     public void Sixty_live_rows_cost_less_than_500_bytes_an_update()
     {
         var painter = new AnsiPainter(TerminalProfile.Xterm);

@@ -146,7 +146,7 @@ internal sealed class AnsiPainter(TerminalProfile profile)
     {
         foreach (var cell in _row.AsSpan(from..to))
         {
-            if (cell.Attribute != _look.Current || cell.Rune.Value is < ' ' or > '~')
+            if (LookOf(cell) != _look.Current || cell.Rune.Value is < ' ' or > '~')
             {
                 return false;
             }
@@ -155,12 +155,14 @@ internal sealed class AnsiPainter(TerminalProfile profile)
         return true;
     }
 
+    private Attribute LookOf(Cell cell) => cell.Rune.Value == ' ' ? _look.OfBlank(cell.Attribute) : cell.Attribute;
+
     /// <returns>The columns it took.</returns>
     private int Write(int column)
     {
-        var (rune, attribute) = (_row[column].Rune, _row[column].Attribute);
+        var rune = _row[column].Rune;
         var width = UnicodeWidth.Of(rune);
-        _look.Set(attribute, _bytes);
+        _look.Set(LookOf(_row[column]), _bytes);
         _bytes.Add(rune.Value == 0 ? s_unknown : rune);
         if (UnicodeWidth.IsAgreed(rune))
         {

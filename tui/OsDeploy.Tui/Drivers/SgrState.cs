@@ -37,6 +37,12 @@ internal sealed class SgrState(TerminalProfile profile)
         return new Attribute(Dim(wanted.Foreground), Dim(wanted.Background), wanted.Style | bold);
     }
 
+    /// <summary>A blank shows only what is behind it: between two words it need not have another colour than they.</summary>
+    public Attribute OfBlank(Attribute wanted) =>
+        Current is { } current && ((current.Style | wanted.Style) & (TextStyle.Reverse | TextStyle.Underline)) == 0
+            ? current with { Background = wanted.Background }
+            : wanted;
+
     /// <param name="next">As <see cref="Shown"/> returns it.</param>
     public void Set(Attribute next, AnsiText into)
     {
