@@ -5,7 +5,7 @@ internal static class OsDeployProgram
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
-    private static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built("OsDeploy.Cli", "osdeploy");
+    public static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built("OsDeploy.Cli", "osdeploy");
 
     /// <summary>As a script runs it: no terminal.</summary>
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);

@@ -52,11 +52,14 @@ internal sealed partial class PseudoTerminal : IDisposable
     public void Type(string keys) => Libc.Write(_master, Encoding.UTF8.GetBytes(keys));
 
     /// <summary>All that was sent so far. Nobody reads while nobody asks, as on a line that is held up.</summary>
-    public byte[] Sent()
+    public byte[] Sent() => Sent(TimeSpan.Zero);
+
+    /// <param name="patience">How long to wait for the first of it.</param>
+    public byte[] Sent(TimeSpan patience)
     {
         var all = new List<byte>();
         var piece = new byte[4096];
-        while (IsReadable())
+        while (IsReadable(all.Count == 0 ? patience : TimeSpan.Zero))
         {
             var count = Libc.Read(_master, piece);
             if (count <= 0)
@@ -79,10 +82,10 @@ internal sealed partial class PseudoTerminal : IDisposable
         _master.Dispose();
     }
 
-    private bool IsReadable()
+    private bool IsReadable(TimeSpan patience)
     {
         Span<Libc.Watched> watched = [new Libc.Watched((int)_master.DangerousGetHandle(), Libc.Readable)];
-        return Libc.Poll(watched, 0) > 0 && (watched[0].Happened & Libc.Readable) != 0;
+        return Libc.Poll(watched, (int)Math.Ceiling(patience.TotalMilliseconds)) > 0 && (watched[0].Happened & Libc.Readable) != 0;
     }
 
     [LibraryImport("libc", SetLastError = true)]
