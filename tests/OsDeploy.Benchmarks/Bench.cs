@@ -25,7 +25,7 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
             foreach (var trial in trials)
             {
                 var contenders = ContendersOf(trial);
-                var volume = await maker.GetAsync(trial.Volume, cancel);
+                var volume = trial.Volume is null ? null : await maker.GetAsync(trial.Volume, cancel);
                 Announce(trial, contenders, volume);
                 results.Add(await new TrialRun(trial, settings, Say).RunAsync(contenders, volume, cancel));
             }
@@ -60,9 +60,9 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
     /// <summary>Two days of each volume still to be made, and at most a target, three images and an output beside them.</summary>
     private void CheckRoom(IReadOnlyList<Trial> trials, VolumeMaker maker)
     {
-        var volumes = trials.Select(trial => trial.Volume).Distinct().ToList();
+        var volumes = trials.Select(trial => trial.Volume).OfType<VolumeRecipe>().Distinct().ToList();
         var missing = volumes.Where(volume => !maker.Has(volume)).Sum(volume => 2 * volume.RoomNeeded);
-        var scratch = 3 * volumes.Max(volume => volume.RoomNeeded);
+        var scratch = 3 * volumes.Select(volume => volume.RoomNeeded).DefaultIfEmpty().Max();
         var free = Scratch.FreeBytes(settings.Work);
         Say($"{settings.Work}: {Sizes.Of(missing + scratch)} needed ({Sizes.Of(missing)} for volumes that stay there), {Sizes.Of(free)} free");
         if (free < missing + scratch)
@@ -71,12 +71,12 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
         }
     }
 
-    private void Announce(Trial trial, IReadOnlyList<Contender> contenders, Volume volume)
+    private void Announce(Trial trial, IReadOnlyList<Contender> contenders, Volume? volume)
     {
         var store = trial.StoreOperationsPerSecond is { } limit
             ? string.Create(CultureInfo.InvariantCulture, $"; store on a disk of {limit} operations a second")
             : "";
-        Write([$"{trial.Name} ({Report.Describe(volume)}{store})", .. Report.Commands(contenders), ""]);
+        Write([volume is null ? trial.Name : $"{trial.Name} ({Report.Describe(volume)}{store})", .. Report.Commands(contenders), ""]);
     }
 
     private async Task WriteAsync(IReadOnlyList<TrialResult> results)

@@ -3,6 +3,7 @@ using System.Globalization;
 using OsDeploy.Benchmarks.Machine;
 using OsDeploy.Benchmarks.Measuring;
 using OsDeploy.Benchmarks.Rooms;
+using OsDeploy.Benchmarks.Screens;
 using Verb = System.CommandLine.Command;
 
 namespace OsDeploy.Benchmarks;
@@ -10,7 +11,7 @@ namespace OsDeploy.Benchmarks;
 /// <summary>What scripts call of the benchmark itself: programs of their own, that start and end like the others they stand beside.</summary>
 internal static class OwnVerbs
 {
-    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb()];
+    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb(), ScreensVerb()];
 
     private static Verb BareHashVerb()
     {
@@ -70,6 +71,24 @@ internal static class OwnVerbs
                 parsed.GetValue(configuration)!, parsed.GetValue(pollers), parsed.GetValue(restorers), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
             var access = ApplianceAccess.Read(parsed.GetValue(url)!, parsed.GetValue(daemon)!);
             await Console.Out.WriteLineAsync(ReportFile.Json(await new RoomRun(plan, access, TimeProvider.System).RunAsync(cancel)));
+        });
+        return verb;
+    }
+
+    private static Verb ScreensVerb()
+    {
+        var program = new Argument<string>("program") { Description = "osdeploy." };
+        var url = new Argument<string>("url") { Description = "Of the daemon." };
+        var daemon = new Argument<string>("folder") { Description = "Where its pid, pin and password lie." };
+        var socket = new Option<string>("--socket") { Required = true, Description = "The daemon's." };
+        var many = new Option<int>("--many") { Description = "Hosts of the large table.", DefaultValueFactory = _ => 10_000 };
+        var seconds = new Option<int>("--seconds") { Description = "How long the live table is watched.", DefaultValueFactory = _ => 30 };
+        var verb = new Verb("screens", "Uses the console on a terminal; prints what it saw as JSON.") { program, url, daemon, socket, many, seconds };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var access = ApplianceAccess.Read(parsed.GetValue(url)!, parsed.GetValue(daemon)!);
+            var plan = new ScreenPlan(parsed.GetValue(many), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            await Console.Out.WriteLineAsync(ReportFile.Json(await new ScreenRun(parsed.GetValue(program)!, parsed.GetValue(socket)!, access, plan).RunAsync(cancel)));
         });
         return verb;
     }

@@ -31,5 +31,19 @@ internal sealed record Quantity(string Name, string Unit, Func<Measured, long, d
     /// <summary>Content that all restoring hosts proved, by the time from the start of the batch to the end of the last.</summary>
     public static readonly Quantity Together = new("together", "MB/s", (run, _) => RoomOf(run).ContentBytes / RoomOf(run).RestoreSeconds / MB);
 
+    public static readonly Quantity LiveTable = new("live-table", "B/s", (run, _) => ScreensOf(run).LiveBytesPerSecond);
+    public static readonly Quantity KeyTime = new("key", "ms", (run, _) => ScreensOf(run).KeyMilliseconds);
+    public static readonly Quantity KeyBytes = new("key-bytes", "B", (run, _) => ScreensOf(run).KeyBytes);
+    public static readonly Quantity FirstScreen = new("first-screen", "ms", (run, _) => ScreensOf(run).FirstScreenMilliseconds);
+    public static readonly Quantity ColdScreen = new("first-screen-cold", "ms", (run, _) => ScreensOf(run).ColdScreenMilliseconds);
+    public static readonly Quantity Login = new("login", "ms", (run, _) => ScreensOf(run).LoginMilliseconds);
+    public static readonly Quantity Resident = new("resident", "MB", (run, _) => ScreensOf(run).ResidentBytes / MB);
+    public static readonly Quantity ManyPage = new("many-hosts-page", "ms", (run, _) => ScreensOf(run).ManyPageMilliseconds);
+    public static readonly Quantity ManyFilter = new("many-hosts-filter", "ms", (run, _) => ScreensOf(run).ManyFilterMilliseconds);
+    public static readonly Quantity ManyResident = new("many-hosts-resident", "MB", (run, _) => ScreensOf(run).ManyResidentBytes / MB);
+    public static readonly Quantity Frame = new("frame", "ms", (run, _) => ScreensOf(run).FrameMilliseconds);
+
+    private static ScreenFigures ScreensOf(Measured run) => run.Screens ?? throw new InvalidOperationException("A line about screens reads a contender that has no terminal.");
+
     private static RoomFigures RoomOf(Measured run) => run.Room ?? throw new InvalidOperationException("A line about a room reads a contender that simulates none.");
 }

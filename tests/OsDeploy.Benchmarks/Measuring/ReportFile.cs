@@ -2,14 +2,16 @@ using System.Text.Json;
 
 namespace OsDeploy.Benchmarks.Measuring;
 
-/// <summary>What a run says about itself in <c>REPORT</c>: osdeploy's own report, or that of a room.</summary>
-internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = null)
+/// <summary>What a run says about itself in <c>REPORT</c>: osdeploy's own report, that of a room, or that of a terminal.</summary>
+internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = null, ScreenFigures? Screens = null)
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <returns>Zeros if there is none.</returns>
     public static ReportFile Read(string path) =>
         File.Exists(path) ? JsonSerializer.Deserialize<ReportFile>(File.ReadAllBytes(path), s_json) ?? new ReportFile() : new ReportFile();
+
+    public static string Json(ScreenFigures screens) => JsonSerializer.Serialize(new ReportFile(Screens: screens), s_json);
 
     public static string Json(RoomFigures room) => JsonSerializer.Serialize(new ReportFile(room.FetchedBytes, room), s_json);
 }

@@ -15,7 +15,7 @@ internal static class ApplianceContenders
     public const string OneAgent = "one-agent";
     public const string FourAgents = "four-agents";
 
-    private const string End = """
+    public const string End = """
         "$BENCH" end "$DAEMON/pid"
         """;
 
@@ -150,7 +150,7 @@ internal static class ApplianceContenders
         """;
 
     // The same password for every daemon of a trial: one that meets its own data again does not take a new one.
-    private static string Start(string data) => $$"""
+    public static string Start(string data) => $$"""
         [ -s "$DAEMON/password" ] || head -c 18 /dev/urandom | base64 > "$DAEMON/password"
         rm -rf "$XDG_STATE_HOME"
         "$OSDEPLOYD" --data "{{data}}" --listen "127.0.0.1:$PORT" --first-operator admin --password-file "$DAEMON/password" > "$DAEMON/output" 2>&1 < /dev/null &

@@ -4,12 +4,13 @@ using OsDeploy.Benchmarks.Volumes;
 namespace OsDeploy.Benchmarks.Trials;
 
 /// <summary>Contenders that run in turn under the same conditions, and the lines read off them.</summary>
+/// <param name="Volume">Null: none is needed.</param>
 /// <param name="Images">Captures made once before, each into a folder of its name.</param>
 /// <param name="Target">Null: nothing is restored.</param>
 /// <param name="StoreOperationsPerSecond">Limit of the disk that OUT and IMAGES lie on; null: none.</param>
 internal sealed record Trial(
     string Name,
-    VolumeRecipe Volume,
+    VolumeRecipe? Volume,
     IReadOnlyList<Contender> Contenders,
     IReadOnlyList<Line> Lines,
     IReadOnlyList<Contender>? Images = null,

@@ -11,7 +11,7 @@ internal sealed class TrialRun(Trial trial, Settings settings, Action<string> sa
 {
     private readonly Dictionary<string, string> _failures = [];
 
-    public async Task<TrialResult> RunAsync(IReadOnlyList<Contender> contenders, Volume volume, CancellationToken cancel)
+    public async Task<TrialResult> RunAsync(IReadOnlyList<Contender> contenders, Volume? volume, CancellationToken cancel)
     {
         await using var bench = await Workbench.SetUpAsync(trial, volume, settings, cancel);
         await TakeImagesAsync(bench, contenders, cancel);
@@ -34,7 +34,7 @@ internal sealed class TrialRun(Trial trial, Settings settings, Action<string> sa
             }
         }
 
-        return new TrialResult(trial, bench.Wanted.UsedBytes, contenders.ToDictionary(
+        return new TrialResult(trial, bench.Wanted?.UsedBytes ?? 0, contenders.ToDictionary(
             contender => contender.Name,
             contender => new Samples(runs[contender.Name], _failures.GetValueOrDefault(contender.Name))));
     }

@@ -11,19 +11,18 @@ namespace OsDeploy.Benchmarks.Trials;
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly Trial _trial;
-    private readonly Volume _volume;
+    private readonly Volume? _volume;
     private readonly string _scratch;
     private readonly string _daemonFolder;
     private readonly Dictionary<string, string> _variables;
     private readonly Stack<IAsyncDisposable> _attached = [];
     private SlowDisk? _slowDisk;
 
-    private Workbench(Trial trial, Volume volume, Settings settings)
+    private Workbench(Trial trial, Volume? volume, Settings settings)
     {
         (_trial, _volume, _scratch, _daemonFolder) = (trial, volume, settings.ScratchFolder, settings.DaemonFolder);
         _variables = new Dictionary<string, string>
         {
-            ["RANGES"] = Wanted.Ranges,
             ["REPORT"] = ReportPath,
             ["OSDEPLOY"] = settings.Osdeploy,
             ["OSDEPLOYD"] = settings.Osdeployd,
@@ -33,14 +32,14 @@ internal sealed class Workbench : IAsyncDisposable
         };
     }
 
-    /// <summary>What is captured, or what a restore must leave on the target.</summary>
-    public DayImage Wanted => _volume.On(_trial.Target?.Becomes ?? Day.First);
+    /// <summary>What is captured, or what a restore must leave on the target; null: no volume is needed.</summary>
+    public DayImage? Wanted => _volume?.On(_trial.Target?.Becomes ?? Day.First);
 
     private string TargetFile => Path.Combine(_scratch, "target.img");
 
     private string ReportPath => Path.Combine(_scratch, "report.json");
 
-    public static async Task<Workbench> SetUpAsync(Trial trial, Volume volume, Settings settings, CancellationToken cancel)
+    public static async Task<Workbench> SetUpAsync(Trial trial, Volume? volume, Settings settings, CancellationToken cancel)
     {
         var bench = new Workbench(trial, volume, settings);
         try
@@ -117,7 +116,7 @@ internal sealed class Workbench : IAsyncDisposable
 
         if (target.IsReset || !File.Exists(TargetFile))
         {
-            await DiskImage.CopyAsync(_volume.On(target.Holds).Disk, TargetFile, cancel);
+            await DiskImage.CopyAsync(_volume!.On(target.Holds).Disk, TargetFile, cancel);
         }
 
         var measured = await RestoreAsync(contender, cancel);
@@ -133,17 +132,27 @@ internal sealed class Workbench : IAsyncDisposable
     {
         Scratch.Empty(_scratch);
         Scratch.Empty(_daemonFolder);
-        if (_trial.StoreOperationsPerSecond is not null)
+        if (_volume is not null)
         {
-            _attached.Push(_slowDisk = await SlowDisk.MakeAsync(_scratch, _volume.Recipe.RoomNeeded, cancel));
+            await AttachAsync(_volume, cancel);
         }
 
-        var first = await AttachedDisk.AttachAsync(_volume.First.Disk, isReadOnly: true, cancel);
+        _variables["IMAGES"] = Path.Combine(StoreFolder, "images");
+    }
+
+    private async Task AttachAsync(Volume volume, CancellationToken cancel)
+    {
+        if (_trial.StoreOperationsPerSecond is not null)
+        {
+            _attached.Push(_slowDisk = await SlowDisk.MakeAsync(_scratch, volume.Recipe.RoomNeeded, cancel));
+        }
+
+        var first = await AttachedDisk.AttachAsync(volume.First.Disk, isReadOnly: true, cancel);
         _attached.Push(first);
-        var later = await AttachedDisk.AttachAsync(_volume.Later.Disk, isReadOnly: true, cancel);
+        var later = await AttachedDisk.AttachAsync(volume.Later.Disk, isReadOnly: true, cancel);
         _attached.Push(later);
         (_variables["DISK"], _variables["PART"], _variables["LATER_DISK"]) = (first.Disk, first.Partition, later.Disk);
-        _variables["IMAGES"] = Path.Combine(StoreFolder, "images");
+        _variables["RANGES"] = Wanted!.Ranges;
     }
 
     private async Task<Measured> RestoreAsync(Contender contender, CancellationToken cancel)
@@ -168,13 +177,13 @@ internal sealed class Workbench : IAsyncDisposable
         using var limit = _slowDisk?.Slow(_trial.StoreOperationsPerSecond!.Value);
         var measured = await Shell().RunAsync(limit?.Enter + contender.Script, cancel);
         var report = ReportFile.Read(ReportPath);
-        return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = report.FetchedBytes, Room = report.Room };
+        return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = report.FetchedBytes, Room = report.Room, Screens = report.Screens };
     }
 
     private async Task CheckTargetAsync(Contender contender, CancellationToken cancel)
     {
         await using var target = await AttachedDisk.AttachAsync(TargetFile, isReadOnly: true, cancel);
-        var used = await UsedBlocks.LoadAsync(Wanted.Ranges, cancel);
+        var used = await UsedBlocks.LoadAsync(Wanted!.Ranges, cancel);
         if (BareHash.Of(target.Partition, used, cancel) != Wanted.Digest)
         {
             throw Errors.WrongBytes(contender.Name, _trial.Name);

@@ -68,12 +68,26 @@ public sealed class CatalogueTests
         }
     }
 
+    [Fact]
+    public void A_line_about_screens_reads_a_contender_that_has_a_terminal()
+    {
+        Quantity[] ofScreens =
+        [
+            Quantity.LiveTable, Quantity.KeyTime, Quantity.KeyBytes, Quantity.FirstScreen, Quantity.ColdScreen, Quantity.Login, Quantity.Resident, Quantity.ManyPage, Quantity.ManyFilter,
+            Quantity.ManyResident, Quantity.Frame,
+        ];
+        foreach (var trial in s_trials.Where(trial => trial.Lines.Any(line => ofScreens.Contains(line.Quantity))))
+        {
+            Assert.All(trial.Contenders, contender => Assert.Contains("\"$BENCH\" screens ", contender.Script, StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Volumes_that_differ_are_kept_in_different_folders(bool quick)
     {
-        var volumes = Catalogue.All(quick).Select(trial => trial.Volume).Distinct().ToList();
+        var volumes = Catalogue.All(quick).Select(trial => trial.Volume).OfType<VolumeRecipe>().Distinct().ToList();
         Assert.Distinct(volumes.Select(VolumeMaker.FolderNameOf));
     }
 }
