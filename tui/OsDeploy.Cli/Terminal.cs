@@ -52,21 +52,29 @@ internal sealed class Terminal(
     }
 
     /// <returns>What was typed without the blanks around it; empty at the end of input and on a terminal that is gone.</returns>
-    public async Task<string> AskAsync(string question, CancellationToken cancel)
+    public async Task<string> AskAsync(string question, CancellationToken cancel) => await TryAskAsync(question, cancel) ?? "";
+
+    /// <inheritdoc cref="AskAsync"/>
+    /// <returns>Null at the end of input and on a terminal that is gone.</returns>
+    public async Task<string?> TryAskAsync(string question, CancellationToken cancel)
     {
         await Talk.WriteAsync(question + " ");
         await Talk.FlushAsync(cancel);
-        return (await ReadLineAsync().WaitAsync(cancel))?.Trim() ?? "";
+        return (await ReadLineAsync().WaitAsync(cancel))?.Trim();
     }
 
     /// <summary>As <see cref="AskAsync"/>, without showing what is typed, and with the blanks around it.</summary>
-    public async Task<string> AskSecretAsync(string question, CancellationToken cancel)
+    public async Task<string> AskSecretAsync(string question, CancellationToken cancel) => await TryAskSecretAsync(question, cancel) ?? "";
+
+    /// <inheritdoc cref="AskSecretAsync"/>
+    /// <returns>Null at the end of input and on a terminal that is gone.</returns>
+    public async Task<string?> TryAskSecretAsync(string question, CancellationToken cancel)
     {
         await Talk.WriteAsync(question + " ");
         await Talk.FlushAsync(cancel);
         var typed = await (readSecret is null ? ReadLineAsync() : Task.Run(() => Read(readSecret), cancel)).WaitAsync(cancel);
         await Talk.WriteLineAsync();
-        return typed ?? "";
+        return typed;
     }
 
     /// <summary>As <see cref="AskAsync"/>, for as long as somebody may take to answer. Without anybody to ask it only waits.</summary>

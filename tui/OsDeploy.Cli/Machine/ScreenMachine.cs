@@ -1,5 +1,6 @@
 using OsDeploy.Agent;
 using OsDeploy.Api.Agents;
+using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Machine;
 using OsDeploy.Screens.Machine.Views;
 using OsDeploy.Tui.App;
@@ -23,6 +24,24 @@ internal static class ScreenMachine
             screens.Run();
         }
 
+        return await EndAsync(work, stop, cancel);
+    }
+
+    /// <summary>The same, line by line.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<JobEnd?> RunPlainAsync(AgentOptions agent, MachineOptions options, Computer computer, Session here, CancellationToken cancel)
+    {
+        using var session = new MachineSession(agent, options, computer, here.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var work = session.RunAsync(stop.Token);
+        _ = work.ContinueWith(_ => stop.Cancel(), TaskScheduler.Default);
+        var lines = new PlainLines(here.Terminal.Talk, here.Terminal.TryAskAsync, here.Terminal.TryAskSecretAsync);
+        await new PlainMachine(session, lines).RunAsync(stop.Token);
+        return await EndAsync(work, stop, cancel);
+    }
+
+    private static async Task<JobEnd?> EndAsync(Task<JobEnd?> work, CancellationTokenSource stop, CancellationToken cancel)
+    {
         // The terminal is as it was: what the agent ends with can be read.
         await stop.CancelAsync();
         try

@@ -7,6 +7,7 @@ using OsDeploy.Screens.Machine;
 using OsDeploy.Screens.Machine.Views;
 using OsDeploy.Screens.Words;
 using OsDeploy.Text;
+using OsDeploy.Tui.Configuration;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -21,7 +22,8 @@ internal sealed class MachineVerb : Verb
     private readonly Option<bool> _unattended = new("--unattended") { Description = "Nobody sits here: do not wait before disks are overwritten." };
     private readonly Option<bool> _auto = VerbOptions.Flag("--auto", "Show the screens, and ask nobody anything.");
     private readonly Option<bool> _plain = VerbOptions.Flag("--plain", "Lines instead of screens; so it is anyway where there is no terminal.");
-    private readonly Option<string?> _language = VerbOptions.Text("--language", "Language of the screens: en, de or fr. Default: that of the terminal.", "CODE");
+    private readonly Option<string?> _language = ScreenOptions.Language();
+    private readonly Option<bool> _highContrast = ScreenOptions.HighContrast();
     private readonly Option<int?> _sleep = VerbOptions.Number("--sleep", "Seconds to wait after each step, so that it can be read.", 0, MostSleep);
     private readonly Option<bool> _debug = VerbOptions.Flag("--cdebug", "Stop after each step until a key is pressed.");
     private readonly Option<bool> _noShell = VerbOptions.Flag("--no-shell", "No root shell in the menu.");
@@ -38,7 +40,7 @@ internal sealed class MachineVerb : Verb
             "machine --server https://192.0.2.7:7443 --pin 3f2a... --unattended",
             "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
     {
-        Takes(_server, _pin, _claim, _state, _unattended, _auto, _plain, _language, _sleep, _debug, _noShell, _once, _labIdentity, _labDisks);
+        Takes(_server, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _once, _labIdentity, _labDisks);
         Validators.Add(result =>
         {
             if (result.GetResult(_labDisks) is not null && result.GetResult(_labIdentity) is null)
@@ -54,13 +56,9 @@ internal sealed class MachineVerb : Verb
         var key = KeyOf(parsed.GetValue(_pin), server);
         var computer = ComputerOf(parsed, server);
         var options = new AgentOptions(server, key, ProgramVersion.Text, parsed.GetValue(_claim), FullPath(parsed.GetValue(_state)), parsed.GetValue(_once));
-        if (Terminal.HasScreen && !parsed.GetValue(_plain) && !parsed.GetValue(_once))
+        if (!parsed.GetValue(_once) && (Terminal.HasScreen || (Terminal.CanAsk && parsed.GetValue(_plain))))
         {
-            Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
-            Terminal.IsTaken = true;
-            var last = await ScreenMachine.RunAsync(options, ScreenOptions(parsed, server, key), computer, Session.Clock, cancel);
-            Terminal.IsTaken = false;
-            return last is { Outcome: not JobOutcome.Verified } ? ExitCode.Failed : ExitCode.Done;
+            return await SitHereAsync(parsed, options, computer, cancel);
         }
 
         var screen = new MachineScreen(Session, parsed.GetValue(_unattended));
@@ -70,7 +68,21 @@ internal sealed class MachineVerb : Verb
         return end.Outcome != JobOutcome.Verified ? ExitCode.Failed : screen.Warnings > 0 ? ExitCode.DoneWithWarnings : ExitCode.Done;
     }
 
-    private MachineOptions ScreenOptions(ParseResult parsed, string server, ServerKey? key) => new(server, key, ProgramVersion.Text)
+    // Somebody is in front of it.
+    private async Task<ExitCode> SitHereAsync(ParseResult parsed, AgentOptions agent, Computer computer, CancellationToken cancel)
+    {
+        Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
+        ThemeManager.Theme = parsed.GetValue(_highContrast) ? ThemeManager.HighContrast : ThemeManager.Theme;
+        var options = OptionsOf(parsed, agent.Server, agent.Key);
+        Terminal.IsTaken = !parsed.GetValue(_plain);
+        var last = parsed.GetValue(_plain)
+            ? await ScreenMachine.RunPlainAsync(agent, options, computer, Session, cancel)
+            : await ScreenMachine.RunAsync(agent, options, computer, Session.Clock, cancel);
+        Terminal.IsTaken = false;
+        return last is { Outcome: not JobOutcome.Verified } ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private MachineOptions OptionsOf(ParseResult parsed, string server, ServerKey? key) => new(server, key, ProgramVersion.Text)
     {
         IsAuto = parsed.GetValue(_auto) || parsed.GetValue(_unattended),
         IsUnattended = parsed.GetValue(_unattended),

@@ -17,13 +17,12 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _factsWanted = new(0);
     private readonly CancellationTokenSource _leaving = new();
-    private readonly TimeProvider _time;
     private readonly AgentLoop _loop;
     private volatile MachineState _state = new();
 
     public MachineSession(AgentOptions agent, MachineOptions options, Computer computer, TimeProvider time)
     {
-        (Options, Computer, _time) = (options, computer, time);
+        (Options, Computer, Time) = (options, computer, time);
         Account = new MachineAccount(options, time);
         Account.Changed += (_, _) => Update(state => state with { Operator = Account.Operator });
         _loop = new AgentLoop(agent, computer, this, time);
@@ -32,6 +31,8 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     public MachineOptions Options { get; }
 
     public Computer Computer { get; }
+
+    public TimeProvider Time { get; }
 
     public MachineAccount Account { get; }
 
@@ -126,7 +127,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
     public IDisposable Begin(JobOrder order, JobProgress progress)
     {
-        Update(state => state with { Work = new WorkScreen(order, progress, state.Facts, _time) });
+        Update(state => state with { Work = new WorkScreen(order, progress, state.Facts, Time) });
         return new Ended(this);
     }
 
@@ -137,7 +138,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
             return true;
         }
 
-        var moment = new LastMoment(order, await DiskNote.ReadAsync(Computer, disks, cancel), _time);
+        var moment = new LastMoment(order, await DiskNote.ReadAsync(Computer, disks, cancel), Time);
         Update(state => state with { LastMoment = moment });
         try
         {
@@ -156,7 +157,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
             return;
         }
 
-        var held = new HeldStep(step, Options.StopsAfterSteps ? null : Options.Pause, _time);
+        var held = new HeldStep(step, Options.StopsAfterSteps ? null : Options.Pause, Time);
         Update(state => state with { Held = held });
         try
         {
