@@ -1,6 +1,5 @@
 using OsDeploy.Api;
 using OsDeploy.Api.Configurations;
-using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Machine;
 using OsDeploy.Tests.Daemons;
 using OsDeploy.Tests.Images;
