@@ -12,7 +12,7 @@ public sealed class ConsoleHostileTextTests(ConsoleLab lab) : IClassFixture<Cons
 {
     private const int MostLetters = 400;
     private const int DevicesOfOne = 12;
-    private const int Menus = 5;
+    private const int Menus = 3;
     private const int Items = 6;
 
     private static readonly TimeSpan s_frame = TimeSpan.FromMilliseconds(40);
