@@ -203,5 +203,20 @@ public sealed class ApplianceVerbsTests
         Assert.DoesNotContain("Fault", folder.Talk, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_deleted_version_comes_back_by_its_first_digits_without_the_right_to_prune()
+    {
+        await using var server = await CannedServer.StartAsync();
+        var entry = new VersionEntry(ImageKind.Image, ImageName.Parse("lab"), Samples.Version, Samples.Day, IsCurrent: false, IsSigned: false, DamagedChunks: 0);
+        server.On(StoreApi.ListVersions, JsonSerializer.Serialize<IReadOnlyList<VersionEntry>>([entry], ApiJson.Default.IReadOnlyListVersionEntry));
+        server.On(StoreApi.UndeleteVersion, "").Refuse(StoreApi.Prune, 403, "not-allowed");
+        server.On(ApplianceApi.ListDeleted, [new DeletedVersion(Samples.Version, ImageKind.Image, entry.Image, Samples.Day, Samples.Day, Samples.Day)]);
+
+        var back = await server.RunAsync($"image undelete {Samples.Version.Short}");
+
+        Assert.Equal($"lab@{Samples.Version.Short} is back.\n", back.Output);
+        Assert.True(server.Heard(StoreApi.UndeleteVersion));
+    }
+
     private static AuditPage Page(long newest, int count) => new([.. Enumerable.Range(0, count).Select(i => s_samples.Audit with { Number = newest - i })]);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using OsDeploy.Api;
 using OsDeploy.Cli.Output;
 using OsDeploy.Images;
+using OsDeploy.Images.Folder;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -29,7 +31,7 @@ internal sealed class ImageUndeleteVerb : Verb
         }
 
         await using var store = await Session.OpenStoreAsync(parsed.GetValue(_store), create: false, cancel);
-        var version = VersionId.TryParse(text, out var whole) ? whole : await FindAsync(store, text, cancel);
+        var version = VersionId.TryParse(text, out var whole) ? whole : await FindAsync(store, parsed.GetValue(_store), text, cancel);
         await store.UndeleteAsync(version, cancel);
         var entry = (await store.ListAsync(cancel)).First(entry => entry.Version == version);
         if (parsed.GetValue(_json))
@@ -44,11 +46,18 @@ internal sealed class ImageUndeleteVerb : Verb
         return ExitCode.Done;
     }
 
-    // Deleted versions are on no list: what a prune would end now is all of them.
-    private static async Task<VersionId> FindAsync(IImageStore store, string prefix, CancellationToken cancel)
+    private async Task<VersionId> FindAsync(IImageStore store, string? address, string prefix, CancellationToken cancel)
     {
-        var deleted = (await store.PruneAsync(new PruneOptions(Now: true, DryRun: true), cancel)).VersionsEnded;
+        var deleted = store is FolderImageStore folder ? VersionsOf(await folder.ListDeletedAsync(cancel)) : await AskAsync(address, cancel);
         var matches = deleted.Where(version => version.ToString().StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToList();
         return matches is [var one] ? one : throw Errors.DeletedVersionUnknown(prefix, deleted);
     }
+
+    private async Task<List<VersionId>> AskAsync(string? address, CancellationToken cancel)
+    {
+        using var server = Session.Connect(Session.StoreOf(address));
+        return VersionsOf(await server.CallAsync(ApplianceApi.ListDeleted, cancel));
+    }
+
+    private static List<VersionId> VersionsOf(IEnumerable<Api.Appliance.DeletedVersion> deleted) => [.. deleted.Select(one => one.Version)];
 }
