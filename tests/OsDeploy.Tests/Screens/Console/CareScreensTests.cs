@@ -26,6 +26,9 @@ public sealed class CareScreensTests
     // Moving and filtering in a list.
     private const string TakenLetters = "jk/? ";
 
+    // How a dialog ends that has no room for all of its text.
+    private const string CutText = "\u2551 ~";
+
     private static readonly Func<Workplace, ScreenView>[] s_screens =
     [
         at => new StoreScreen(at, ImageKind.Image), at => new StoreScreen(at, ImageKind.Manual), at => new AccountScreen(at), at => new AuditScreen(at),
@@ -105,6 +108,32 @@ public sealed class CareScreensTests
         run.UntilShown("127.0.0.1");
         run.Look(AssertWhole);
         run.Run(at => new StoreScreen(at, ImageKind.Image));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task The_help_of_every_screen_fits_on_the_smallest_terminal(string code)
+    {
+        Language.Use(Language.Find(code)!);
+        await using var run = await ScreenRun.StartAsync(StoreScreenTests.PrepareAsync);
+        var opened = 0;
+        foreach (var open in s_screens)
+        {
+            run.Terminal.Then(() =>
+            {
+                run.At.Frame.Push(open(run.At));
+                opened++;
+            });
+            run.Press(Key.F1);
+            run.UntilShown("[<");
+            run.Look(screen => Assert.False(screen.Contains(CutText, StringComparison.Ordinal), screen));
+            run.Press(Key.Enter);
+            run.UntilGone("[<");
+        }
+
+        run.Run(at => new AlarmScreen(at));
+
+        Assert.Equal(s_screens.Length, opened);
     }
 
     private static string SettingsTitle(string code) => code switch

@@ -6,6 +6,7 @@ using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;
 using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Input;
+using OsDeploy.Tui.Tests;
 using Xunit;
 
 namespace OsDeploy.Tests.Screens.Console;
@@ -22,7 +23,7 @@ public sealed class SettingsScreenTests
     {
         await using var run = await ScreenRun.StartAsync();
         run.UntilShown("Language");
-        run.Look(screen => Golden.Check(screen, "Settings"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "Settings"));
         run.Press(Key.End, Key.Enter);
         run.UntilShown("This is fixed.");
         run.Run(at => new SettingsScreen(at));
@@ -116,7 +117,7 @@ public sealed class SettingsScreenTests
         run.UntilShown("Switch the appliance off");
         run.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.Enter);
         run.UntilShown("Nothing can be restored until");
-        run.Look(screen => Golden.Check(screen, "PowerOff"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "PowerOff"));
         run.Alt('s');
         run.UntilShown("! Something must be entered here.");
         run.Type("off");
@@ -132,7 +133,7 @@ public sealed class SettingsScreenTests
     {
         await using var run = await ScreenRun.StartAsync();
         run.UntilShown("Words of its key");
-        run.Look(screen => Golden.Check(screen, "Network", OfThisRun));
+        run.Look(screen => Golden.Check(Masked.Of(screen, OfThisRun), "Network"));
         run.Run(NetworkScreen.Of);
     }
 
@@ -141,7 +142,7 @@ public sealed class SettingsScreenTests
     {
         await using var run = await ScreenRun.StartAsync();
         run.UntilShown("This console");
-        run.Look(screen => Golden.Check(screen, "About", OfThisRun));
+        run.Look(screen => Golden.Check(Masked.Of(screen, OfThisRun), "About"));
         run.Run(AboutScreen.Of);
     }
 }

@@ -6,6 +6,7 @@ using OsDeploy.Screens.Console.Store;
 using OsDeploy.Tests.Daemons;
 using OsDeploy.Tests.Images;
 using OsDeploy.Tui.Input;
+using OsDeploy.Tui.Tests;
 using Xunit;
 
 namespace OsDeploy.Tests.Screens.Console;
@@ -24,10 +25,10 @@ public sealed class StoreScreenTests
     {
         await using var run = await ScreenRun.StartAsync(PrepareAsync);
         run.Terminal.Until(() => run.Terminal.Text.Split('\n').Count(line => line.Contains("KiB", StringComparison.Ordinal) && line.LastIndexOf("KiB", StringComparison.Ordinal) > line.IndexOf("KiB", StringComparison.Ordinal)) == 3);
-        run.Look(screen => Golden.Check(screen, "Store"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "Store"));
         run.Press(Key.CursorDown, Key.Enter);
         run.UntilShown("[<");
-        run.Look(screen => Golden.Check(screen, "StoreDetails"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "StoreDetails"));
         run.Press(Key.Enter);
         run.Run(at => new StoreScreen(at, ImageKind.Image));
     }
@@ -37,7 +38,7 @@ public sealed class StoreScreenTests
     {
         await using var run = await ScreenRun.StartAsync(PrepareAsync);
         run.UntilShown("office-c");
-        run.Look(screen => Golden.Check(screen, "Manual"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "Manual"));
         run.Run(at => new StoreScreen(at, ImageKind.Manual));
     }
 
@@ -50,7 +51,7 @@ public sealed class StoreScreenTests
         run.Type("current win11");
         run.Press(Key.Enter, Key.F8);
         run.UntilShown("Delete a version");
-        run.Look(screen => Golden.Check(screen, "StoreDelete"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "StoreDelete"));
         run.Type("win10");
         run.Alt('d');
         run.UntilShown("! Type win11 to go on.");
@@ -131,7 +132,7 @@ public sealed class StoreScreenTests
         run.UntilShown("Pruning would free 0 B");
         run.Press(Key.Space);
         run.UntilShown("lost for good: 1");
-        run.Look(screen => Golden.Check(screen, "StorePrune"));
+        run.Look(screen => Golden.Check(Masked.Of(screen), "StorePrune"));
         run.Alt('p');
         run.UntilShown("! Something must be entered here.");
         run.Type("prune");
