@@ -122,6 +122,9 @@ internal static class Errors
         $"Partition {partition} of the restored disk does not hold the same files as the master's.",
         "This must not happen: please report it together with what was shown above.");
 
+    public static UserErrorException NoTerminal(Exception cause) => new(
+        "no-terminal", cause.Message, "Run it in a terminal (over SSH: ssh -t), or use the verbs: `osdeploy --help` lists them.", cause);
+
     private static string Candidates(IEnumerable<VersionEntry> versions) =>
         string.Join(", ", versions.Select(entry => entry.Version.Short + (entry.IsCurrent ? " (current)" : "")));
 

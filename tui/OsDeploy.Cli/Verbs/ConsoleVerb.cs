@@ -3,7 +3,6 @@ using OsDeploy.Cli.Login;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Session;
 using OsDeploy.Screens.Words;
-using OsDeploy.Tui.App;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -29,7 +28,7 @@ internal sealed class ConsoleVerb : Verb
         var key = await ServerTrust.FindKeyAsync(Session, address, parsed.GetValue(_pin), cancel);
         Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
         using var appliance = new ApplianceSession(address.ToString(), key, Session.Clock);
-        using var app = Application.Create().Init();
+        using var app = ScreenOptions.Open(parsed.GetValue(_highContrast));
         using var console = new ConsoleProgram(app, appliance, Session.Clock);
         Session.Terminal.IsTaken = true;
         console.Run();

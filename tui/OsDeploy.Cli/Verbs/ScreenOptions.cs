@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OsDeploy.Tui.App;
+using OsDeploy.Tui.Configuration;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -10,6 +12,21 @@ internal static class ScreenOptions
         var option = new Option<string?>("--language") { Description = "Language of the screens: en, de or fr. Default: that of this terminal.", HelpName = "LANGUAGE" };
         option.AcceptOnlyFromAmong([.. Screens.Words.Language.All.Select(language => language.Code)]);
         return option;
+    }
+
+    /// <summary>Takes the terminal.</summary>
+    /// <exception cref="UserErrorException"><c>no-terminal</c></exception>
+    public static IApplication Open(bool highContrast)
+    {
+        ThemeManager.Theme = highContrast ? "High Contrast" : "Default";
+        try
+        {
+            return Application.Create().Init();
+        }
+        catch (NotSupportedException e)
+        {
+            throw Errors.NoTerminal(e);
+        }
     }
 
     public static Option<bool> HighContrast() => new("--high-contrast") { Description = "White and yellow on black, nothing faint." };

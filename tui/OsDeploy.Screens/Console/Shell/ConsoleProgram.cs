@@ -140,7 +140,6 @@ internal sealed class ConsoleProgram : IDisposable
         _isLeaving = true;
         try
         {
-            _isLeaving = true;
             _dialogs.Wait(Dialogue.LeaveTitle, _session.LogoutAsync);
         }
         finally
