@@ -1,5 +1,4 @@
 using OsDeploy.Api;
-using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Words;
 using OsDeploy.Tui.Input;
 using Xunit;
