@@ -9,6 +9,9 @@ internal sealed class InfoEntry(string id, Func<string> text, string label = "")
     /// <summary>It must not be overlooked: what is lost, what is missing.</summary>
     public bool IsWarning { get; init; }
 
+    /// <summary>There may be more of it than a dialog has room for: it is scrolled in a box of its own.</summary>
+    public bool IsLong { get; init; }
+
     public override bool IsQuestion => false;
 
     public override bool IsChanged => false;

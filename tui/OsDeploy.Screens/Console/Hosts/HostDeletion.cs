@@ -17,7 +17,7 @@ internal sealed class HostDeletion
         Model = new FormModel(
             Words.Hosts.DeleteTitle,
             [
-                new InfoEntry("hosts", () => string.Join(", ", names), Words.Hosts.Meant),
+                new InfoEntry("hosts", () => string.Join(", ", names), Words.Hosts.Meant) { IsLong = true },
                 new InfoEntry("loss", () => string.Join('\n', Losses())) { IsWarning = true },
                 Confirmation.Demand(() => Confirmation.WordFor(names)),
                 Confirmation.Field(() => Confirmation.WordFor(names)),

@@ -21,7 +21,7 @@ internal sealed class HostImportWizard
         var paste = new FormModel(Words.Hosts.ImportPaste, [_csv], FormAction.Take(Words.Common.Next)) { Help = Words.Hosts.CsvHelp };
         var preview = new FormModel(
             Words.Hosts.ImportPreview,
-            [new InfoEntry("summary", Summary), new InfoEntry("lines", () => string.Join('\n', Lines))],
+            [new InfoEntry("summary", Summary), new InfoEntry("lines", () => string.Join('\n', Lines)) { IsLong = true }],
             new FormAction("import", Words.Hosts.Import, ImportAsync))
         {
             Help = Words.Hosts.ImportHelp,

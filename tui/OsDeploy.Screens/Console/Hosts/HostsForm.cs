@@ -29,7 +29,7 @@ internal sealed class HostsForm
         {
             Help = Words.Hosts.BlockedHelp,
         };
-        var names = new InfoEntry("hosts", () => string.Join(", ", hosts.Select(view => view.Host.Name)), Words.Hosts.Meant);
+        var names = new InfoEntry("hosts", () => string.Join(", ", hosts.Select(view => view.Host.Name)), Words.Hosts.Meant) { IsLong = true };
         Model = new FormModel(
             Language.Count(hosts.Count, Words.Hosts.EditManyTitleOne, Words.Hosts.EditManyTitleOther),
             [names, _room, _configuration, _blocked],

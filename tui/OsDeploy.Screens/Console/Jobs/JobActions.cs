@@ -27,7 +27,7 @@ internal static class JobActions
         ConsoleContext context, IReadOnlyList<JobView> jobs, ApiRoute<Nothing, JobView> route, string verb, string title, string label, string meaning, bool isDestructive) => new(
         title,
         [
-            new InfoEntry("jobs", () => string.Join(", ", jobs.Select(view => view.Job.HostName)), Words.Hosts.Meant),
+            new InfoEntry("jobs", () => string.Join(", ", jobs.Select(view => view.Job.HostName)), Words.Hosts.Meant) { IsLong = true },
             new InfoEntry("meaning", () => meaning),
         ],
         new FormAction(verb, label, cancel => Several.RunAsync(jobs, view => view.Job.HostName, view => context.Session.CallAsync(route, cancel, view.Job.Id))) { IsDestructive = isDestructive })

@@ -73,7 +73,7 @@ internal sealed class JobWizard
         };
         return new FormModel(
             Words.Jobs.PagePreview,
-            [new InfoEntry("hosts", () => string.Join('\n', OutlookText.Of(Outlook))), new InfoEntry("time", LastTime), loss, demand, typed],
+            [new InfoEntry("hosts", () => string.Join('\n', OutlookText.Of(Outlook))) { IsLong = true }, new InfoEntry("time", LastTime), loss, demand, typed],
             new FormAction("start", Words.Jobs.Start, StartAsync) { IsDestructive = true })
         {
             Help = Words.Jobs.PreviewHelp,

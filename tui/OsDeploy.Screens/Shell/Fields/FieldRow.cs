@@ -29,6 +29,7 @@ internal abstract class FieldRow(FormField question, int labelColumns, int width
         CheckEntry check => new CheckRow(check, labelColumns, width),
         ChoiceEntry choice => new ChoiceRow(choice, labelColumns, width, dialogs),
         MultiChoiceEntry several => new MultiChoiceRow(several, labelColumns, width),
+        InfoEntry { IsLong: true } info => new LongInfoRow(info, labelColumns, width),
         InfoEntry info => new InfoRow(info, labelColumns, width),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "a kind of field that has no row"),
     };
