@@ -8,6 +8,11 @@ namespace OsDeploy.Tests.Screens.Console;
 
 public sealed class EveryFormTests
 {
+    // Of a dialog on 80 columns.
+    private const int DialogColumns = 76;
+    private const int LabelColumns = 30;
+    private const int ButtonFrame = 7;
+
     public static TheoryData<string> Forms => [.. EveryForm.Names];
 
     /// <summary>What every dialog has beside its own buttons.</summary>
@@ -54,6 +59,21 @@ public sealed class EveryFormTests
         Assert.NotEmpty(form.Title);
         Assert.NotEmpty(form.Actions);
         Assert.Equal(form.Fields.Count, form.Fields.Select(field => field.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Labels_and_buttons_have_room_in_every_language(string name)
+    {
+        foreach (var language in Language.All)
+        {
+            Language.Use(language);
+            var form = EveryForm.Of(name);
+            Assert.True(form.Title.Length <= DialogColumns - 8, $"{name}, {language.Code}: {form.Title}");
+            Assert.All(form.Fields.Where(field => field.IsQuestion), field => Assert.True(field.PlainLabel.Length <= LabelColumns, $"{name}, {language.Code}: {field.PlainLabel}"));
+            var buttons = form.Actions.Select(action => action.Label).Append(OsDeploy.Screens.Words.Common.Cancel).Append(OsDeploy.Screens.Words.Common.Back);
+            Assert.True(buttons.Sum(label => HotKey.Strip(label).Length + ButtonFrame) <= DialogColumns, $"{name}, {language.Code}");
+        }
     }
 
     [Fact]

@@ -71,6 +71,7 @@ internal static class SampleSchool
         Rooms = [Room("r101", "win11"), Room("r102")],
         Configurations = [Configuration("win11", "h1", new PartitionPlan(1, 3, "System", OperatingSystem.Win11, JoinMode.Domain, Secret.Mask, Grow: true)), Configuration("linux")],
         Pending = [Pending(8), Pending(7, "r101-pc01")],
+        IsComplete = true,
         Versions = [Version('a'), Version('b', isCurrent: true), Version('c', "office-c", kind: ImageKind.Manual)],
         Batches = [new BatchView(SampleJobs.Batch() with { Id = "0000001" }, 0, 1, 0, 1, 1, 5, [])],
         Heard = new Dictionary<string, HeardComputer> { ["h1"] = new("h1", Now.AddSeconds(-30), "10.0.0.1"), ["h5"] = new("h5", Now.AddHours(-3), "10.0.0.5") },

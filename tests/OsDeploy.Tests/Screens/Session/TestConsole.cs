@@ -1,3 +1,4 @@
+using OsDeploy.Screens.Console;
 using OsDeploy.Screens.Session;
 using OsDeploy.Tests.Daemons;
 using Xunit;
@@ -16,6 +17,8 @@ internal sealed class TestConsole : IAsyncDisposable
     public ApplianceSession Session { get; }
 
     public ApplianceFeed Feed { get; }
+
+    public ConsoleContext Context => new(Session, Feed);
 
     public Snapshot Now => Feed.Current;
 
