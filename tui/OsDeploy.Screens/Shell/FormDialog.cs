@@ -18,7 +18,7 @@ internal sealed class FormDialog : Dialog
     private readonly FormModel _form;
     private readonly WizardModel? _wizard;
     private readonly List<FieldRow> _rows;
-    private readonly View _body = new() { CanFocus = true, X = 1, Y = 0, Width = Dim.Fill(1), Height = Dim.Fill(3) };
+    private readonly View _body = new() { X = 1, Y = 0, Width = Dim.Fill(1), Height = Dim.Fill(3) };
     private readonly PlainText _fault = new() { Role = VisualRole.Highlight, X = 1, Y = Pos.AnchorEnd(3), Width = Dim.Fill(1), Height = 2 };
     private int _top;
 
@@ -30,6 +30,7 @@ internal sealed class FormDialog : Dialog
         var labels = form.Fields.Where(field => field.IsQuestion).Select(field => field.PlainLabel.Length).DefaultIfEmpty().Max();
         _rows = [.. form.Fields.Select(field => FieldRow.Of(field, Math.Min(labels, MostLabelColumns), Columns - 4, dialogs))];
         _rows.ForEach(row => row.AddTo(_body, Changed));
+        _body.CanFocus = _rows.Exists(row => row.CanFocus);
         Add(_body, _fault);
         AddButtons();
         Reflow();

@@ -126,9 +126,10 @@ public sealed class ConsoleTests
         run.Press(Key.Tab, Key.Tab, Key.Tab, Key.Tab, Key.Enter);
         run.UntilShown("(3/");
         run.Golden("job-preview");
-        run.Press(Key.Tab, Key.Tab, Key.Enter);
+        run.Press(new Key('s').WithAlt);
         run.UntilShown("Batch 1");
         run.Until(async () => (await run.Daemon.Admin.CallAsync(JobApi.List, Cancel)).Count == 1);
+        run.UntilShown(". waiting");
         run.Golden("batch");
         run.Run();
     }

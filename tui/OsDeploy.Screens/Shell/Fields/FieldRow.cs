@@ -15,6 +15,8 @@ internal abstract class FieldRow(FormField question, int labelColumns, int width
 
     public bool HasFocus => Control.HasFocus;
 
+    public bool CanFocus => Control.CanFocus;
+
     protected abstract View Control { get; }
 
     protected int ControlColumn { get; } = labelColumns + 2;
