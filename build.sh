@@ -40,6 +40,8 @@ need_sdk() {
     command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it with: $install"
     # Nothing here needs ICU, which a minimal system lacks.
     export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+    # Even so German and French are languages: else the build would make no words of them.
+    export DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY=0
     says=$(dotnet --version 2>&1) || fail "$(command -v dotnet) fails, saying:"$'\n'"$says"$'\n'"The .NET 10 SDK installs with: $install"
     # The programs that a build makes look for their runtime there, not in PATH.
     export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}

@@ -99,9 +99,14 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
     {
         var path = Find(program) ?? throw Errors.ToolMissing(program);
         var shown = Encoding.UTF8.GetBytes("\r\n" + notice + "\r\n");
-        using (var terminal = File.OpenWrite("/dev/tty"))
+        try
         {
+            using var terminal = File.OpenWrite("/dev/tty");
             terminal.Write(shown);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without a terminal of its own the program says by itself what it lacks.
         }
 
         using var process = Begin(new ProcessStartInfo(path, arguments));

@@ -70,7 +70,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
             }
 
             audit.Append(by.AuditName, "job-retry", "job " + job.Id.TrimStart('0'), job.HostName);
-            return JobRules.Retry(plan?.Renew(job) ?? job);
+            return JobRules.Retry(plan is null ? job : Renew(job, plan));
         });
     }
 
@@ -96,6 +96,13 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
             audit.Append(by.AuditName, "job-disk", "job " + job.Id.TrimStart('0'), string.Join(", ", disks.Select(disk => disk.Serial ?? disk.Wwn)));
             return JobRules.Bind(job, disks);
         });
+    }
+
+    // Disks that a person has named stay named: planning anew must not choose others by itself.
+    private static Job Renew(Job job, HostPlan plan)
+    {
+        var renewed = plan.Renew(job);
+        return job.Disks.Count > 0 ? renewed with { Disks = job.Disks } : renewed;
     }
 
     private bool IsSilent(Job job) => !(time.GetUtcNow() - board.Live.Of(job.Id).HeardAt < s_silence);

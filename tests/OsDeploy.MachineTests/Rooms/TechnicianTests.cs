@@ -43,7 +43,7 @@ public sealed class TechnicianTests
             Register(terminal);
             terminal.Press(Key.Enter);
             terminal.UntilShown("about to be overwritten");
-            terminal.Press(Key.F2);
+            terminal.Press(Key.F12);
             terminal.UntilShown("Restore: VERIFIED");
         });
 

@@ -17,6 +17,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _factsWanted = new(0);
     private readonly CancellationTokenSource _leaving = new();
+    private volatile bool _isAway;
     private readonly AgentLoop _loop;
     private volatile MachineState _state = new();
 
@@ -131,11 +132,30 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         return new Ended(this);
     }
 
+    /// <summary>Something else has the terminal meanwhile: no disk is overwritten behind the back of whoever sits there.</summary>
+    public void WhileAway(Action act)
+    {
+        _isAway = true;
+        try
+        {
+            act();
+        }
+        finally
+        {
+            _isAway = false;
+        }
+    }
+
     public async Task<bool> MayWriteAsync(JobOrder order, IReadOnlyList<PresentDisk> disks, CancellationToken cancel)
     {
         if (Options.IsUnattended)
         {
             return true;
+        }
+
+        if (_isAway)
+        {
+            return false; // whoever is in the shell cannot see what is about to go
         }
 
         var moment = new LastMoment(order, await DiskNote.ReadAsync(Computer, disks, cancel), Time);

@@ -154,13 +154,14 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
         over.CancelAfter(moment.Left);
         try
         {
-            if (await lines.AskAsync(Language.Fill(Words.Machine.PlainDoom, (int)moment.Left.TotalSeconds), over.Token) is { } answer && answer.Trim() == "n")
-            {
-                moment.Stop();
-            }
-            else
+            var answer = await lines.AskAsync(Language.Fill(Words.Machine.PlainDoom, (int)moment.Left.TotalSeconds), over.Token);
+            if (answer?.Trim() is { Length: 0 })
             {
                 moment.Begin();
+            }
+            else if (answer is not null)
+            {
+                moment.Stop(); // a word was meant to say something, and "go on" needs none
             }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)

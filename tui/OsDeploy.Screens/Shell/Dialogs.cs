@@ -10,6 +10,8 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
     // Work that is over sooner needs no box that flashes up.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(300);
 
+    private readonly List<IRunnable> _open = [];
+
     public IApplication App => app;
 
     public TimeProvider Time => time;
@@ -18,6 +20,31 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
     public Runnable? Ground { get; set; }
 
     public bool IsOver => Ground is { IsRunning: false };
+
+    /// <summary>Something over the screen, until it is answered or <see cref="CloseAll"/>.</summary>
+    public void Run(IRunnable over)
+    {
+        _open.Add(over);
+        try
+        {
+            app.Run(over);
+        }
+        finally
+        {
+            _open.Remove(over);
+        }
+    }
+
+    /// <summary>What is over the screen goes, as if the person had gone back from all of it: the screen itself must be seen now.</summary>
+    public void CloseAll()
+    {
+        if (app.TopRunnable is { } top && top != Ground)
+        {
+            app.RequestStop(top);
+        }
+
+        _open.ForEach(app.RequestStop);
+    }
 
     public void Tell(string title, string text) => MessageBox.Query(app, title, text, Words.Common.Ok);
 
@@ -36,7 +63,7 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
         dialog.AddButton(go);
         dialog.AddButton(cancel);
         cancel.SetFocus();
-        app.Run(dialog);
+        Run(dialog);
         return isSure;
     }
 
@@ -71,7 +98,7 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
             box.Visible = true;
             return false;
         });
-        app.Run(box);
+        Run(box);
         app.RemoveTimeout(shown);
         if (!task.IsCompleted)
         {
@@ -93,7 +120,7 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
     public string? Ask(FormModel form)
     {
         using var dialog = new FormDialog(this, form);
-        app.Run(dialog);
+        Run(dialog);
         return dialog.Done;
     }
 
@@ -108,7 +135,7 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
         while (true)
         {
             using var dialog = new FormDialog(this, wizard.Page.Form, wizard);
-            app.Run(dialog);
+            Run(dialog);
             if (dialog.Done is null)
             {
                 return false;

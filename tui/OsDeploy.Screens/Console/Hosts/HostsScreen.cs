@@ -104,7 +104,7 @@ internal sealed class HostsScreen : ListScreen<HostRow>
             Words.Actions.ColumnRate, Words.Actions.ColumnLeft, Words.Actions.ColumnSeen,
         ];
         using var choice = new PickDialog(HotKeyless(Words.Actions.ActionSort), names, (int)_hosts.SortedBy);
-        Dialogs.App.Run(choice);
+        Dialogs.Run(choice);
         if (choice.Picked is { } column)
         {
             _hosts.Sort((HostColumn)column);

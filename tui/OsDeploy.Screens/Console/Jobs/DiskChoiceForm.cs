@@ -18,11 +18,11 @@ internal sealed class DiskChoiceForm
     {
         (_context, _job) = (context, job);
         var choices = inventory.Disks.Where(disk => NameOf(disk).Length > 0).Select(disk => new Choice(NameOf(disk), HostFacts.DiskText(disk))).ToList();
-        _disks = [.. Enumerable.Range(1, count).Select(number => new ChoiceEntry($"disk-{number}", Language.Fill(Words.Jobs.ImageDisk, number), choices, count == 1 && choices is [var only] ? only.Id : null))];
+        _disks = [.. Enumerable.Range(1, count).Select(number => new ChoiceEntry($"disk-{number}", Language.Fill(Words.Jobs.ImageDisk, number), choices))];
         Model = new FormModel(
             Language.Fill(Words.Jobs.DisksTitle, job.Job.HostName),
             [new InfoEntry("awaits", () => job.Awaits ?? ""), .. _disks],
-            new FormAction("choose", Words.Common.Ok, ChooseAsync))
+            new FormAction("choose", Words.Common.Ok, ChooseAsync) { IsDestructive = JobText.IsDestructive(job.Job.Kind) })
         {
             Help = Words.Jobs.DisksHelp,
             Rule = () => _disks.Select(field => field.Value).Distinct().Count() == _disks.Count ? null : Words.Jobs.DiskTwice,

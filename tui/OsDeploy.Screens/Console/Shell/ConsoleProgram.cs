@@ -89,8 +89,8 @@ internal sealed class ConsoleProgram : IDisposable
         _isAsking = true;
         try
         {
-            var form = LoginForm.Of(_session, _feed.Current.Status?.Name ?? _session.Address, _lastName, reason);
-            while (_dialogs.Ask(form) is null && !_dialogs.IsOver)
+            // A new form each time: a password that was typed and left is not there for the next person.
+            while (_dialogs.Ask(LoginForm.Of(_session, _feed.Current.Status?.Name ?? _session.Address, _lastName, reason)) is null && !_dialogs.IsOver)
             {
                 if (_dialogs.Confirm(Dialogue.LeaveTitle, Dialogue.LeaveText, Dialogue.LeaveKey))
                 {

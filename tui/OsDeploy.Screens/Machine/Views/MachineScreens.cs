@@ -51,11 +51,7 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
     /// <summary>From any thread: the agent has ended.</summary>
     public void Close() => app.Invoke(() =>
     {
-        for (var most = 10; most > 0 && app.TopRunnable is { } top && top != _frame; most--)
-        {
-            app.RequestStop(top);
-        }
-
+        _dialogs.CloseAll();
         app.RequestStop(_frame);
     });
 
@@ -89,7 +85,7 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
 
     public void Shell() => Ask(LoginFlow.Administrator(session, Words.Machine.MenuBash, _ =>
     {
-        app.Invoke(() => _dialogs.Try(() => suspend(RootShell.Run)));
+        app.Invoke(() => _dialogs.Try(() => session.WhileAway(() => suspend(RootShell.Run))));
         return Task.CompletedTask;
     }));
 
@@ -107,6 +103,13 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
     private void Show()
     {
         Interlocked.Exchange(ref _isShowing, 0);
+        if (session.State.LastMoment is not null && app.TopRunnable != _frame)
+        {
+            // Nobody may miss the seconds in which disks can still be kept.
+            _dialogs.CloseAll();
+            return;
+        }
+
         var stage = session.Stage;
         if (stage != _stage)
         {

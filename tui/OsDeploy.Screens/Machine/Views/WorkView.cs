@@ -42,7 +42,7 @@ internal sealed class WorkView : MachineView
 
     public override IReadOnlyList<ScreenAction> Actions => _screens.Session.State switch
     {
-        { LastMoment: { } moment } => [new ScreenAction(Key.F8, Words.Machine.DoomStop, moment.Stop), new ScreenAction(Key.F2, Words.Machine.DoomBegin, moment.Begin)],
+        { LastMoment: { } moment } => [new ScreenAction(Key.F8, Words.Machine.DoomStop, moment.Stop), new ScreenAction(Key.F12, Words.Machine.DoomBegin, moment.Begin)],
         { Held: { } held } => [new ScreenAction(Key.F2, Words.Machine.HeldGo, held.Continue), StopAction],
         { Work.Result: { } result } => [new ScreenAction(Key.F2, Words.Machine.KeyMenu, _screens.Session.Dismiss), .. result.MayRestart ? (ScreenAction[])[new ScreenAction(Key.F9, Words.Machine.QuitRestart, _screens.Quit)] : []],
         _ => [StopAction],

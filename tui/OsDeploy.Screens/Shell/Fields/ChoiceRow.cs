@@ -34,7 +34,7 @@ internal sealed class ChoiceRow : FieldRow
     private void Pick()
     {
         using var list = new PickDialog(_entry.PlainLabel, [.. _entry.Options.Select(TextOf)], IndexOfValue());
-        _dialogs.App.Run(list);
+        _dialogs.Run(list);
         if (list.Picked is { } picked)
         {
             Set(picked);
