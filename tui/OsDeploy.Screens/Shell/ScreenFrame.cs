@@ -10,7 +10,7 @@ namespace OsDeploy.Screens.Shell;
 internal sealed class ScreenFrame : Runnable
 {
     private readonly Stack<ScreenView> _screens = new();
-    private readonly PlainText _header = new() { Width = Dim.Fill(), Height = 1, SchemeName = "Menu" };
+    private readonly HeaderBar _header = new() { Width = Dim.Fill(), Height = 1, SchemeName = "Menu" };
     private readonly FrameView _middle = new() { Width = Dim.Fill(), Height = Dim.Fill(2), CanFocus = true };
     private readonly PlainText _toast = new() { Y = Pos.AnchorEnd(2), Width = Dim.Fill(), Height = 1 };
     private readonly KeyBar _keys = new() { Y = Pos.AnchorEnd(1), Width = Dim.Fill(), Height = 1, SchemeName = "Menu" };
@@ -53,11 +53,7 @@ internal sealed class ScreenFrame : Runnable
     public ScreenView Top => _screens.Peek();
 
     /// <summary>One line; foreign texts in it must be printable. Where both do not fit the right one wins.</summary>
-    public void SetHeader(string left, string right)
-    {
-        var room = Math.Max((App?.Screen.Width ?? 0) - right.Length - 1, 0);
-        _header.Text = left.PadRight(room)[..room] + " " + right;
-    }
+    public void SetHeader(string left, string right) => _header.Show(left, right);
 
     /// <summary>What has just happened; stays until something else does.</summary>
     public void Toast(string text) => _toast.Text = text;

@@ -103,7 +103,7 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
     private void Show()
     {
         Interlocked.Exchange(ref _isShowing, 0);
-        if (session.State.LastMoment is not null && app.TopRunnable != _frame)
+        if (session.State.LastMoment is not null && app.TopRunnable is { } over && over != _frame)
         {
             // Nobody may miss the seconds in which disks can still be kept.
             _dialogs.CloseAll();
