@@ -22,10 +22,7 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
                 Configuration = host.Configuration is { } name ? configurations.Find(name) : null,
                 Obstacle = ObstacleOf(host),
             };
-            var planned = plan.Obstacle is null ? await PlanAsync(plan, request, images, cancel) : plan;
-            plans.Add(request.Disks is { Count: > 0 } named && planned.Obstacle is null
-                ? planned with { Disks = NamedDisks.Resolve(named, host.Inventory), Note = null }
-                : planned);
+            plans.Add(plan.Obstacle is null ? await PlanAsync(plan, request, images, cancel) : plan);
         }
 
         return plans;
@@ -99,6 +96,12 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
 
     private static HostPlan Bind(HostPlan plan, BatchRequest request, Manifest? manifest)
     {
+        if (request.Disks is { Count: > 0 } named)
+        {
+            var chosen = NamedDisks.Find(named, plan.Host.Inventory);
+            return plan with { Disks = DiskBinder.Number(chosen), Obstacle = DiskBinder.FaultOf(chosen, request.Options, manifest) };
+        }
+
         if (plan.Host.Inventory is not { } inventory)
         {
             return plan with { Note = "never met: its disk is chosen when it is first seen" };

@@ -31,6 +31,28 @@ internal static class DiskBinder
         };
     }
 
+    /// <summary>What rules out the disks that a person has named; null: nothing that is known here.</summary>
+    /// <inheritdoc cref="Bind"/>
+    public static JobFault? FaultOf(IReadOnlyList<HostDisk> chosen, JobOptions options, Manifest? manifest)
+    {
+        if (!options.AllowRemovable && chosen.Any(disk => disk.IsRemovable))
+        {
+            return JobFaults.NoDisk();
+        }
+
+        if (manifest is null)
+        {
+            return null;
+        }
+
+        return manifest.Disks.Count != chosen.Count
+            ? JobFaults.DiskCount(chosen.Count, manifest.Disks.Count)
+            : manifest.Disks.Zip(chosen).Select(pair => FaultOf(pair.Second, pair.First, IsPartitionOnly(options, manifest))).FirstOrDefault(fault => fault is not null);
+    }
+
+    /// <summary>The first is the first of the image.</summary>
+    public static IReadOnlyList<DiskBinding> Number(IReadOnlyList<HostDisk> disks) => [.. disks.Select((disk, i) => BindingOf(i + 1, disk))];
+
     /// <summary>Bytes a disk must have for a captured one: to the end of its last partition.</summary>
     public static long NeededFor(DiskRecord disk) =>
         disk.Partitions.Count == 0 ? disk.Size : Math.Min(disk.Size, disk.Partitions.Max(partition => partition.Offset + partition.Length) + TableRoom);
@@ -39,8 +61,7 @@ internal static class DiskBinder
 
     private static (IReadOnlyList<DiskBinding> Disks, JobFault? Fault) BindTo(Manifest manifest, List<HostDisk> present, JobOptions options)
     {
-        // Partitions that go into the table a disk has may be on a disk of any size: the engine looks at each.
-        var isPartitionOnly = !options.WithTable && (options.Partitions is { Count: > 0 } || manifest.Kind == ImageKind.Manual);
+        var isPartitionOnly = IsPartitionOnly(options, manifest);
         var bindings = new List<DiskBinding>();
         foreach (var disk in manifest.Disks)
         {
@@ -68,6 +89,11 @@ internal static class DiskBinder
         return (bindings.DistinctBy(binding => (binding.Serial, binding.Wwn)).Count() == bindings.Count ? bindings : [], null);
     }
 
+    private static JobFault? FaultOf(HostDisk disk, DiskRecord captured, bool isPartitionOnly) =>
+        disk.SectorSize != captured.SectorSize ? JobFaults.OtherSectors(disk.SectorSize, captured.SectorSize)
+        : !isPartitionOnly && disk.Size < NeededFor(captured) ? JobFaults.DiskTooSmall(disk.Size, NeededFor(captured))
+        : null;
+
     // The master meets its own disks again, and a second disk of the same size is the second disk.
     private static HostDisk? Single(List<HostDisk> fitting, DiskRecord disk, int disks)
     {
@@ -81,7 +107,10 @@ internal static class DiskBinder
         return own.Count == 1 ? own[0] : alike.Count == 1 ? alike[0] : null;
     }
 
-    private static List<DiskBinding> Number(List<HostDisk> disks) => [.. disks.Select((disk, i) => BindingOf(i + 1, disk))];
+    // Partitions that go into the table a disk has may be on a disk of any size: the engine looks at each.
+    private static bool IsPartitionOnly(JobOptions options, Manifest manifest) =>
+        !options.WithTable && (options.Partitions is { Count: > 0 } || manifest.Kind == ImageKind.Manual);
+
 
     private static bool IsNamed(HostDisk disk) => !string.IsNullOrEmpty(disk.Serial) || !string.IsNullOrEmpty(disk.Wwn);
 }

@@ -79,13 +79,14 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
     {
         var waiting = Require(id);
         RequireRight(waiting, by);
-        var needed = await DisksOfImageAsync(waiting, cancel);
-        var disks = NamedDisks.Resolve(choice.Disks, hosts.FindById(waiting.Host)?.Inventory);
-        if (needed is { } count && count != disks.Count)
+        var manifest = await ManifestAsync(waiting, cancel);
+        var chosen = NamedDisks.Find(choice.Disks, hosts.FindById(waiting.Host)?.Inventory);
+        if (DiskBinder.FaultOf(chosen, waiting.Options, manifest) is { } fault)
         {
-            throw JobErrors.DiskCount(disks.Count, count);
+            throw new UserErrorException(fault.Code, fault.Message, fault.Hint);
         }
 
+        var disks = DiskBinder.Number(chosen);
         return board.Change(id, job =>
         {
             if (job.State is not (JobState.NeedsDisk or JobState.Scheduled or JobState.Waiting))
@@ -114,7 +115,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         return plan.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : plan;
     }
 
-    private async Task<int?> DisksOfImageAsync(Job job, CancellationToken cancel)
+    private async Task<Manifest?> ManifestAsync(Job job, CancellationToken cancel)
     {
         if (job.Version is not { } version)
         {
@@ -122,7 +123,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         }
 
         await using var opened = stores.OpenFor(job);
-        return Manifest.Parse(await opened.Store.ReadManifestAsync(version, cancel)).Disks.Count;
+        return Manifest.Parse(await opened.Store.ReadManifestAsync(version, cancel));
     }
 
     private void RequireRight(Job job, OperatorCaller by)

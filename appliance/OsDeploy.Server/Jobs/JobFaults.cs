@@ -84,6 +84,12 @@ internal static class JobFaults
 
     public static JobFault NoDisk() => new(Start, "no-disk", "It has no internal disk.", "Look into the PC's set-up (SATA/RAID mode), start it over the network again.");
 
+    public static JobFault DiskCount(int given, int needed) => new(
+        Start,
+        "disk-count",
+        string.Create(CultureInfo.InvariantCulture, $"The image has {needed} disks, and {given} are named."),
+        "Name one disk for each disk of the image, in its order, and none twice.");
+
     public static JobFault OtherFirmware(string image, string host) => new(
         Start,
         "other-firmware",

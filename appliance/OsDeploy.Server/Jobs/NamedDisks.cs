@@ -6,12 +6,12 @@ namespace OsDeploy.Server.Jobs;
 /// <summary>Disks that an operator named, looked up among those a host has.</summary>
 internal static class NamedDisks
 {
-    /// <returns>Numbered from 1, in the order they were named.</returns>
+    /// <returns>In the order they were named.</returns>
     /// <exception cref="UserErrorException"><c>disk-unknown</c>, <c>disk-ambiguous</c>, <c>disk-count</c>: none, or one twice.</exception>
-    public static IReadOnlyList<DiskBinding> Resolve(IReadOnlyList<DiskBinding> named, Inventory? inventory)
+    public static IReadOnlyList<HostDisk> Find(IReadOnlyList<DiskBinding> named, Inventory? inventory)
     {
         var present = inventory?.Disks ?? [];
-        var chosen = named.OfType<DiskBinding>().OrderBy(disk => disk.Disk).Select((asked, i) => DiskBinder.BindingOf(i + 1, Find(asked, present))).ToList();
+        var chosen = named.OfType<DiskBinding>().OrderBy(disk => disk.Disk).Select(asked => Find(asked, present)).ToList();
         return chosen.Count > 0 && chosen.DistinctBy(disk => (disk.Serial, disk.Wwn)).Count() == chosen.Count
             ? chosen
             : throw JobErrors.DiskCount(chosen.Count, 1);

@@ -94,6 +94,28 @@ public sealed class DiskBinderTests
         Assert.Null(fault);
     }
 
+    [Theory]
+    [InlineData(256, 512, false, null)]
+    [InlineData(99, 512, false, "disk-too-small")]
+    [InlineData(256, 4096, false, "sector-size")]
+    [InlineData(256, 512, true, "no-disk")]
+    public void A_disk_that_a_person_names_must_fit_as_well(long gib, int sector, bool isRemovable, string? code) => Assert.Equal(
+        code, DiskBinder.FaultOf([SampleJobs.Disk("A", gib, sector, isRemovable)], new JobOptions(), SampleJobs.Manifest((256, 100, "m")))?.Code);
+
+    [Fact]
+    public void As_many_disks_are_named_as_the_image_has()
+    {
+        var named = new[] { SampleJobs.Disk("A"), SampleJobs.Disk("B") };
+
+        Assert.Equal("disk-count", DiskBinder.FaultOf(named, new JobOptions(), SampleJobs.Manifest((256, 100, "m")))?.Code);
+        Assert.Null(DiskBinder.FaultOf(named, new JobOptions(), SampleJobs.Manifest((256, 100, "m"), (256, 100, "n"))));
+        Assert.Null(DiskBinder.FaultOf(named, new JobOptions(), manifest: null));
+    }
+
+    [Fact]
+    public void Partitions_alone_may_go_onto_a_disk_of_any_size() => Assert.Null(
+        DiskBinder.FaultOf([SampleJobs.Disk("A", gib: 10)], new JobOptions(Partitions: [1]), SampleJobs.Manifest((256, 100, "m"))));
+
     private static (IReadOnlyList<DiskBinding> Disks, JobFault? Fault) Restore(Inventory inventory, params (long, long, string?)[] image) =>
         DiskBinder.Bind(JobKind.Restore, new JobOptions(), inventory, SampleJobs.Manifest(image));
 }
