@@ -15,13 +15,19 @@ internal static class ScreenMachine
     {
         using var session = new MachineSession(agent, options, computer, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        Task<JobEnd?> work;
-        using (var app = (Application)Application.Create().Init())
+        var work = Task.Run(() => session.RunAsync(stop.Token), CancellationToken.None);
+        try
         {
+            using var app = (Application)Application.Create().Init();
             using var screens = new MachineScreens(app, session, app.Suspend, time);
-            work = Task.Run(() => session.RunAsync(stop.Token), CancellationToken.None);
             _ = work.ContinueWith(_ => screens.Close(), TaskScheduler.Default);
             screens.Run();
+        }
+        finally
+        {
+            // However the screens end, the agent ends where the disk is safe.
+            await stop.CancelAsync();
+            await Task.WhenAny(work);
         }
 
         return await EndAsync(work, stop, cancel);

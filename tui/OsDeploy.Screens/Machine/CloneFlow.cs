@@ -97,7 +97,7 @@ internal sealed class CloneFlow
             new InfoEntry("kept", Kept) { Applies = () => _session.State.Facts?.Image is not null },
             new InfoEntry("then", () => Words.Machine.CloneThen),
         ],
-        new FormAction("clone", Words.Machine.CloneAction, StartAsync)) { Help = Words.Machine.CloneHelp });
+        new FormAction("clone", Words.Machine.CloneAction, StartAsync) { IsDestructive = true }) { Help = Words.Machine.CloneHelp });
 
     private List<string> Left => [.. _partitions.Where(one => !IsTaken(one)).Select(one => one.Name)];
 

@@ -93,7 +93,8 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     /// <exception cref="UserErrorException">What rules it out.</exception>
     public async Task StartAsync(JobKind kind, JobOptions options, IReadOnlyList<DiskBinding>? disks, CancellationToken cancel)
     {
-        if (!State.May(Right.StartRestores) && kind == JobKind.Restore && options == new JobOptions())
+        // Whoever has chosen disks was logged in: the open restore would choose them by itself.
+        if (!State.May(Right.StartRestores) && kind == JobKind.Restore && options == new JobOptions() && disks is null)
         {
             await _loop.RestoreSelfAsync(cancel);
             return;

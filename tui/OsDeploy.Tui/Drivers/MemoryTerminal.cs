@@ -18,6 +18,7 @@ internal sealed class MemoryTerminal(TerminalProfile profile, int columns = 80, 
     private readonly AnsiPainter _painter = new(profile);
     private long _stepBegan = TimeProvider.System.GetTimestamp();
     private FrameBuffer? _frame;
+    private Exception? _failed;
     private bool _isWoken;
 
     public MemoryTerminal()
@@ -119,22 +120,21 @@ internal sealed class MemoryTerminal(TerminalProfile profile, int columns = 80, 
     /// <exception cref="TimeoutException">Nothing happened for too long; the message is the screen.</exception>
     public void Wait(TimeSpan patience, ICollection<InputEvent> into)
     {
-        if (_script.TryPeek(out var step) && step(into))
+        // A test that has failed is over, even if the screens survive its fault.
+        if (_failed is not null)
         {
-            _ = _script.Dequeue();
-            _stepBegan = TimeProvider.System.GetTimestamp();
-            return;
+            throw _failed;
         }
 
-        var left = Patience - TimeProvider.System.GetElapsedTime(_stepBegan);
-        if (left <= TimeSpan.Zero)
+        try
         {
-            throw new TimeoutException($"Nothing more to do, and the screen is still open ({_script.Count} steps left):\n{Text}");
+            WaitForStep(patience, into);
         }
-
-        // A condition may come true without anybody waking the screens.
-        left = step is not null && left > s_look ? s_look : left;
-        Sleep(patience >= TimeSpan.Zero && patience < left ? patience : left);
+        catch (Exception e)
+        {
+            _failed = e;
+            throw;
+        }
     }
 
     public void Wake()
@@ -159,6 +159,26 @@ internal sealed class MemoryTerminal(TerminalProfile profile, int columns = 80, 
     public void Forget() => _painter.Forget();
 
     public void Dispose() => Leave();
+
+    private void WaitForStep(TimeSpan patience, ICollection<InputEvent> into)
+    {
+        if (_script.TryPeek(out var step) && step(into))
+        {
+            _ = _script.Dequeue();
+            _stepBegan = TimeProvider.System.GetTimestamp();
+            return;
+        }
+
+        var left = Patience - TimeProvider.System.GetElapsedTime(_stepBegan);
+        if (left <= TimeSpan.Zero)
+        {
+            throw new TimeoutException($"Nothing more to do, and the screen is still open ({_script.Count} steps left):\n{Text}");
+        }
+
+        // A condition may come true without anybody waking the screens.
+        left = step is not null && left > s_look ? s_look : left;
+        Sleep(patience >= TimeSpan.Zero && patience < left ? patience : left);
+    }
 
     private void Sleep(TimeSpan time)
     {

@@ -43,7 +43,7 @@ public sealed partial class MachineScreenTests
             .UntilShown("Description of the partitions").Look("clone-descriptions").Press(Key.Enter)
             .UntilShown("Partition: Boot").Press(new Key('n').WithAlt)
             .UntilShown("Partition: System").Look("clone-partition").Press(new Key('n').WithAlt)
-            .UntilShown("Summary").Look("clone-summary").Press(Key.Enter)
+            .UntilShown("Summary").Look("clone-summary").Press(Key.CursorRight, Key.CursorRight, Key.Enter)
             .UntilShown("Capture: FAILED").Press(Key.Enter)
             .UntilShown("Choose what to do").Run();
 

@@ -13,7 +13,7 @@ internal static class VersionActions
     public static FormModel MakeCurrent(ConsoleContext context, VersionEntry entry) => new(
         Language.Fill(Words.Configurations.CurrentTitle, NameOf(entry)),
         [new InfoEntry("meaning", () => Words.Configurations.CurrentMeaning)],
-        new FormAction("current", Words.Configurations.MakeCurrent, cancel => DoAsync(context, store => store.SetCurrentAsync(entry.Version, cancel), cancel)))
+        new FormAction("current", Words.Configurations.MakeCurrent, cancel => DoAsync(context, store => store.SetCurrentAsync(entry.Version, cancel), cancel)) { IsDestructive = true })
     {
         Equivalent = () => [new CommandLine("image", "current", NameOf(entry)).Flag("--manual", entry.Kind == ImageKind.Manual)],
     };

@@ -21,7 +21,7 @@ internal static class JobActions
 
     /// <inheritdoc cref="Cancel"/>
     public static FormModel Retry(ConsoleContext context, IReadOnlyList<JobView> jobs) =>
-        Form(context, [.. jobs.Where(view => CanRetry(view.Job))], JobApi.Retry, "retry", Words.Jobs.RetryTitle, Words.Common.Retry, Words.Jobs.RetryMeaning, isDestructive: false);
+        Form(context, [.. jobs.Where(view => CanRetry(view.Job))], JobApi.Retry, "retry", Words.Jobs.RetryTitle, Words.Common.Retry, Words.Jobs.RetryMeaning, isDestructive: jobs.Any(view => CanRetry(view.Job) && JobText.IsDestructive(view.Job.Kind)));
 
     private static FormModel Form(
         ConsoleContext context, IReadOnlyList<JobView> jobs, ApiRoute<Nothing, JobView> route, string verb, string title, string label, string meaning, bool isDestructive) => new(

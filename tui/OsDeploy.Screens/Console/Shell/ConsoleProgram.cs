@@ -15,7 +15,7 @@ internal sealed class ConsoleProgram : IDisposable
     private readonly Workplace _workplace;
     private readonly IReadOnlyList<ScreenEntry> _screens;
     private string? _lastName;
-    private bool _isAsking;
+    private TaskCompletionSource<bool>? _asking;
     private bool _isLeaving;
 
     /// <param name="session">Nobody is logged in yet.</param>
@@ -46,7 +46,7 @@ internal sealed class ConsoleProgram : IDisposable
             return true;
         });
         _app.Invoke(LoginIfNeeded);
-        _app.Run(_frame);
+        _app.Run(_frame, new FaultGuard(_dialogs).Survives);
     }
 
     public void Dispose()
@@ -75,7 +75,7 @@ internal sealed class ConsoleProgram : IDisposable
 
     private void LoginIfNeeded()
     {
-        if (_session.Operator is null && !_isAsking && !_isLeaving)
+        if (_session.Operator is null && _asking is null && !_isLeaving)
         {
             Login(_lastName is null ? null : Dialogue.LoginAgain);
         }
@@ -86,7 +86,7 @@ internal sealed class ConsoleProgram : IDisposable
     /// <returns>False: the person would rather leave.</returns>
     private bool Login(string? reason)
     {
-        _isAsking = true;
+        var asking = _asking = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             // A new form each time: a password that was typed and left is not there for the next person.
@@ -104,16 +104,19 @@ internal sealed class ConsoleProgram : IDisposable
         }
         finally
         {
-            _isAsking = false;
+            _asking = null;
+            asking.TrySetResult(_session.Operator is not null);
         }
     }
 
-    // A request of some screen found that the session has ended; it waits for the answer on its own thread.
+    // A request of some screen found that the session has ended; it waits for the answer on its own thread. Several share one login.
     private async Task<bool> AskLoginFromAfarAsync(CancellationToken cancel)
     {
-        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _app.Invoke(() => answer.TrySetResult(_session.Operator is not null || (!_isAsking && !_isLeaving && Login(Dialogue.LoginAgain))));
-        return await answer.Task.WaitAsync(cancel);
+        var answer = new TaskCompletionSource<Task<bool>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _app.Invoke(() => answer.TrySetResult(
+            _asking is { } asking ? asking.Task
+            : Task.FromResult(_session.Operator is not null || (!_isLeaving && Login(Dialogue.LoginAgain)))));
+        return await (await answer.Task.WaitAsync(cancel)).WaitAsync(cancel);
     }
 
     private MenuBar MenuOf() => new(

@@ -39,7 +39,7 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
         try
         {
             Show();
-            app.Run(_frame);
+            app.Run(_frame, new FaultGuard(_dialogs).Survives);
         }
         finally
         {

@@ -51,11 +51,12 @@ internal sealed class MenuView : MachineView
         var entries = Menu.Entries;
         if (!entries.SequenceEqual(_entries))
         {
-            var selected = Selected?.Task;
+            var selected = _entries.Count == 0 && entries is [var first, ..] ? first.Task : Selected?.Task;
             _entries = entries;
             _list.SetSource(new ObservableCollection<string>(entries.Select(entry =>
                 entry.Tag.PadRight(TagColumns) + (entry.IsEnabled ? entry.Text : $"({entry.Text})"))));
-            _list.SelectedItem = entries.Index().Where(pair => pair.Item.Task == selected).Select(pair => (int?)pair.Index).FirstOrDefault() ?? (entries.Count > 0 ? 0 : null);
+            // Where the chosen entry is gone none is chosen: Enter must not do what was not under the cursor.
+            _list.SelectedItem = entries.Index().Where(pair => pair.Item.Task == selected).Select(pair => (int?)pair.Index).FirstOrDefault();
         }
 
         ShowNote();
