@@ -16,6 +16,17 @@ internal static class Errors
         "A chunk was not the same after compressing and decompressing it.",
         "This computer's memory or processor makes mistakes: run memtest86+ before you trust it with an image.");
 
+    public static UserErrorException FileExists(string path) => new(
+        "file-exists",
+        $"{Printable.Of(path)} is there already.",
+        "Name another file, or add --yes to replace it.");
+
+    public static UserErrorException FileUnwritable(string path, Exception cause) => new(
+        "file-unwritable",
+        $"{Printable.Of(path)} cannot be written: {Printable.Of(cause.Message).TrimEnd('.')}.",
+        "Name a file in a folder that is there and that this user may write in, such as a mounted USB disk.",
+        cause);
+
     public static UserErrorException ComputerName(string? text) => new(
         "computer-name",
         $"\"{Printable.Of(text)}\" cannot be the name of a computer.",

@@ -99,16 +99,10 @@ internal static class ServerErrors
         $"{Printable.Of(path)} has {Sizes.Of(bytes)}, and the appliance takes {Sizes.Of(most)}.",
         "Check that it is the right file, or cut it into several.");
 
-    public static UserErrorException FileExists(string path) => new(
-        "file-exists",
-        $"{Printable.Of(path)} is there already.",
-        "Name another file, or add --yes to replace it.");
-
-    public static UserErrorException FileUnwritable(string path, Exception cause) => new(
-        "file-unwritable",
-        $"{Printable.Of(path)} cannot be written: {Printable.Of(cause.Message).TrimEnd('.')}.",
-        "Check that its folder is there and that this user may write in it.",
-        cause);
+    public static UserErrorException UsageDetail(string text, IEnumerable<string> keys) => new(
+        "usage-detail",
+        $"\"{Printable.Of(text)}\" is not KEY=VALUE with one of {string.Join(", ", keys)}, each said once.",
+        "Write for example `osdeploy host set r101-pc01 --detail owner=Library`.");
 
     public static UserErrorException PendingUnknown(string text) => new(
         "pending-unknown",

@@ -70,6 +70,48 @@ public sealed class ConsoleFlowTests
     }
 
     [Fact]
+    public async Task What_the_school_knows_of_a_host_is_kept_and_comes_out_of_the_exported_list()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await TestDaemon.StartAsync();
+        await using var console = await TestConsole.OpenAsync(daemon);
+        var host = await daemon.AddHostAsync(1, "pc01");
+
+        await AnswerAsync(new HostDetailsForm(console.Context, host).Model, "2026-0815", "Library", "", "3", "window", "", "", "");
+        var details = (await daemon.Admin.CallAsync(HostApi.Show, Cancel, "pc01")).Host.Details;
+        Assert.Equal(new HostDetails(InventoryNumber: "2026-0815", Owner: "Library", Row: "3", Place: "window"), details);
+
+        var file = folder["hosts.csv"];
+        await AnswerAsync(new HostExportForm(console.Context, DateTimeOffset.UnixEpoch).Model, file);
+        Assert.Contains("2026-0815", await File.ReadAllTextAsync(file, Cancel), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var again = new HostExportForm(console.Context, DateTimeOffset.UnixEpoch).Model;
+        again.Get<TextEntry>("file").Value = file;
+        Assert.NotNull(again.Get<TextEntry>("file").Check());
+    }
+
+    [Fact]
+    public async Task A_host_has_values_of_its_own_for_a_partition_until_they_are_taken_back()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        await using var console = await TestConsole.OpenAsync(daemon);
+        var plan = new PartitionPlan(1, 3, "System", OperatingSystem.Win11, JoinMode.Domain);
+        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("win11", Partitions: [plan]), Cancel);
+        var host = await daemon.AddHostAsync(1, "pc01", configuration: "win11");
+        var form = new OwnPlanForm(console.Context, host, plan).Model;
+        form.Get<ChoiceEntry>("join").Value = nameof(JoinMode.Workgroup);
+        form.Get<ChoiceEntry>("grow").Value = "no";
+
+        await form.Actions[0].Run(Cancel);
+        var own = await daemon.Admin.CallAsync(HostApi.Show, Cancel, "pc01");
+        Assert.Equal([new PartitionOverride(1, 3, Join: JoinMode.Workgroup, Grow: false)], own.Host.Overrides);
+        Assert.Equal(["grow", "join"], Assert.Single(own.Partitions).FromHost.Order());
+
+        await new OwnPlanForm(console.Context, own, Assert.Single(own.Partitions).Plan).Model.Actions[1].Run(Cancel);
+        Assert.Empty((await daemon.Admin.CallAsync(HostApi.Show, Cancel, "pc01")).Host.Overrides);
+    }
+
+    [Fact]
     public async Task A_form_in_which_nothing_was_changed_sends_nothing()
     {
         await using var daemon = await TestDaemon.StartAsync();

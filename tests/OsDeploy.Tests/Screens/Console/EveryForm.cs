@@ -26,6 +26,9 @@ internal static class EveryForm
         var win11 = Now.Configuration("win11")!;
         yield return ("host", Filled(new HostForm(context, Now.Hosts["h2"]).Model, ("name", "new name"), ("room", "r102"), ("notes", "it's \"old\"; $HOME"), ("macs", "52:54:00:12:34:56")));
         yield return ("hosts", Filled(new HostsForm(context, [Now.Hosts["h1"], Now.Hosts["h2"]]).Model, ("room", ""), ("configuration", "linux"), ("blocked", "yes")));
+        yield return ("host details", Filled(new HostDetailsForm(context, Now.Hosts["h2"]).Model, ("owner", "library, 2nd floor"), ("wlanmac", "52:54:00:12:34:58")));
+        yield return ("host export", new HostExportForm(context, DateTimeOffset.UnixEpoch).Model);
+        yield return ("own plan", Filled(new OwnPlanForm(context, Now.Hosts["h2"], win11.Configuration.Partitions[0]).Model, ("join", "Simple"), ("grow", "no"), ("description", "a, b")));
         yield return ("host delete", new HostDeletion(context, rows).Model);
         yield return ("mac", Filled(new MacRegistration(context).Model, ("macs", "52:54:00:12:34:56"), ("room", "r101"), ("name", "teacher"), ("notes", "n")));
         yield return ("copy", Filled(new MacRegistration(context, Now.Hosts["h5"].Host).Model, ("macs", "52:54:00:12:34:56\n5254.0012.3457")));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsDeploy.Api;
+using OsDeploy.Storage;
 using OsDeploy.Text;
 
 namespace OsDeploy.Cli.Verbs.Appliance;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using OsDeploy.Api;
+using OsDeploy.Storage;
 using OsDeploy.Text;
 
 namespace OsDeploy.Cli.Verbs.Hosts;

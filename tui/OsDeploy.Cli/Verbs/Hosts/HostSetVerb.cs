@@ -19,6 +19,8 @@ internal sealed class HostSetVerb : ServerVerb
     private readonly Option<string[]> _partition = VerbOptions.Texts(
         "--partition", "Its own values for a partition, over the configuration's; KEY= takes one back, reset all.", PartitionSetting.Syntax);
 
+    private readonly Option<string[]> _detail = VerbOptions.Texts("--detail", "Where it stands, whose it is: " + string.Join(", ", DetailSetting.Keys) + "; KEY= takes one away.", "KEY=VALUE");
+
     public HostSetVerb(Session session)
         : base(
             session,
@@ -26,9 +28,10 @@ internal sealed class HostSetVerb : ServerVerb
             "Change a host.",
             "host set r101-pc01 --room r102 --config win11",
             "host set r101-pc01 --blocked yes",
+            "host set r101-pc01 --detail owner=Library --detail inventory=2026-0815",
             "host set r101-pc01 --partition 1:join=Workgroup,description=Teacher",
             "host set r101-pc01 --partition 1:reset --no-mac 52:54:00:12:34:56") =>
-        Asks(_host, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition);
+        Asks(_host, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail);
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
@@ -51,6 +54,7 @@ internal sealed class HostSetVerb : ServerVerb
         parsed.GetValue(_notes),
         parsed.GetYesNo(_blocked),
         MacsOf(parsed, before?.Host.Identity.Macs ?? []),
+        Details: DetailSetting.Parse(parsed.GetValue(_detail)),
         Overrides: PartitionSettings.Overrides(parsed.GetValue(_partition), before?.Host.Overrides ?? []));
 
     private IReadOnlyList<MacAddress>? MacsOf(ParseResult parsed, IReadOnlyList<MacAddress> before)

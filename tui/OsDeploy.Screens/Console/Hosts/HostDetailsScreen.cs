@@ -1,3 +1,4 @@
+using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Shell;
@@ -18,6 +19,8 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
         new(Key.F2, Words.Actions.ActionJob, () => JobFlow.Start(Workplace, JobTarget.Of([Row!])), WhyNot),
         new(Key.F4, Words.Actions.ActionEdit, () => Dialogs.Ask(new HostForm(Workplace.Context, _details.View!).Model), WhyNot),
         new(Key.F5, Words.Actions.ActionCopy, () => Dialogs.Ask(new MacRegistration(Workplace.Context, _details.View!.Host).Model), WhyNot),
+        new(Key.F6, Words.Actions.ActionDetails, () => Dialogs.Ask(new HostDetailsForm(Workplace.Context, _details.View!).Model), WhyNot),
+        new(Key.F7, Words.Actions.ActionOwnValues, SetOwnValues, () => WhyNot() ?? (_details.View!.Partitions.Count == 0 ? Words.Hosts.OwnNothing : null)),
         new(Key.F8, Words.Actions.ActionDelete, Delete, WhyNot),
     ];
 
@@ -35,6 +38,18 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
     private HostRow? Row => Workplace.Hosts().FirstOrDefault(row => row.Id == _details.Id);
 
     private string? WhyNot() => _details.View is null || Row is null ? Words.Actions.NobodyMeant : null;
+
+    private void SetOwnValues()
+    {
+        var view = _details.View!;
+        IReadOnlyList<string> lines = [.. view.Partitions.Select(partition => $"{PlanText.NumberOf(partition.Plan),-4} {PlanText.Of(partition.Plan)}")];
+        using var choice = new PickDialog(Words.Hosts.OwnWhich, lines, 0);
+        Dialogs.Run(choice);
+        if (choice.Picked is { } picked)
+        {
+            Dialogs.Ask(new OwnPlanForm(Workplace.Context, view, view.Partitions[picked].Plan).Model);
+        }
+    }
 
     private void Delete()
     {

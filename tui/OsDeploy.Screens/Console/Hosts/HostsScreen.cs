@@ -38,6 +38,7 @@ internal sealed class HostsScreen : ListScreen<HostRow>
         new(Key.F7, Words.Actions.ActionNew, () => Dialogs.Ask(new MacRegistration(Workplace.Context).Model)),
         new(Key.F8, Words.Actions.ActionDelete, Delete, WhyNobody),
         new(Key.F11, Words.Actions.ActionImport, () => Dialogs.Ask(new HostImportWizard(Workplace.Context).Model)),
+        new(Key.F12, Words.Actions.ActionExport, () => Dialogs.Ask(new HostExportForm(Workplace.Context, Workplace.Feed.Now).Model)),
     ];
 
     protected override IReadOnlyList<HostRow> RowsOf(Snapshot now)
