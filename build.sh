@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
-packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl pciutils)
+packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl pciutils udhcpc iproute2)
 test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
 bench_packages=(zstd pigz time casync partimage nginx-light nghttp2-client)
 

@@ -58,6 +58,17 @@ internal static class Errors
         $"A computer of a test cannot be shown to the server {Printable.Of(server)}: others may use it.",
         "Use a server on this computer (127.0.0.1), or one with a private address inside a network namespace.");
 
+    public static UserErrorException UsageKernelLine(string file, Exception cause) => new(
+        "usage-kernel-line",
+        $"The kernel's command line cannot be read from {Printable.Of(file)}: {Printable.Of(cause.Message)}.",
+        "Name the server with --server and --pin instead.",
+        cause);
+
+    public static UserErrorException UsageKernelServer() => new(
+        "usage-kernel-server",
+        "The kernel's command line names no server.",
+        "Start this computer from the appliance's network boot, or name the server with --server and --pin.");
+
     public static UserErrorException UsageLabIdentity(string path) => new(
         "usage-lab-identity",
         $"{Printable.Of(path)} does not describe a computer.",

@@ -50,9 +50,36 @@ public sealed class AgentLoop : IDisposable
     /// <exception cref="UserErrorException">The server refuses this agent or is not the one it was told to trust.</exception>
     public async Task<JobEnd> RunAsync(CancellationToken cancel)
     {
+        if (_options.Network is not { } network)
+        {
+            return await AskAndDoAsync(cancel);
+        }
+
+        await network.ConnectAsync(Say, cancel);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var following = network.FollowAsync(Say, over.Token);
+        try
+        {
+            return await AskAndDoAsync(cancel);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await following.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Asks the server without waiting for the next turn: whoever sits here has just changed something there.</summary>
+    public void PollNow() => _wake.TrySetResult();
+
+    /// <summary>Looks for the way to the server anew: whoever sits here has plugged in a cable.</summary>
+    public void RetryNetwork() => _options.Network?.Retry();
+
+    private async Task<JobEnd> AskAndDoAsync(CancellationToken cancel)
+    {
         var (identity, inventory) = await _computer.ReadAsync(cancel);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        _hello = new Hello(nonce, identity, inventory, _options.Program, _claims.Read() ?? _options.Claim, _computer.IsLab);
+        _hello = new Hello(nonce, identity, inventory, _options.Program, _claims.Read() ?? _options.Claim, _computer.IsLab, _options.Boot);
         while (true)
         {
             _wake = _wake.Task.IsCompleted ? NewWake() : _wake;
@@ -76,9 +103,6 @@ public sealed class AgentLoop : IDisposable
             await PauseAsync(PauseOf(orders), cancel);
         }
     }
-
-    /// <summary>Asks the server without waiting for the next turn: whoever sits here has just changed something there.</summary>
-    public void PollNow() => _wake.TrySetResult();
 
     /// <summary>Stops the job under way at its next safe point: whoever sits here wants that.</summary>
     public void StopJob() => _running?.Stop(AgentErrors.StoppedHere());

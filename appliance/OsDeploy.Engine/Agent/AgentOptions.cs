@@ -1,3 +1,4 @@
+using OsDeploy.Agent.Network;
 using OsDeploy.Api;
 
 namespace OsDeploy.Agent;
@@ -8,4 +9,7 @@ namespace OsDeploy.Agent;
 /// <param name="Claim">Token of the job this computer had before it was restarted (its boot script carries it); null: none.</param>
 /// <param name="StateFile">Where the token of the job under way is kept, so that a program that was killed takes it up again; null: nowhere.</param>
 /// <param name="Once">End after one job, and give up a server that never answers.</param>
-public sealed record AgentOptions(string Server, ServerKey? Key, string Program, string? Claim = null, string? StateFile = null, bool Once = false);
+/// <param name="Boot">Id of the server's record of this boot; null: it has none.</param>
+/// <param name="Network">The way to the server has to be found first; null: there is one.</param>
+public sealed record AgentOptions(
+    string Server, ServerKey? Key, string Program, string? Claim = null, string? StateFile = null, bool Once = false, string? Boot = null, BootNetwork? Network = null);

@@ -53,11 +53,13 @@ public sealed class RealComputer : Computer
     public override async Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel) =>
         [.. (await DiskInspector.ListAsync(cancel)).Where(disk => !disk.Path.StartsWith("/dev/loop", StringComparison.Ordinal)).Select(PresentDisk.Of)];
 
-    public override UserErrorException? WhyNoReboot() => Command.WhyMissing("systemctl");
+    public override UserErrorException? WhyNoReboot() => KernelReboot.IsOurs ? null : Command.WhyMissing("systemctl");
 
-    public override Task RebootAsync(CancellationToken cancel) => new Command("systemctl", "reboot").RunAsync(cancel);
+    public override Task RebootAsync(CancellationToken cancel) =>
+        KernelReboot.IsOurs ? KernelReboot.RestartAsync(cancel) : new Command("systemctl", "reboot").RunAsync(cancel);
 
-    public override Task PowerOffAsync(CancellationToken cancel) => new Command("systemctl", "poweroff").RunAsync(cancel);
+    public override Task PowerOffAsync(CancellationToken cancel) =>
+        KernelReboot.IsOurs ? KernelReboot.PowerOffAsync(cancel) : new Command("systemctl", "poweroff").RunAsync(cancel);
 }
 
 /// <param name="Disk">Image file or block device.</param>

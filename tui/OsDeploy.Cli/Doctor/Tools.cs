@@ -38,6 +38,8 @@ internal static class Tools
         new("lspci", "pciutils", "naming the devices of a host", IsNeeded: false),
         new("xfs_growfs", "xfsprogs", "growing xfs", IsNeeded: false),
         new("mkfs.xfs", "xfsprogs", "formatting xfs", IsNeeded: false),
+        new("udhcpc", "udhcpc", "getting an address where the network started a PC", IsNeeded: false),
+        new("ip", "iproute2", "finding the server where the network started a PC", IsNeeded: false),
         new("systemctl", "systemd", "restarting hosts and the appliance", IsNeeded: false),
         new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),

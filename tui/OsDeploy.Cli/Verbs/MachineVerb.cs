@@ -1,7 +1,9 @@
 using System.CommandLine;
 using OsDeploy.Agent;
+using OsDeploy.Agent.Network;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Boot;
 using OsDeploy.Cli.Machine;
 using OsDeploy.Screens.Machine;
 using OsDeploy.Screens.Machine.Views;
@@ -15,7 +17,11 @@ internal sealed class MachineVerb : Verb
 {
     private const int MostSleep = 3600;
 
-    private readonly Option<string> _server = new("--server") { Description = "Address of the server.", HelpName = "URL", Required = true };
+    private const string KernelLine = "/proc/cmdline";
+
+    private readonly Option<string?> _server = new("--server") { Description = "Address of the server.", HelpName = "URL" };
+    private readonly Option<string?> _fromKernel = new("--from-kernel") { Description = "Take the server and how to behave from the kernel's command line; a file may stand for it.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _network = new("--network") { Description = "Find the way to the server first: ask on all network cards for an address; udhcpc calls this script.", HelpName = "SCRIPT" };
     private readonly Option<string?> _pin = new("--pin") { Description = "Fingerprint of the server's key.", HelpName = "FINGERPRINT" };
     private readonly Option<string?> _claim = new("--claim") { Description = "Token of the job this computer had before it was restarted.", HelpName = "TOKEN" };
     private readonly Option<string?> _state = new("--state") { Description = "Keep the token of the job under way here, to take it up after a restart of this program.", HelpName = "FILE" };
@@ -38,27 +44,36 @@ internal sealed class MachineVerb : Verb
             "Be a host: ask a server for jobs, do them on the disks of this computer, and report.",
             "machine --server https://192.0.2.7:7443 --pin 3f2a... --language de",
             "machine --server https://192.0.2.7:7443 --pin 3f2a... --unattended",
+            "machine --from-kernel --network /usr/lib/osdeploy/lease",
             "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
     {
-        Takes(_server, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _once, _labIdentity, _labDisks);
+        Takes(_server, _fromKernel, _network, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _once, _labIdentity, _labDisks);
         Validators.Add(result =>
         {
             if (result.GetResult(_labDisks) is not null && result.GetResult(_labIdentity) is null)
             {
                 result.AddError("--lab-disk needs --lab-identity.");
             }
+
+            if (result.GetResult(_server) is null && result.GetResult(_fromKernel) is null)
+            {
+                result.AddError("Option '--server' is required.");
+            }
         });
     }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var server = parsed.GetRequiredValue(_server);
-        var key = KeyOf(parsed.GetValue(_pin), server);
+        var kernel = KernelOf(parsed);
+        var server = parsed.GetValue(_server) ?? kernel.Server ?? throw Errors.UsageKernelServer();
+        var key = KeyOf(parsed.GetValue(_pin) ?? kernel.Pin, server);
         var computer = ComputerOf(parsed, server);
-        var options = new AgentOptions(server, key, ProgramVersion.Text, parsed.GetValue(_claim), FullPath(parsed.GetValue(_state)), parsed.GetValue(_once));
+        var network = parsed.GetValue(_network) is { } script ? new BootNetwork(new BootNetworkOptions(server, key, kernel.Vlan, FullPath(script)!), Session.Clock) : null;
+        var options = new AgentOptions(
+            server, key, ProgramVersion.Text, parsed.GetValue(_claim) ?? kernel.Token, FullPath(parsed.GetValue(_state)), parsed.GetValue(_once), kernel.Boot, network);
         if (!parsed.GetValue(_once) && (Terminal.HasScreen || (Terminal.CanAsk && parsed.GetValue(_plain))))
         {
-            return await SitHereAsync(parsed, options, computer, cancel);
+            return await SitHereAsync(parsed, kernel, options, computer, cancel);
         }
 
         var screen = new MachineScreen(Session, parsed.GetValue(_unattended));
@@ -69,11 +84,11 @@ internal sealed class MachineVerb : Verb
     }
 
     // Somebody is in front of it.
-    private async Task<ExitCode> SitHereAsync(ParseResult parsed, AgentOptions agent, Computer computer, CancellationToken cancel)
+    private async Task<ExitCode> SitHereAsync(ParseResult parsed, KernelParameters kernel, AgentOptions agent, Computer computer, CancellationToken cancel)
     {
-        Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
-        ThemeManager.Theme = parsed.GetValue(_highContrast) ? ThemeManager.HighContrast : ThemeManager.Theme;
-        var options = OptionsOf(parsed, agent.Server, agent.Key);
+        Language.Use(Language.Choose(parsed.GetValue(_language) ?? kernel.Language, Environment.GetEnvironmentVariable));
+        ThemeManager.Theme = parsed.GetValue(_highContrast) || kernel.HighContrast ? ThemeManager.HighContrast : ThemeManager.Theme;
+        var options = OptionsOf(parsed, kernel, agent.Server, agent.Key);
         Terminal.IsTaken = !parsed.GetValue(_plain);
         var last = parsed.GetValue(_plain)
             ? await ScreenMachine.RunPlainAsync(agent, options, computer, Session, cancel)
@@ -82,14 +97,38 @@ internal sealed class MachineVerb : Verb
         return last is { Outcome: not JobOutcome.Verified } ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private MachineOptions OptionsOf(ParseResult parsed, string server, ServerKey? key) => new(server, key, ProgramVersion.Text)
+    private MachineOptions OptionsOf(ParseResult parsed, KernelParameters kernel, string server, ServerKey? key) => new(server, key, ProgramVersion.Text)
     {
-        IsAuto = parsed.GetValue(_auto) || parsed.GetValue(_unattended),
+        IsAuto = parsed.GetValue(_auto) || parsed.GetValue(_unattended) || kernel.Auto,
         IsUnattended = parsed.GetValue(_unattended),
-        Pause = TimeSpan.FromSeconds(parsed.GetValue(_sleep) ?? 0),
-        StopsAfterSteps = parsed.GetValue(_debug),
-        WhyNoShell = RootShell.WhyNot(TerminalDevice(), parsed.GetValue(_noShell)),
+        Pause = TimeSpan.FromSeconds(parsed.GetValue(_sleep) ?? kernel.Sleep ?? 0),
+        StopsAfterSteps = parsed.GetValue(_debug) || kernel.Debug,
+        WhyNoShell = RootShell.WhyNot(TerminalDevice(), parsed.GetValue(_noShell) || kernel.NoShell),
     };
+
+    private KernelParameters KernelOf(ParseResult parsed)
+    {
+        if (parsed.GetResult(_fromKernel) is null)
+        {
+            return new KernelParameters();
+        }
+
+        var file = parsed.GetValue(_fromKernel) ?? KernelLine;
+        try
+        {
+            var kernel = KernelParameters.Parse(File.ReadAllText(file));
+            foreach (var line in kernel.Ignored)
+            {
+                Terminal.Talk.WriteLine(line);
+            }
+
+            return kernel;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.UsageKernelLine(file, e);
+        }
+    }
 
     // Where standard input leads to says whether somebody types at the computer itself.
     private static string? TerminalDevice()

@@ -23,7 +23,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
     public MachineSession(AgentOptions agent, MachineOptions options, Computer computer, TimeProvider time)
     {
-        (Options, Computer, Time) = (options, computer, time);
+        (Options, Computer, Time, LooksForServer) = (options, computer, time, agent.Network is not null);
         Account = new MachineAccount(options, time);
         Account.Changed += (_, _) => Update(state => state with { Operator = Account.Operator });
         _loop = new AgentLoop(agent, computer, this, time);
@@ -34,6 +34,9 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     public Computer Computer { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The way to the server has to be found, so that looking again may help.</summary>
+    public bool LooksForServer { get; }
 
     public MachineAccount Account { get; }
 
@@ -78,6 +81,9 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     internal void Know(MachineFacts facts) => Update(state => state with { Facts = facts });
 
     public void PollNow() => _loop.PollNow();
+
+    /// <summary>Looks for the way to the server anew.</summary>
+    public void RetryNetwork() => _loop.RetryNetwork();
 
     /// <summary>Stops the job under way at its next safe point.</summary>
     public void StopJob() => _loop.StopJob();

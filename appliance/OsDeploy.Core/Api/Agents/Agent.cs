@@ -9,7 +9,9 @@ namespace OsDeploy.Api.Agents;
 /// <param name="Nonce">Drawn by the agent for this start (32 hexadecimal digits): the same hello twice is one agent.</param>
 /// <param name="Claim">Single-use token of the job this computer had before it was restarted; null: none.</param>
 /// <param name="IsLab">A computer of a test; taken from loopback and from servers that allow it only.</param>
-public sealed record Hello(string Nonce, HardwareIdentity Identity, Inventory Inventory, string Program, string? Claim = null, bool IsLab = false);
+/// <param name="Boot">Id of the server's record of the boot that led here; null: it was not started by the network.</param>
+public sealed record Hello(
+    string Nonce, HardwareIdentity Identity, Inventory Inventory, string Program, string? Claim = null, bool IsLab = false, string? Boot = null);
 
 /// <param name="Agent">Id of this agent.</param>
 /// <param name="Token">Its credential, sent as <c>Authorization: Bearer</c>; it proves nothing but that the same program speaks.</param>

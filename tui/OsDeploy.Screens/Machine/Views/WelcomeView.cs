@@ -38,6 +38,7 @@ internal sealed class WelcomeView : MachineView
     [
         .. _ask is null ? (ScreenAction[])[] : [new ScreenAction(Key.F2, Words.Machine.KeyAnswer, _ask)],
         new ScreenAction(Key.F3, Words.Machine.KeyAbout, _screens.About),
+        .. _screens.Session is { LooksForServer: true, State.Orders: null } ? [new ScreenAction(Key.F5, Words.Machine.KeyRetry, _screens.Session.RetryNetwork)] : (ScreenAction[])[],
         new ScreenAction(Key.F10, Words.Machine.KeyQuit, _screens.Quit),
     ];
 

@@ -1,0 +1,52 @@
+using OsDeploy.Agent.Network;
+using Xunit;
+
+namespace OsDeploy.Tests.Agent.Network;
+
+public sealed class CardFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Only_wired_cards_are_cards()
+    {
+        Make("eth1", "1");
+        Make("eth0", "1");
+        Make("lo", "772");
+        Make("wlan0", "1", uevent: "DEVTYPE=wlan\nINTERFACE=wlan0\n");
+        Make("wlp1s0", "1");
+        Directory.CreateDirectory(_folder["wlp1s0/wireless"]);
+        Make("br0", "1", uevent: "DEVTYPE=bridge\n");
+        Make("eth0.12", "1", uevent: "DEVTYPE=vlan\n");
+        Make("tun0", "65534");
+        Assert.Equal(["eth0", "eth1"], new CardFolder(_folder.Path, null).Names());
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    [InlineData(null, false)]
+    public void A_cable_is_there_when_the_kernel_says_so(string? carrier, bool hasCable)
+    {
+        Make("eth0", "1");
+        if (carrier is not null)
+        {
+            File.WriteAllText(_folder["eth0/carrier"], carrier + "\n");
+        }
+
+        Assert.Equal(hasCable, new CardFolder(_folder.Path, null).HasCable("eth0"));
+        Assert.False(new CardFolder(_folder.Path, null).HasCable("eth9"));
+    }
+
+    [Fact]
+    public void A_computer_without_network_has_no_cards() => Assert.Empty(new CardFolder(_folder["none"], null).Names());
+
+    private void Make(string name, string type, string uevent = "")
+    {
+        Directory.CreateDirectory(_folder[name]);
+        File.WriteAllText(_folder[name + "/type"], type + "\n");
+        File.WriteAllText(_folder[name + "/uevent"], uevent);
+    }
+}
