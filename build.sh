@@ -5,7 +5,8 @@ cd "$(dirname "$0")"
 
 # What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
 packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl pciutils udhcpc iproute2)
-test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
+client_packages=(mmdebstrap debian-archive-keyring kmod zstd)
+test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace qemu-system-x86 ovmf seabios dnsmasq-base)
 bench_packages=(zstd pigz time casync partimage nginx-light nghttp2-client)
 
 usage() {
@@ -13,6 +14,7 @@ usage() {
 usage: ./build.sh VERB [--yes]
   run      install what is missing, build, and start an appliance with its console on this computer; --interface IF serves a network
   demo     show the main job on two disk image files
+  client   make what PCs are started with over the network, in artifacts/client; --mirror URL names a mirror of Debian, --refresh asks it again
   build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
   bench    measure osdeploy beside other imaging programs; options go to the benchmark
@@ -86,6 +88,12 @@ publish_one() {
     ln -sfn "$2" "artifacts/${2##*/}"
 }
 
+# What PCs are started with: kernel, initrd and loaders of Debian 13, with the program that was published.
+make_client() {
+    dotnet build iso/OsDeploy.ImageBuilder --configuration Release --nologo --verbosity quiet
+    as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.ImageBuilder/release/osdeploy-image-builder client "$@"
+}
+
 # An appliance of one's own, whose data stay in artifacts/appliance, and its console. It asks for its first operator; where nobody can
 # be asked, a password is drawn into a file, and there is no console.
 start_appliance() {
@@ -122,6 +130,8 @@ test_all() {
     dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet
     publish
     export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_DAEMON=$PWD/artifacts/osdeployd OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
+    # The tests that start PCs need root anyway; packed for speed, not for size.
+    [ "$(id -u)" != 0 ] || make_client --level 3
     run_tests OsDeploy.Tui.Tests
     run_tests OsDeploy.Tests
     [ ! -d tests/OsDeploy.MachineTests ] || run_tests OsDeploy.MachineTests
@@ -154,6 +164,12 @@ case $verb in
         as_root artifacts/osdeploy doctor --json >/dev/null || as_root artifacts/osdeploy doctor
         as_root artifacts/osdeploy demo "${arguments[@]}"
         ;;
+    client)
+        need_sdk
+        need_packages "${client_packages[@]}"
+        publish_one tui/OsDeploy.Cli program/osdeploy
+        make_client "${arguments[@]}"
+        ;;
     build)
         refuse_arguments
         need_sdk
@@ -162,7 +178,7 @@ case $verb in
     test)
         refuse_arguments
         need_sdk
-        need_packages "${packages[@]}" "${test_packages[@]}"
+        need_packages "${packages[@]}" "${client_packages[@]}" "${test_packages[@]}"
         test_all
         ;;
     bench)

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using OsDeploy.Text;
+
+namespace OsDeploy.ImageBuilder;
+
+/// <summary>Makes what PCs are started with. Called by build.sh.</summary>
+internal static class Program
+{
+    private const int UsualLevel = 19;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        using var interruption = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            interruption.Cancel();
+        };
+        try
+        {
+            return await CommandLine().Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+        }
+        catch (UserErrorException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message}   [{e.Code}]\n{e.Hint}");
+            return e.Code.StartsWith("usage-", StringComparison.Ordinal) ? 2 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Cancelled.");
+            return 130;
+        }
+    }
+
+    private static RootCommand CommandLine()
+    {
+        var mirror = new Option<string?>("--mirror") { Description = "Mirror of Debian; else that of this computer.", HelpName = "URL" };
+        var level = new Option<int>("--level") { Description = "How hard zstd tries, 1 to 19; 19 gives what schools get.", DefaultValueFactory = _ => UsualLevel };
+        var refresh = new Option<bool>("--refresh") { Description = "Ask the mirror for newer packages." };
+        var definition = new Option<string>("--definition") { Description = "Folder with the lists.", DefaultValueFactory = _ => "iso/client" };
+        var artifacts = new Option<string>("--artifacts") { Description = "Folder with the program, which gets the build.", DefaultValueFactory = _ => "artifacts" };
+        level.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > UsualLevel)
+            {
+                result.AddError("--level is a number from 1 to 19.");
+            }
+        });
+        var client = new System.CommandLine.Command("client", "Makes the client image.") { mirror, level, refresh, definition, artifacts };
+        client.SetAction(async (parsed, cancel) =>
+        {
+            var folder = Path.GetFullPath(parsed.GetValue(artifacts)!);
+            await BuildAsync(
+                new BuildOptions(
+                    Path.GetFullPath(parsed.GetValue(definition)!),
+                    Path.Combine(folder, "program"),
+                    Path.Combine(folder, "cache"),
+                    Path.Combine(folder, "client"),
+                    parsed.GetValue(mirror),
+                    parsed.GetValue(level),
+                    parsed.GetValue(refresh)),
+                cancel);
+            return 0;
+        });
+        return new RootCommand("Makes what PCs are started with.") { client };
+    }
+
+    private static async Task BuildAsync(BuildOptions options, CancellationToken cancel)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw Errors.NeedsRoot();
+        }
+
+        var (build, folder) = await ClientImage.BuildAsync(options, Console.WriteLine, cancel);
+        var sizes = build.Files.ToDictionary(file => file.Name, file => file.Size);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Client build {build.Id}: kernel {Sizes.Of(sizes[Boot.ClientBuild.Kernel])}, initrd {Sizes.Of(sizes[Boot.ClientBuild.Initrd])}, in {Printable.Of(folder)}"));
+    }
+}
