@@ -1,0 +1,106 @@
+using OsDeploy.Api.Boot;
+using OsDeploy.Api.Jobs;
+
+namespace OsDeploy.Server.Boot;
+
+internal enum BootAction
+{
+    /// <summary>On to its own disk.</summary>
+    LocalDisk,
+
+    /// <summary>The client, which begins its job by itself.</summary>
+    Agent,
+
+    /// <summary>The client with its menu.</summary>
+    AgentMenu,
+
+    /// <summary>A choice between the two, in the loader.</summary>
+    Menu,
+
+    /// <summary>A text, then its own disk.</summary>
+    Refuse,
+}
+
+internal enum BootReason
+{
+    NothingToDo,
+    JobApproved,
+    JobKeepsFailing,
+    JobFrozen,
+    UnknownHost,
+    ChosenDisk,
+    ChosenTool,
+    PasswordWrong,
+    HostBlocked,
+    NotSupported,
+    NoBuild,
+}
+
+/// <summary>What a PC boots, and why.</summary>
+/// <param name="IsAuto">The agent begins by itself: somebody has approved it.</param>
+/// <param name="HasToken">The script carries the token with which the PC takes its job.</param>
+/// <param name="OffersTool">The menu has the tool on it.</param>
+/// <param name="Waits">The menu shows itself; else only when a key is pressed.</param>
+/// <param name="AsksPassword">Before the tool.</param>
+internal sealed record BootDecision(
+    BootAction Action, BootReason Reason, LocalExit Exit, bool IsAuto = false, bool HasToken = false, bool OffersTool = false, bool Waits = false, bool AsksPassword = false)
+{
+    /// <summary>Starts of a PC for the same job, without a word from it, after which it gets its own disk instead.</summary>
+    public const int MaxStarts = 3;
+
+    public static BootDecision Of(BootFacts facts)
+    {
+        var exit = LocalExit.Of(facts);
+        return facts switch
+        {
+            { IsSupported: false } => new(BootAction.Refuse, BootReason.NotSupported, exit),
+            { Host.IsBlocked: true } => new(BootAction.Refuse, BootReason.HostBlocked, exit),
+            { Wish: BootWish.Disk } => new(BootAction.LocalDisk, BootReason.ChosenDisk, exit),
+            { Host: not null, Job: { } job } when OfJob(job, facts, exit) is { } decision => decision,
+            { HasBuild: false } => new(BootAction.LocalDisk, BootReason.NoBuild, exit),
+            { Wish: BootWish.Tool } => OfTool(facts, exit),
+            { Host: null, Unknown: UnknownHosts.Tool } => new(BootAction.AgentMenu, BootReason.UnknownHost, exit),
+            { Host: null, Unknown: UnknownHosts.Menu } => MenuOf(facts, exit, BootReason.UnknownHost, waits: true),
+            { Host: null } => new(BootAction.LocalDisk, BootReason.UnknownHost, exit),
+            { Options.Menu: BootMenu.Never } => new(BootAction.LocalDisk, BootReason.NothingToDo, exit),
+            _ => MenuOf(facts, exit, BootReason.NothingToDo, facts.Options.Menu == BootMenu.Always),
+        };
+    }
+
+    /// <summary>For people and the log.</summary>
+    public string Words => Reason switch
+    {
+        BootReason.NothingToDo => "there is no job for it",
+        BootReason.JobApproved => "it has a job",
+        BootReason.JobKeepsFailing => $"it was started {MaxStarts} times for its job and said nothing",
+        BootReason.JobFrozen => "its job is frozen",
+        BootReason.UnknownHost => "nobody has registered it",
+        BootReason.ChosenDisk => "somebody chose its disk in the menu",
+        BootReason.ChosenTool => "somebody chose the tool in the menu",
+        BootReason.PasswordWrong => "the password of the menu was wrong",
+        BootReason.HostBlocked => "an operator has blocked it",
+        BootReason.NotSupported => "it has no 64-bit processor",
+        BootReason.NoBuild => "the appliance has no client build for it",
+        _ => throw new ArgumentOutOfRangeException(nameof(Reason), Reason, "no such reason"),
+    };
+
+    private static BootDecision? OfJob(BootJob job, BootFacts facts, LocalExit exit) => job.State switch
+    {
+        JobState.Waiting or JobState.Running or JobState.NeedsDisk when job.Starts >= MaxStarts => new(BootAction.LocalDisk, BootReason.JobKeepsFailing, exit),
+        JobState.Waiting or JobState.Running or JobState.NeedsDisk when !facts.HasBuild => new(BootAction.LocalDisk, BootReason.NoBuild, exit),
+        JobState.Waiting or JobState.Running => new(BootAction.Agent, BootReason.JobApproved, exit, IsAuto: true, HasToken: job.IsWindowOpen),
+
+        // Nobody has said which disk yet: the PC comes up and waits for that.
+        JobState.NeedsDisk => new(BootAction.Agent, BootReason.JobApproved, exit, IsAuto: true),
+        JobState.Frozen when facts.HasBuild => new(BootAction.AgentMenu, BootReason.JobFrozen, exit),
+        _ => null,
+    };
+
+    private static BootDecision OfTool(BootFacts facts, LocalExit exit) => facts.NeedsPassword && !facts.IsPasswordRight
+        ? MenuOf(facts, exit, BootReason.PasswordWrong, waits: true)
+        : new(BootAction.AgentMenu, BootReason.ChosenTool, exit);
+
+    // GRUB cannot ask for a text without showing it: there the menu has no tool if that needs a password.
+    private static BootDecision MenuOf(BootFacts facts, LocalExit exit, BootReason reason, bool waits) => new(
+        BootAction.Menu, reason, exit, OffersTool: !facts.NeedsPassword || facts.Loader == BootLoader.Ipxe, Waits: waits, AsksPassword: facts.NeedsPassword);
+}
