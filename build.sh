@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
-packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl pciutils udhcpc iproute2)
+packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl pciutils udhcpc iproute2 dnsmasq-base)
 client_packages=(mmdebstrap debian-archive-keyring kmod zstd)
-test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace qemu-system-x86 ovmf seabios dnsmasq-base)
+test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace qemu-system-x86 ovmf seabios)
 bench_packages=(zstd pigz time casync partimage nginx-light nghttp2-client)
 
 usage() {

@@ -39,6 +39,15 @@ internal static class Doorway
         }
     }
 
+    /// <summary>A folder that one user fills and everybody may read. One that is there is left as it is, whoever owns it.</summary>
+    public static void MakeFolder(string path, uint owner)
+    {
+        if (Syscall.mkdir(path, FilePermissions.S_IRWXU | FilePermissions.S_IRGRP | FilePermissions.S_IXGRP | FilePermissions.S_IROTH | FilePermissions.S_IXOTH) == 0 && owner != Syscall.geteuid())
+        {
+            _ = Syscall.lchown(path, owner, Syscall.getegid());
+        }
+    }
+
     // Never through a link: root could be led to another file. Not by umask, which every thread of a program shares.
     private static void Close(string path, uint owner)
     {

@@ -54,4 +54,28 @@ internal static class Errors
         $"The appliance's helper failed at this request: {Printable.Of(cause.Message)}.",
         "This is a fault in osdeploy; please report it with the helper's log (`journalctl -u osdeploy-helper`).",
         cause);
+
+    public static UserErrorException LineRefused(string line) => new(
+        "dnsmasq-refused",
+        $"The helper does not take this line into dnsmasq's configuration: {Printable.Of(line, 80)}",
+        "Bring the helper and osdeployd to the same version, with the same --boot-folder, and restart both.");
+
+    public static UserErrorException LineMissing(string line) => new(
+        "dnsmasq-refused",
+        $"The configuration for dnsmasq has no line {Printable.Of(line, 80)}",
+        "Bring the helper and osdeployd to the same version, with the same --boot-folder, and restart both.");
+
+    public static UserErrorException DnsmasqFailed(string state) => new(
+        "dnsmasq-failed",
+        $"dnsmasq does not run: {Printable.Of(state)}.",
+        "Look whether another program has ports 67 or 69 (`ss -lnup`), such as a dnsmasq of the system, and stop it.");
+
+    public static UserErrorException InterfaceMissing(string name) => new(
+        "interface-missing", $"There is no network card {Printable.Of(name, 20)}.", "`ip -brief link` shows which there are.");
+
+    public static UserErrorException ProbeFailed(string name, Exception cause) => new(
+        "dhcp-probe-failed",
+        $"Nobody could be asked on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}",
+        "Look whether the card is up and has an address (`ip -brief address`).",
+        cause);
 }

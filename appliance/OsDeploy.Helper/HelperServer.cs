@@ -7,8 +7,9 @@ namespace OsDeploy.Helper;
 /// <summary>Answers the socket, and writes every call and its end to the log.</summary>
 /// <param name="programsOf">What a request runs, in order.</param>
 /// <param name="log">Takes one line, from any thread.</param>
+/// <param name="network">Null: a helper without them.</param>
 internal sealed class HelperServer(
-    Options options, Func<HelperRequest, IReadOnlyList<Command>> programsOf, TimeProvider time, Action<string> log)
+    Options options, Func<HelperRequest, IReadOnlyList<Command>> programsOf, TimeProvider time, Action<string> log, NetworkVerbs? network = null)
 {
     private const int MaxLogged = 600;
 
@@ -69,8 +70,7 @@ internal sealed class HelperServer(
         try
         {
             Admit(peer, isBusy);
-            await DoAsync(stream, peer, stop);
-            return HelperAnswer.Done;
+            return await DoAsync(stream, peer, stop);
         }
         catch (UserErrorException e)
         {
@@ -99,13 +99,18 @@ internal sealed class HelperServer(
         }
     }
 
-    private async Task DoAsync(NetworkStream stream, Peer peer, CancellationToken stop)
+    private async Task<HelperAnswer> DoAsync(NetworkStream stream, Peer peer, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(HelperProtocol.Deadline, time);
         try
         {
             var request = await ReadAsync(stream, deadline.Token, stop);
             Log($"{peer}: {Verbs.NameOf(request)}");
+
+            if (NetworkVerbs.Knows(request))
+            {
+                return options.IsDryRun || network is null ? HelperAnswer.Done : await network.RunAsync(request, deadline.Token);
+            }
 
             // Not ended by stop: a restart stops this program too, and half of a verb is worse than a late end.
             foreach (var program in programsOf(request))
@@ -114,6 +119,7 @@ internal sealed class HelperServer(
             }
 
             Log($"{peer}: done");
+            return HelperAnswer.Done;
         }
         catch (OperationCanceledException)
         {

@@ -6,9 +6,13 @@ namespace OsDeploy.Helper;
 /// <param name="Socket">Absolute path.</param>
 /// <param name="AllowedUser">Number of the one user besides root that may ask.</param>
 /// <param name="IsDryRun">Says what it would do instead of doing it.</param>
-internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun)
+/// <param name="BootFolder">Of what PCs load by TFTP; made for that user if it is not there.</param>
+internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, string BootFolder = Options.UsualBootFolder)
 {
-    public const string Usage = "osdeploy-helper --socket PATH --allow-uid UID [--dry-run]";
+    public const string Usage = "osdeploy-helper --socket PATH --allow-uid UID [--boot-folder DIR] [--dry-run]";
+
+    /// <summary>As osdeployd's own default.</summary>
+    public const string UsualBootFolder = "/var/lib/osdeploy-boot";
 
     // sun_path of unix(7), without the zero at its end.
     private const int MaxPath = 107;
@@ -16,7 +20,7 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun)
     /// <exception cref="UserErrorException"><c>usage-arguments</c></exception>
     public static Options Parse(IReadOnlyList<string> arguments)
     {
-        var (socket, user, isDryRun) = ((string?)null, (uint?)null, false);
+        var (socket, user, isDryRun, folder) = ((string?)null, (uint?)null, false, (string?)null);
         var words = new Queue<string>(arguments);
         while (words.TryDequeue(out var word))
         {
@@ -28,6 +32,9 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun)
                 case "--allow-uid" when user is null && words.TryDequeue(out var number):
                     user = UserOf(number);
                     break;
+                case "--boot-folder" when folder is null && words.TryDequeue(out var path):
+                    folder = FolderOf(path);
+                    break;
                 case "--dry-run" when !isDryRun:
                     isDryRun = true;
                     break;
@@ -37,13 +44,19 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun)
         }
 
         return new Options(
-            socket ?? throw Errors.Usage("--socket is missing"), user ?? throw Errors.Usage("--allow-uid is missing"), isDryRun);
+            socket ?? throw Errors.Usage("--socket is missing"), user ?? throw Errors.Usage("--allow-uid is missing"), isDryRun, folder ?? UsualBootFolder);
     }
 
     private static string PathOf(string text) =>
         Path.IsPathRooted(text) && Encoding.UTF8.GetByteCount(text) <= MaxPath && !Path.EndsInDirectorySeparator(text)
             ? text
             : throw Errors.Usage("--socket takes an absolute path of at most 107 bytes");
+
+    // It stands in a configuration, line by line.
+    private static string FolderOf(string text) =>
+        Path.IsPathRooted(text) && Path.GetFullPath(text) == text && text.Length is > 1 and <= MaxPath && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))
+            ? text
+            : throw Errors.Usage("--boot-folder takes an absolute path of letters, digits, dots and dashes");
 
     // The highest number is no user: chown(2) takes it for "leave it as it is".
     private static uint UserOf(string text) =>

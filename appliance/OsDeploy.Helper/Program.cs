@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OsDeploy.Api.Helper;
 using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
@@ -18,8 +19,15 @@ internal static class Program
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         try
         {
-            var server = new HelperServer(
-                Options.Parse(arguments), request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine);
+            var options = Options.Parse(arguments);
+            await using var dnsmasq = new Dnsmasq(new DnsmasqPaths(options.BootFolder), TimeProvider.System, log.WriteLine);
+            var network = new NetworkVerbs(dnsmasq, TimeProvider.System);
+            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network);
+            if (!options.IsDryRun)
+            {
+                Doorway.MakeFolder(options.BootFolder, options.AllowedUser);
+            }
+
             await server.RunAsync(stop.Token);
             return 0;
         }

@@ -26,6 +26,10 @@ internal static class Verbs
     {
         PowerRequest power => "power " + PowerActionJson.WordOf(power.Action),
         ClockRequest clock => "clock " + clock.Utc.ToString("u", CultureInfo.InvariantCulture),
+        DnsmasqApplyRequest => "dnsmasq-apply",
+        DnsmasqStopRequest => "dnsmasq-stop",
+        DnsmasqStateRequest => "dnsmasq-state",
+        DhcpProbeRequest probe => "dhcp-probe " + probe.Interface,
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };
 

@@ -42,6 +42,7 @@ internal static class Tools
         new("ip", "iproute2", "finding the server where the network started a PC", IsNeeded: false),
         new("systemctl", "systemd", "restarting hosts and the appliance", IsNeeded: false),
         new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
+        new("dnsmasq", "dnsmasq-base", "letting computers start over the network", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];

@@ -4,13 +4,22 @@ using OsDeploy.Text;
 namespace OsDeploy.Api.Helper;
 
 /// <summary>What the helper says to a request. The three texts are there unless it is ok.</summary>
-public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null)
+/// <param name="Data">What was asked for, with requests that ask for something.</param>
+public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null)
 {
     // JSON needs up to 6 bytes for a UTF-16 unit; two such texts and the code fit in a line.
     private const int MaxText = 300;
     private const int MaxCode = 40;
 
+    private const int MaxData = 500;
+
     public static HelperAnswer Done { get; } = new(true);
+
+    /// <param name="data">Lines; each is made printable.</param>
+    public static HelperAnswer Told(string data) =>
+        new(true, Data: Cut(string.Join('\n', data.Split('\n').Select(line => Printable.Of(line, MaxText)))));
+
+    private static string Cut(string text) => text.Length > MaxData ? text[..MaxData] : text;
 
     public static HelperAnswer Refused(UserErrorException error) =>
         new(false, Printable.Of(error.Code, MaxCode), Printable.Of(error.Message, MaxText), Printable.Of(error.Hint, MaxText));

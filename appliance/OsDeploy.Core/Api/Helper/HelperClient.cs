@@ -15,7 +15,11 @@ public sealed class HelperClient(string socket, TimeProvider time)
     /// <exception cref="UserErrorException">
     /// <c>helper-missing</c>, <c>helper-closed</c>, <c>helper-silent</c>, <c>helper-answer</c>; or what the helper says.
     /// </exception>
-    public async Task CallAsync(HelperRequest request, CancellationToken cancel)
+    public Task CallAsync(HelperRequest request, CancellationToken cancel) => AskAsync(request, cancel);
+
+    /// <summary>As <see cref="CallAsync"/>, for requests that are answered with something.</summary>
+    /// <returns>Foreign text; empty for requests that only do something.</returns>
+    public async Task<string> AskAsync(HelperRequest request, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(s_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
@@ -26,6 +30,8 @@ public sealed class HelperClient(string socket, TimeProvider time)
             {
                 throw HelperErrors.FromHelper(answer);
             }
+
+            return answer.Data ?? "";
         }
         catch (FormatException e)
         {

@@ -1,0 +1,29 @@
+using OsDeploy.Api.Helper;
+using OsDeploy.Helper.Dhcp;
+
+namespace OsDeploy.Helper;
+
+/// <summary>The verbs that do more than run a program to its end.</summary>
+internal sealed class NetworkVerbs(Dnsmasq dnsmasq, TimeProvider time)
+{
+    public static bool Knows(HelperRequest request) => request is DnsmasqApplyRequest or DnsmasqStopRequest or DnsmasqStateRequest or DhcpProbeRequest;
+
+    public async Task<HelperAnswer> RunAsync(HelperRequest request, CancellationToken cancel)
+    {
+        switch (request)
+        {
+            case DnsmasqApplyRequest apply:
+                await dnsmasq.ApplyAsync(apply.Configuration, cancel);
+                return HelperAnswer.Done;
+            case DnsmasqStopRequest:
+                await dnsmasq.StopAsync(cancel);
+                return HelperAnswer.Done;
+            case DnsmasqStateRequest:
+                return HelperAnswer.Told(dnsmasq.State);
+            case DhcpProbeRequest probe:
+                return HelperAnswer.Told(await DhcpProbe.RunAsync(probe.Interface, time, cancel));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb");
+        }
+    }
+}
