@@ -27,6 +27,15 @@ internal sealed class DaemonCommand : RootCommand
         DefaultValueFactory = _ => DaemonOptions.UsualHelperSocket,
     };
 
+    private readonly Option<string[]> _boot = new("--boot") { Description = "Serve boot files by plain HTTP at this address, at port 80 unless another is said; may be repeated.", HelpName = "ADDRESS[:PORT]" };
+    private readonly Option<string?> _clientImage = new("--client-image") { Description = "Take in a client build, as `./build.sh client` leaves it.", HelpName = "DIR" };
+    private readonly Option<string> _bootFolder = new("--boot-folder")
+    {
+        Description = "Folder of what computers load by TFTP, the same as the helper's.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => DaemonOptions.UsualBootFolder,
+    };
+
     private readonly Option<bool> _allowLab = new("--allow-lab") { Description = "Take computers made of files from other machines too. For tests." };
 
     private readonly Option<bool> _setUp = new("--set-up") { Description = "Only ask for the first administrator, if there is none yet, and end." };
@@ -34,7 +43,7 @@ internal sealed class DaemonCommand : RootCommand
     public DaemonCommand(Func<DaemonOptions, FirstOperator, CancellationToken, Task<int>> run)
         : base("The osdeploy appliance: keeps hosts, configurations, images and jobs, and serves them to agents and consoles.")
     {
-        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _helper, _allowLab, _setUp })
+        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _helper, _boot, _clientImage, _bootFolder, _allowLab, _setUp })
         {
             Add(option);
         }
@@ -62,7 +71,10 @@ internal sealed class DaemonCommand : RootCommand
             parsed.GetValue(_socket),
             parsed.GetRequiredValue(_name),
             parsed.GetRequiredValue(_helper),
-            parsed.GetValue(_allowLab));
+            parsed.GetValue(_allowLab),
+            [.. (parsed.GetValue(_boot) ?? []).Select(DaemonOptions.ParseBootAddress)],
+            parsed.GetValue(_clientImage),
+            Path.GetFullPath(parsed.GetRequiredValue(_bootFolder)));
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -123,5 +124,16 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(VersionWeight))]
 [JsonSerializable(typeof(PowerOrder))]
 [JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(BootState))]
+[JsonSerializable(typeof(BootSettingsView))]
+[JsonSerializable(typeof(BootSettingsChange))]
+[JsonSerializable(typeof(BootSettingsAnswer))]
+[JsonSerializable(typeof(BootBuild))]
+[JsonSerializable(typeof(NewBootBuild))]
+[JsonSerializable(typeof(BootBuildChoice))]
+[JsonSerializable(typeof(BootRecord))]
+[JsonSerializable(typeof(IReadOnlyList<BootBuild>))]
+[JsonSerializable(typeof(IReadOnlyList<BootRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -64,4 +64,7 @@ internal sealed record ApplianceName(string Text, ServerKey Key)
 {
     /// <summary>Filled in once it listens.</summary>
     public IReadOnlyList<string> Addresses { get; set; } = [];
+
+    /// <summary>Where boot files are served by plain HTTP; filled in with the others.</summary>
+    public IReadOnlyList<string> BootAddresses { get; set; } = [];
 }

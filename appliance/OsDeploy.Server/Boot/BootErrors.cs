@@ -48,4 +48,15 @@ internal static class BootErrors
 
     public static UserErrorException LimitInvalid(string what, string allowed) => new(
         "boot-limit-invalid", $"{what} is not usable.", $"It can be {allowed}.");
+
+    public static UserErrorException NotServed(string address) => new(
+        "boot-not-served",
+        $"The appliance serves no boot files at {address}.",
+        $"Start osdeployd with `--boot {address}`.");
+
+    public static UserErrorException FolderNotWritten(string folder, Exception cause) => new(
+        "boot-folder-denied",
+        $"The files for TFTP cannot be written to {Printable.Of(folder)}: {Printable.Of(cause.Message)}",
+        "Start osdeploy-helper, which makes this folder, and give both the same --boot-folder.",
+        cause);
 }

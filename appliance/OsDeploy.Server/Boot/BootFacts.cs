@@ -33,7 +33,11 @@ internal sealed record BootFacts(
     IReadOnlyList<ModelExit>? Models = null,
     BootWish Wish = BootWish.None,
     bool NeedsPassword = false,
-    bool IsPasswordRight = false);
+    bool IsPasswordRight = false)
+{
+    /// <summary>As it was when the last start began: a loader that asks twice gets the same answer.</summary>
+    public BootFacts BeforeLastStart => Job is { Starts: > 0 } job ? this with { Job = job with { Starts = job.Starts - 1 } } : this;
+}
 
 /// <param name="Id">Of the host.</param>
 internal sealed record BootHost(string Id, string Name, bool IsBlocked);

@@ -1,6 +1,7 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Images;
+using OsDeploy.Server.Boot;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Storage.Documents;
 
@@ -30,6 +31,9 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
 
     /// <summary>As it is stored, secrets sealed; null: there is none.</summary>
     public Configuration? Find(string nameOrId) => registry.FindConfiguration(nameOrId)?.Value;
+
+    /// <summary>Name of a configuration whose options name a client build; null: there is none.</summary>
+    public string? NameWithBuild(string build) => registry.Configurations.FindAll().Select(one => one.Value).FirstOrDefault(one => one.Boot?.Build == build)?.Name;
 
     /// <summary>The store on another appliance that a configuration uses, with its token open; null: this one's.</summary>
     public RemoteStore? StoreOf(Configuration configuration) => configuration.Store is { } store ? _stores.Opened(store) : null;
@@ -176,7 +180,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
     private static DeviceType KnownOf(DeviceType type) => Enum.IsDefined(type) ? type : throw Errors.RequestMalformed("there is no such device type");
 
     private static string DetailOf(Configuration configuration) =>
-        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}";
+        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.Boot is null ? "" : ", own boot options")}";
 
     private static ConfigurationView ViewOf(Stored<Configuration> stored, IReadOnlyList<Stored<Host>> hosts, IReadOnlyList<VersionEntry> versions)
     {
@@ -200,6 +204,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         Store = change.NoStore ? null : change.Store is { } store ? _stores.Sealed(store, before.Store) : before.Store,
         KeepVersions = change.KeepVersions is { } keep ? KeepOf(keep) : before.KeepVersions,
         OpenRestore = change.OpenRestore ?? before.OpenRestore,
+        Boot = change.Boot is { } boot ? BootRules.Checked(boot) : before.Boot,
         ChangedBy = by,
         ChangedAt = registry.Now,
     };

@@ -29,6 +29,9 @@ internal sealed class Daemon : IAsyncDisposable
     /// <summary>Where HTTPS is served, once it is.</summary>
     public IReadOnlyList<string> Addresses => _parts.Name.Addresses;
 
+    /// <summary>Where boot files are served, once they are.</summary>
+    public IReadOnlyList<string> BootAddresses => _parts.Name.BootAddresses;
+
     /// <summary>Opens everything that is kept, and listens nowhere.</summary>
     /// <exception cref="UserErrorException"><c>data-in-use</c>, <c>data-damaged</c>, <c>data-too-new</c>, <c>appliance-key-damaged</c>, and those of the store.</exception>
     public static Daemon Open(DaemonOptions options, TimeProvider time, Action<ILoggingBuilder> logging)
@@ -40,11 +43,12 @@ internal sealed class Daemon : IAsyncDisposable
         }
 
         var key = ApplianceKey.Open(Path.Combine(options.Data, "appliance.key"));
-        var app = WebHost.Build(options, key.Certificate, logging);
+        var app = WebHost.Build(options, key.Certificate, time, logging);
         Parts? parts = null;
         try
         {
             parts = Parts.Open(options, key, time, app.Services.GetRequiredService<ILoggerFactory>(), app.Lifetime.ApplicationStopping);
+            app.Use(parts.Boot.Pages.RunAsync);
             parts.Gate.Map(app, ApiTable.All);
             return new Daemon(options, parts, app);
         }
@@ -75,13 +79,15 @@ internal sealed class Daemon : IAsyncDisposable
         }
         catch (IOException e)
         {
-            throw HostingErrors.CannotListen(string.Join(", ", _options.Listen), e);
+            throw HostingErrors.CannotListen(string.Join(", ", _options.Listen.Concat(_options.Boot)), e);
         }
 
         File.SetUnixFileMode(
             _options.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         _parts.Name.Addresses = [.. addresses.Where(address => address.StartsWith("https:", StringComparison.Ordinal))];
+        _parts.Name.BootAddresses = [.. addresses.Where(address => address.StartsWith("http:", StringComparison.Ordinal) && !address.StartsWith("http://unix:", StringComparison.Ordinal))];
+        await _parts.Boot.StartAsync(cancel);
         foreach (var service in _parts.Background)
         {
             await service.StartAsync(cancel);

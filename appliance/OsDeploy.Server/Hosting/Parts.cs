@@ -5,6 +5,7 @@ using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Agents;
 using OsDeploy.Server.Api;
 using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Boot;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
@@ -54,7 +55,10 @@ internal sealed class Parts : IDisposable
         var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
         var binder = new JobBinder(board, stores, time);
         var ends = new JobEnds(stores, configurations);
-        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims)), alarms, events, audit, time);
+        var claims = new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims));
+        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, claims, alarms, events, audit, time);
+
+        Boot = new BootParts(options, Name, documents, new BootNeighbourhood(hosts, meetings, configurations, board, claims, agents), passwords, alarms, audit, events, time, logs);
 
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
@@ -65,6 +69,7 @@ internal sealed class Parts : IDisposable
             new JobClock(board, hosts, wake, alarms, time, logs.CreateLogger<JobClock>()),
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
+            Boot.Keeper,
         ];
 
         var table = new HandlerTable();
@@ -72,8 +77,8 @@ internal sealed class Parts : IDisposable
             new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time), Operators, new OperatorTokens(documents, Operators, audit, time), audit).Map(table);
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry)).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
-        new JobHandlers(starter, jobs, board, hosts).Map(table);
-        new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), options.AllowLab).Map(table);
+        new JobHandlers(starter, jobs, board, hosts, Boot.Watch.Retried).Map(table);
+        new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
         new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader), version => events.Publish("version", version.ToString())).Map(table);
         new ApplianceHandlers(
             status,
@@ -87,6 +92,7 @@ internal sealed class Parts : IDisposable
             options.Data,
             stopping).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
+        Boot.Handlers.Map(table);
         Gate = new Gate(
             table,
             token => token.StartsWith(AgentBook.TokenPrefix, StringComparison.Ordinal)
@@ -102,6 +108,8 @@ internal sealed class Parts : IDisposable
     public Operators Operators { get; }
 
     public Gate Gate { get; }
+
+    public BootParts Boot { get; }
 
     public IReadOnlyList<BackgroundService> Background { get; }
 
@@ -136,6 +144,7 @@ internal sealed class Parts : IDisposable
     public void Dispose()
     {
         Operators.Dispose();
+        Boot.Dispose();
         _secrets.Dispose();
         _documents.Dispose();
         Key.Dispose();

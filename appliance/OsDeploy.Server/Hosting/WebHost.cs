@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OsDeploy.Server.Boot;
 
 namespace OsDeploy.Server.Hosting;
 
@@ -16,7 +17,7 @@ internal static class WebHost
     private const int MaxHeaderBytes = 16 << 10;
     private const int MaxRequestLine = 4 << 10;
 
-    public static WebApplication Build(DaemonOptions options, X509Certificate2 certificate, Action<ILoggingBuilder> logging)
+    public static WebApplication Build(DaemonOptions options, X509Certificate2 certificate, TimeProvider time, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -28,6 +29,15 @@ internal static class WebHost
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
                     listen.UseHttps(certificate);
+                });
+            }
+
+            foreach (var address in options.Boot)
+            {
+                kestrel.Listen(address, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.Use(next => connection => PlainConnection.RunAsync(connection, next, time));
                 });
             }
 

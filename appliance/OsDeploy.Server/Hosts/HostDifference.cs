@@ -37,6 +37,11 @@ internal static class HostDifference
         {
             yield return "own partition settings";
         }
+
+        if (before.Boot != after.Boot)
+        {
+            yield return "own boot options";
+        }
     }
 
     private static string Or(string? text) => string.IsNullOrEmpty(text) ? "none" : text;

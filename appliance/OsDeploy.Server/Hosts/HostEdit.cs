@@ -1,5 +1,6 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
+using OsDeploy.Server.Boot;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Text;
 
@@ -47,6 +48,7 @@ internal sealed class HostEdit(Registry registry)
             Identity = host.Identity with { Macs = change.Details?.WlanMac is null ? macs : WithWlan(macs, details) },
             Details = details,
             Overrides = change.Overrides is { } overrides ? OverridesOf(host, overrides) : host.Overrides,
+            Boot = change.Boot is { } boot ? BootRules.Checked(boot) : host.Boot,
             ChangedBy = by,
             ChangedAt = registry.Now,
         };

@@ -50,6 +50,16 @@ internal sealed class HostRegistry(Registry registry, Presence presence)
     /// <summary>With its inventory, secrets sealed; null: there is none.</summary>
     public Host? Find(string nameOrId) => registry.FindHost(nameOrId) is { Value: var host } ? WithInventory(host) : null;
 
+    /// <summary>The host to which one of these cards belongs, with its inventory; null: none, or several.</summary>
+    public Host? OfCard(IReadOnlyList<MacAddress> macs) =>
+        registry.Hosts.FindAll().Select(host => host.Value).Where(host => host.Identity.Macs.Any(macs.Contains)).Take(2).ToList() is [var only] ? WithInventory(only) : null;
+
+    /// <summary>Name of a host whose own options name a client build; null: there is none.</summary>
+    public string? NameWithBuild(string build) => registry.Hosts.FindAll().Select(host => host.Value).FirstOrDefault(host => host.Boot?.Build == build)?.Name.ToString();
+
+    /// <summary>Every host, secrets sealed, without inventories.</summary>
+    public IReadOnlyList<Host> All => [.. registry.Hosts.FindAll().Select(host => host.Value)];
+
     /// <summary>A host was heard. Nothing is written.</summary>
     public void Seen(string host, string address) => presence.Seen(host, address);
 

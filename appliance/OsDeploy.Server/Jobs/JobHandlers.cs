@@ -7,7 +7,8 @@ using OsDeploy.Server.Hosts;
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Answers <see cref="JobApi"/>.</summary>
-internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board, HostRegistry hosts)
+/// <param name="retried">Told the id of a job that is tried again.</param>
+internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board, HostRegistry hosts, Action<string> retried)
 {
     private const int MostListed = 1000;
 
@@ -20,7 +21,12 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
         on.On(JobApi.ListProgress, _ => (IReadOnlyList<JobPulse>)[.. board.Running.Select(desk.View).Select(view => new JobPulse(view.Job.Id, view.Progress, view.HeardAt))]);
         on.On(JobApi.Log, call => board.Log.Read(desk.Require(call.Value("job")).Id, NumberOf(call, "after") ?? 0));
         on.On(JobApi.Cancel, call => desk.View(desk.Cancel(call.Value("job"), call.Operator)));
-        on.On(JobApi.Retry, async (call, _) => desk.View(await desk.RetryAsync(call.Value("job"), call.Operator, call.Cancel)));
+        on.On(JobApi.Retry, async (call, _) =>
+        {
+            var job = await desk.RetryAsync(call.Value("job"), call.Operator, call.Cancel);
+            retried(job.Id);
+            return desk.View(job);
+        });
         on.On(JobApi.ChooseDisks, async (call, choice) => desk.View(await desk.ChooseDisksAsync(call.Value("job"), choice, call.Operator, call.Cancel)));
     }
 

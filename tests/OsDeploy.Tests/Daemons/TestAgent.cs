@@ -17,9 +17,10 @@ internal sealed class TestAgent(TestDaemon daemon, HardwareIdentity identity, In
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async Task<HelloAnswer> HelloAsync(string? claim = null)
+    /// <param name="boot">Id of its start over the network.</param>
+    public async Task<HelloAnswer> HelloAsync(string? claim = null, string? boot = null)
     {
-        var answer = await daemon.As("").CallAsync(AgentApi.Hello, new Hello(Nonce, identity, inventory, "osdeploy test", claim), Cancel);
+        var answer = await daemon.As("").CallAsync(AgentApi.Hello, new Hello(Nonce, identity, inventory, "osdeploy test", claim, Boot: boot), Cancel);
         (Id, Token) = (answer.Agent, answer.Token);
         return answer;
     }

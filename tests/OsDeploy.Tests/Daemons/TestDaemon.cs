@@ -28,10 +28,17 @@ internal sealed class TestDaemon : IAsyncDisposable
     private Daemon _daemon;
     private HttpClient? _http;
 
-    private TestDaemon(TimeProvider time)
+    private TestDaemon(TimeProvider time, bool isBooting)
     {
         _time = time;
-        _options = new DaemonOptions(_folder["data"], [new IPEndPoint(IPAddress.Loopback, 0)], null, "test", _folder["no-helper.sock"]);
+        _options = new DaemonOptions(
+            _folder["data"],
+            [new IPEndPoint(IPAddress.Loopback, 0)],
+            null,
+            "test",
+            _folder["no-helper.sock"],
+            BootListen: isBooting ? [new IPEndPoint(IPAddress.Loopback, 0)] : null,
+            BootFolder: _folder["boot"]);
         _daemon = Open();
     }
 
@@ -42,6 +49,9 @@ internal sealed class TestDaemon : IAsyncDisposable
     public Uri Url => new(_daemon.Addresses.Single());
 
     public string Address => Url.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Where boot files are served.</summary>
+    public string BootAddress => _daemon.BootAddresses.Single();
 
     /// <summary>Of the console; stays through restarts.</summary>
     public string Socket => "unix:" + _options.SocketPath;
@@ -58,9 +68,10 @@ internal sealed class TestDaemon : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null)
+    /// <param name="isBooting">Boot files are served too.</param>
+    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false)
     {
-        var test = new TestDaemon(time ?? TimeProvider.System);
+        var test = new TestDaemon(time ?? TimeProvider.System, isBooting);
         await test._daemon.AddFirstOperatorAsync(Anna, Password, Cancel);
         await test.ServeAsync();
         test.Token = await test.LoginAsync(Anna, Password);

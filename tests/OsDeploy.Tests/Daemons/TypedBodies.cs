@@ -3,6 +3,7 @@ using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -49,6 +50,9 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
             JobApi.Start,
             new BatchRequest(new string('6', 32), JobKind.Hold, new HostSelection(["pc0?"], ["r101"], ["nosuch"]), new JobOptions([1], ManualName: "m", Version: "ab"), SampleJobs.Now, Preview: true, Confirm: 1)),
         Of(JobApi.ChooseDisks, new DiskChoice([new DiskBinding(1, "S1", "w", "m", 5)]), job),
+        Of(BootApi.Change, new BootSettingsChange(new BootSettings { RangeFirst = "10.0.0.1", Rules = [new BootRule("10.0.0.1", "10.0.0.9")], Models = [new ModelExit("Dell", "")] }, Rev: 9, Preview: true)),
+        Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),
+        Of(BootApi.UseBuild, new BootBuildChoice("0123456789abcdef")),
         Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
         Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),
         new(StoreApi.KeepLease, JsonSerializer.SerializeToUtf8Bytes(new LeaseRequest(ImageKind.Image, ImageName.Parse("win11")), ApiJson.Default.LeaseRequest), [new string('a', 32)]),

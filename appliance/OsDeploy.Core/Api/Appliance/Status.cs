@@ -31,7 +31,7 @@ public sealed record ApplianceStatus(
     IReadOnlyList<Alarm> Alarms);
 
 /// <summary>Something changed. Subscribers read the thing itself.</summary>
-/// <param name="Kind"><c>host</c>, <c>pending</c>, <c>room</c>, <c>configuration</c>, <c>job</c>, <c>batch</c>, <c>progress</c>, <c>alarm</c>, <c>version</c>.</param>
+/// <param name="Kind"><c>host</c>, <c>pending</c>, <c>room</c>, <c>configuration</c>, <c>job</c>, <c>batch</c>, <c>progress</c>, <c>alarm</c>, <c>version</c>, <c>boot</c>.</param>
 public sealed record Event(long Number, string Kind, string Id, bool IsDeleted = false);
 
 /// <summary>How two versions differ.</summary>

@@ -1,3 +1,4 @@
+using OsDeploy.Api.Boot;
 using OsDeploy.Images;
 
 namespace OsDeploy.Api.Configurations;
@@ -45,6 +46,9 @@ public sealed record Configuration
     /// says it is one of them gets it.
     /// </summary>
     public bool OpenRestore { get; init; }
+
+    /// <summary>How its hosts start over the network, over what the appliance says; null: nothing of its own.</summary>
+    public BootOptions? Boot { get; init; }
 
     public required string ChangedBy { get; init; }
 
@@ -136,6 +140,7 @@ public sealed record NewConfiguration(
 
 /// <summary>Null leaves a value as it is.</summary>
 /// <param name="NoStore">Use this appliance's store again.</param>
+/// <param name="Boot">All of its own options: they replace those it had.</param>
 public sealed record ConfigurationChange(
     string? Name = null,
     string? Description = null,
@@ -145,7 +150,8 @@ public sealed record ConfigurationChange(
     bool NoStore = false,
     int? KeepVersions = null,
     bool? OpenRestore = null,
-    long? Rev = null);
+    long? Rev = null,
+    BootOptions? Boot = null);
 
 /// <param name="Host">Name of the host to be the master; it joins the configuration if it is not in it.</param>
 public sealed record MasterChange(string Host);

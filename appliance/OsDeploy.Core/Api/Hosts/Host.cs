@@ -1,3 +1,4 @@
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Text;
 
@@ -30,6 +31,9 @@ public sealed record Host
     /// <summary>Columns of a CRANIX list that osdeploy keeps for their owner.</summary>
     public HostDetails Details { get; init; } = new();
 
+    /// <summary>How it starts over the network, over what its configuration says; null: nothing of its own.</summary>
+    public BootOptions? Boot { get; init; }
+
     /// <summary>An agent that says it is this host gets nothing, not even a job in its window.</summary>
     public bool IsBlocked { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record NewHosts(IReadOnlyList<NewHost> Hosts);
 public sealed record NewHost(MacAddress Mac, string? Name = null, string? Room = null, string? Configuration = null, string? Notes = null, HostDetails? Details = null);
 
 /// <summary>Null leaves a value as it is; an empty text takes it away.</summary>
+/// <param name="Boot">All of its own options: they replace those it had.</param>
 public sealed record HostChange(
     string? Name = null,
     string? Room = null,
@@ -69,7 +74,8 @@ public sealed record HostChange(
     IReadOnlyList<MacAddress>? Macs = null,
     HostDetails? Details = null,
     IReadOnlyList<PartitionOverride>? Overrides = null,
-    long? Rev = null);
+    long? Rev = null,
+    BootOptions? Boot = null);
 
 /// <summary>A computer that was seen on the network and is nobody yet, or not surely somebody.</summary>
 /// <param name="Candidates">Names of the hosts it may be: several that fit alike, or the one whose hardware has changed.</param>

@@ -1,0 +1,37 @@
+namespace OsDeploy.Api.Boot;
+
+public sealed record BootSettingsView(BootSettings Settings, long Rev);
+
+/// <summary>All settings, as they are to be. <see cref="BootSettings.MenuPassword"/> as it was shown stays as it is.</summary>
+/// <param name="Rev">Of the settings that were looked at.</param>
+/// <param name="Preview">Only say what would be.</param>
+/// <param name="Force">Be a DHCP server although another one answers.</param>
+public sealed record BootSettingsChange(BootSettings Settings, long Rev, bool Preview = false, bool Force = false);
+
+/// <param name="Notes">What an operator should know of it.</param>
+/// <param name="Configuration">Of dnsmasq; empty while off.</param>
+public sealed record BootSettingsAnswer(BootSettingsView View, IReadOnlyList<string> Notes, string Configuration);
+
+/// <param name="UsedBy">What keeps it from being deleted; null: nothing.</param>
+public sealed record BootBuild(string Id, string KernelVersion, long Bytes, DateTimeOffset AddedAt, bool IsCurrent, string? UsedBy);
+
+/// <param name="Folder">Absolute path on the appliance, of a build as <c>./build.sh client</c> leaves it.</param>
+public sealed record NewBootBuild(string Folder);
+
+/// <param name="Build">Id.</param>
+public sealed record BootBuildChoice(string Build);
+
+/// <summary>What a host would boot now.</summary>
+/// <param name="Script">Without the token that a real start would carry.</param>
+public sealed record BootOutlook(BootFirmware Firmware, BootLoader Loader, string Action, string Reason, string Script);
+
+/// <param name="Address">From which it answered.</param>
+/// <param name="What"><c>dhcp</c> gives addresses, <c>pxe</c> only tells PCs what to start.</param>
+public sealed record BootNeighbour(string Address, string What, DateTimeOffset At);
+
+/// <param name="Addresses">Where boot files are served by plain HTTP.</param>
+/// <param name="Service">Of dnsmasq: <c>off</c>, <c>up</c> or <c>down</c>.</param>
+/// <param name="Fault">Why it is down.</param>
+/// <param name="Build">Id of the current client build; null: there is none.</param>
+/// <param name="Neighbours">Others on the wire that answer PCs.</param>
+public sealed record BootState(IReadOnlyList<string> Addresses, BootMode Mode, string Service, string? Fault, string? Build, IReadOnlyList<BootNeighbour> Neighbours);

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using OsDeploy.Api.Helper;
+using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Agents;
+using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Hosting;
+using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Jobs;
+using OsDeploy.Storage.Documents;
+
+namespace OsDeploy.Server.Boot;
+
+/// <summary>What of the rest of the appliance starting over the network looks at.</summary>
+internal sealed record BootNeighbourhood(
+    HostRegistry Hosts, HostMeetings Meetings, ConfigurationRegistry Configurations, JobBoard Board, ClaimTokens Claims, AgentBook Agents);
+
+/// <summary>Everything that starting over the network is made of.</summary>
+internal sealed class BootParts : IDisposable
+{
+    private const string ImportAlarm = "client-image";
+
+    private readonly DaemonOptions _options;
+    private readonly BootBook _book;
+    private readonly ClientBuilds _builds;
+    private readonly Alarms _alarms;
+
+    public BootParts(
+        DaemonOptions options, ApplianceName name, DocumentStore documents, BootNeighbourhood around, Passwords passwords, Alarms alarms, AuditLog audit, EventHub events, TimeProvider time, ILoggerFactory logs)
+    {
+        (_options, _alarms) = (options, alarms);
+        _book = new BootBook(documents, passwords, time);
+        var history = new BootHistory(documents, events, time);
+        var starts = new BootStarts(documents);
+        _builds = new ClientBuilds(Path.Combine(options.Data, "client"), documents, history, id => BuildUse.Of(id, _book.Settings, around.Hosts, around.Configurations));
+        var desk = new BootDesk(
+            _book, _builds, around.Hosts, around.Meetings, around.Configurations, around.Board, around.Claims, starts, history, alarms, name, logs.CreateLogger<BootDesk>());
+        var tree = new TftpTree(options.BootFolder, _builds, desk, around.Hosts, around.Configurations, around.Board);
+        var service = new BootService(_book, tree, new HelperClient(options.HelperSocket, time), history, alarms, name, new DnsmasqPaths(options.BootFolder), time);
+        Keeper = new BootKeeper(service, documents, time, logs.CreateLogger<BootKeeper>());
+        _builds.Changed += Keeper.Touch;
+        Pages = new BootPages(desk, _builds, history);
+        Watch = new BootWatch(history, starts, around.Agents, around.Hosts);
+        Handlers = new BootHandlers(desk, _book, _builds, history, service, around.Hosts, name, audit);
+    }
+
+    public BootPages Pages { get; }
+
+    public BootWatch Watch { get; }
+
+    public BootHandlers Handlers { get; }
+
+    public BootKeeper Keeper { get; }
+
+    /// <summary>Looks at the builds and takes in the one that was named. What is wrong with them is an alarm: the appliance serves all the same.</summary>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        foreach (var fault in _builds.Open())
+        {
+            Raise(fault);
+        }
+
+        if (_options.ClientImage is not { } image)
+        {
+            return;
+        }
+
+        try
+        {
+            var added = await _builds.AddAsync(image, _book.Settings.KeepBuilds, cancel);
+            _builds.Use(added.Id);
+        }
+        catch (UserErrorException e)
+        {
+            Raise(e.Message);
+        }
+    }
+
+    public void Dispose() => _builds.Dispose();
+
+    private void Raise(string message) => _alarms.Raise(ImportAlarm, message, "Make a build with `./build.sh client` and add it: `osdeploy boot builds add DIR`.", host: null, job: null);
+}
