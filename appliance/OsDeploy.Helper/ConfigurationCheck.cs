@@ -13,7 +13,7 @@ internal static partial class ConfigurationCheck
     private const string Tags = "(?:tag:!?[a-z0-9]{1,12},){0,4}";
     private const string File = @"(?:(?:shimx64\.efi|snponly\.efi|undionly\.kpxe|unsupported\.txt)|http://" + Address + @"(?::[0-9]{1,5})?/(?:boot\.ipxe|efi/shimx64\.efi|efi/snponly\.efi))";
 
-    /// <exception cref="UserErrorException"><c>dnsmasq-refused</c></exception>
+    /// <exception cref="UserErrorException"><c>dnsmasq-refused</c>, <c>dnsmasq-incomplete</c></exception>
     public static void Require(string configuration, DnsmasqPaths paths)
     {
         var lines = configuration.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -33,7 +33,7 @@ internal sealed class Dnsmasq(DnsmasqPaths paths, TimeProvider time, Action<stri
     }
 
     /// <summary>Checks a configuration, and runs with it. What ran before is ended only once the new one was found good.</summary>
-    /// <exception cref="UserErrorException"><c>dnsmasq-refused</c>, <c>dnsmasq-failed</c>, <c>tool-failed</c>, <c>tool-missing</c></exception>
+    /// <exception cref="UserErrorException"><c>dnsmasq-refused</c>, <c>dnsmasq-incomplete</c>, <c>dnsmasq-failed</c>, <c>tool-failed</c>, <c>tool-missing</c></exception>
     public async Task ApplyAsync(string configuration, CancellationToken cancel)
     {
         ConfigurationCheck.Require(configuration, paths);

@@ -57,12 +57,12 @@ internal static class Errors
 
     public static UserErrorException LineRefused(string line) => new(
         "dnsmasq-refused",
-        $"The helper does not take this line into dnsmasq's configuration: {Printable.Of(line, 80)}",
+        $"The helper does not take this line into dnsmasq's configuration: {Printable.Of(line, 80)}.",
         "Bring the helper and osdeployd to the same version, with the same --boot-folder, and restart both.");
 
     public static UserErrorException LineMissing(string line) => new(
-        "dnsmasq-refused",
-        $"The configuration for dnsmasq has no line {Printable.Of(line, 80)}",
+        "dnsmasq-incomplete",
+        $"The configuration for dnsmasq has no line {Printable.Of(line, 80)}.",
         "Bring the helper and osdeployd to the same version, with the same --boot-folder, and restart both.");
 
     public static UserErrorException DnsmasqFailed(string state) => new(
@@ -75,7 +75,7 @@ internal static class Errors
 
     public static UserErrorException ProbeFailed(string name, Exception cause) => new(
         "dhcp-probe-failed",
-        $"Nobody could be asked on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}",
+        $"Nobody could be asked on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}.",
         "Look whether the card is up and has an address (`ip -brief address`).",
         cause);
 }

@@ -34,7 +34,7 @@ internal sealed partial class BootDesk(
         var host = HostOf(request);
         var (record, isAgain) = history.Ask(request.Macs[0], door.Remote?.ToString() ?? "");
         var (facts, job) = FactsOf(request, host, door.Remote, isRight);
-        var decision = BootDecision.Of(isAgain ? facts.BeforeLastStart : facts);
+        var decision = BootDecision.Of(isAgain ? facts.BeforeLastStart() : facts);
         if (!isAgain)
         {
             Count(decision, facts, job);

@@ -36,7 +36,7 @@ internal sealed record BootFacts(
     bool IsPasswordRight = false)
 {
     /// <summary>As it was when the last start began: a loader that asks twice gets the same answer.</summary>
-    public BootFacts BeforeLastStart => Job is { Starts: > 0 } job ? this with { Job = job with { Starts = job.Starts - 1 } } : this;
+    public BootFacts BeforeLastStart() => Job is { Starts: > 0 } job ? this with { Job = job with { Starts = job.Starts - 1 } } : this;
 }
 
 /// <param name="Id">Of the host.</param>

@@ -72,7 +72,7 @@ internal static class BootRules
 
     /// <exception cref="UserErrorException"><c>boot-password-invalid</c></exception>
     public static string PasswordOf(string text) =>
-        text.Length is >= MinPassword and <= MaxPassword && text.All(char.IsAsciiLetterOrDigit) ? text : throw BootErrors.Tool(text);
+        text.Length is >= MinPassword and <= MaxPassword && text.All(char.IsAsciiLetterOrDigit) ? text : throw BootErrors.PasswordInvalid(text);
 
     /// <exception cref="UserErrorException"><c>boot-address-invalid</c></exception>
     public static IPAddress AddressOf(string what, string? text) =>

@@ -102,7 +102,7 @@ public sealed class BootScriptTests
                 Token = "t",
                 Options = new BootOptions(Language: "de", Keyboard: "de", Sleep: 5, NoShell: true, Debug: true, Vlan: 12, HighContrast: true, Kernel: "nomodeset"),
             }).ToString());
-        Assert.Equal("boot-kernel-invalid", Assert.Throws<UserErrorException>(() => (line with { Options = new BootOptions(Kernel: new string('x', 2000)) }).ToString()).Code);
+        Assert.Equal("boot-kernel-length", Assert.Throws<UserErrorException>(() => (line with { Options = new BootOptions(Kernel: new string('x', 2000)) }).ToString()).Code);
     }
 
     [Fact]

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Mono.Unix.Native;
+
+namespace OsDeploy.MachineTests.Boot;
+
+/// <summary>A cable: this computer at one end, as an appliance at 10.77.0.1, and a network namespace of its own at the other, where PCs are.</summary>
+internal sealed partial class WireLab : IAsyncDisposable
+{
+    public const string Card = "osdwire0";
+    public const string Appliance = "10.77.0.1";
+
+    private const string Far = "osdwire1";
+    private const string Space = "osdwire";
+    private const int NewNetwork = 0x40000000; // CLONE_NEWNET of sched.h
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<WireLab> LayAsync()
+    {
+        var lab = new WireLab();
+        await lab.DisposeAsync(); // what a killed test left
+        await IpAsync("netns", "add", Space);
+        await IpAsync("link", "add", Card, "type", "veth", "peer", "name", Far, "netns", Space);
+        await IpAsync("addr", "add", Appliance + "/24", "brd", "+", "dev", Card);
+        await IpAsync("link", "set", Card, "up");
+        await IpAsync("-n", Space, "addr", "add", "10.77.0.9/24", "brd", "+", "dev", Far);
+        await IpAsync("-n", Space, "link", "set", Far, "up");
+        return lab;
+    }
+
+    /// <summary>A DHCP server of the school at the far end, until it is cancelled.</summary>
+    public static Task<CommandResult> SchoolAsync(string folder, CancellationToken stop) => new Command(
+        "ip", "netns", "exec", Space, "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--port=0", "--interface=" + Far, "--bind-interfaces", "--user=root", "--no-ping",
+        "--dhcp-range=10.77.0.50,10.77.0.60,1h", "--dhcp-leasefile=" + Path.Combine(folder, "school"), "--pid-file=" + Path.Combine(folder, "school.pid")).Accepting(_ => true).RunAsync(stop);
+
+    /// <summary>A PC's socket at the far end.</summary>
+    public static Socket PcSocket()
+    {
+        Socket? socket = null;
+        Exception? fault = null;
+
+        // A thread that goes to another namespace does not come back: it is one of its own, and ends.
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                socket = Make();
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                fault = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return socket ?? throw new InvalidOperationException("There is no socket at the far end.", fault);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await new Command("ip", "link", "del", Card).Accepting(_ => true).RunAsync(CancellationToken.None);
+        await new Command("ip", "netns", "del", Space).Accepting(_ => true).RunAsync(CancellationToken.None);
+    }
+
+    private static Socket Make()
+    {
+        var space = Syscall.open("/run/netns/" + Space, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
+        if (space < 0 || setns(space, NewNetwork) != 0)
+        {
+            throw new IOException("The namespace cannot be entered.");
+        }
+
+        _ = Syscall.close(space);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { EnableBroadcast = true };
+        socket.SetRawSocketOption(1, 25, Encoding.ASCII.GetBytes(Far + "\0")); // SOL_SOCKET, SO_BINDTODEVICE
+        socket.Bind(new IPEndPoint(IPAddress.Any, 68));
+        return socket;
+    }
+
+    private static Task<CommandResult> IpAsync(params string[] arguments) => new Command("ip", arguments).RunAsync(Cancel);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setns(int descriptor, int kind);
+}
