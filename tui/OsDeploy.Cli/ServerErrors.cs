@@ -11,6 +11,11 @@ internal static class ServerErrors
         $"\"{Printable.Of(text)}\" is not the address of an appliance.",
         "Write its name, https://HOST:PORT, or unix:/PATH of its socket on this computer.");
 
+    public static UserErrorException UsageBoot(string option, string text, string syntax) => new(
+        "usage-boot",
+        $"{option} does not understand \"{Printable.Of(text)}\".",
+        $"Write it like {syntax}.");
+
     public static UserErrorException UsagePin(string text) => new(
         "usage-pin",
         $"\"{Printable.Of(text)}\" is not a fingerprint.",

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -58,6 +59,13 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(IReadOnlyList<Alarm>))]
 [JsonSerializable(typeof(VersionComparison))]
+[JsonSerializable(typeof(BootState))]
+[JsonSerializable(typeof(BootSettingsView))]
+[JsonSerializable(typeof(BootSettingsAnswer))]
+[JsonSerializable(typeof(BootBuild))]
+[JsonSerializable(typeof(IReadOnlyList<BootBuild>))]
+[JsonSerializable(typeof(IReadOnlyList<BootRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

@@ -33,6 +33,7 @@ internal static class ConfigurationText
             .Add("hosts", $"{view.Hosts}")
             .Add("restore", configuration.OpenRestore ? "open: whoever sits at a host may restore it" : null)
             .Add("store", configuration.Store is { } store ? $"{store.Url}, key {store.Pin}" : null)
+            .Add("boot options", BootText.LineOf(configuration.Boot))
             .Add("changed", $"{LocalTime.Of(clock, configuration.ChangedAt)} by {configuration.ChangedBy}")
             .Write(writer);
         WriteEffective(writer, [.. configuration.Partitions.Select(plan => new EffectivePartition(plan, []))]);

@@ -51,6 +51,7 @@ internal static class HostText
             .Add("row, place", string.Join(", ", new[] { details.Row, details.Place }.Where(text => !string.IsNullOrEmpty(text))))
             .Add("IP", details.Ip)
             .Add("WLAN", string.Join(", ", new[] { details.WlanMac, details.WlanIp }.Where(text => !string.IsNullOrEmpty(text))))
+            .Add("boot options", BootText.LineOf(host.Boot))
             .Add("notes", host.Notes)
             .Add("changed", $"{LocalTime.Of(clock, host.ChangedAt)} by {host.ChangedBy}")
             .Write(writer);

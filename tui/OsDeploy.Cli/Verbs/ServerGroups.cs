@@ -1,6 +1,7 @@
 using OsDeploy.Api.Appliance;
 using OsDeploy.Cli.Verbs.Accounts;
 using OsDeploy.Cli.Verbs.Appliance;
+using OsDeploy.Cli.Verbs.Boot;
 using OsDeploy.Cli.Verbs.Configurations;
 using OsDeploy.Cli.Verbs.Hosts;
 using OsDeploy.Cli.Verbs.Jobs;
@@ -20,6 +21,7 @@ internal static class ServerGroups
         Room(session),
         Config(session),
         Job(session),
+        Boot(session),
         User(session),
         Alarm(session),
         new AuditVerb(session),
@@ -68,6 +70,22 @@ internal static class ServerGroups
         new JobRetryVerb(session),
         new JobDiskVerb(session),
         new JobBatchesVerb(session),
+    };
+
+    private static System.CommandLine.Command Boot(Session session) => new("boot", "Let computers start over the network.")
+    {
+        new BootStatusVerb(session),
+        new BootSettingsVerb(session),
+        new BootSetVerb(session),
+        new BootShowVerb(session),
+        new BootHistoryVerb(session),
+        new System.CommandLine.Command("builds", "Look after the client builds that computers start from.")
+        {
+            new BootBuildListVerb(session),
+            new BootBuildAddVerb(session),
+            new BootBuildUseVerb(session),
+            new BootBuildDeleteVerb(session),
+        },
     };
 
     private static System.CommandLine.Command User(Session session) => new("user", "Look after the accounts of operators.")

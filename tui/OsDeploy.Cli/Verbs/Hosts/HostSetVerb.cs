@@ -2,6 +2,7 @@ using System.CommandLine;
 using OsDeploy.Api;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Cli.Output;
+using OsDeploy.Cli.Verbs.Boot;
 using OsDeploy.Text;
 
 namespace OsDeploy.Cli.Verbs.Hosts;
@@ -18,8 +19,8 @@ internal sealed class HostSetVerb : ServerVerb
     private readonly Option<string[]> _noMac = VerbOptions.Texts("--no-mac", "Take a network card away.", "MAC");
     private readonly Option<string[]> _partition = VerbOptions.Texts(
         "--partition", "Its own values for a partition, over the configuration's; KEY= takes one back, reset all.", PartitionSetting.Syntax);
-
     private readonly Option<string[]> _detail = VerbOptions.Texts("--detail", "Where it stands, whose it is: " + string.Join(", ", DetailSetting.Keys) + "; KEY= takes one away.", "KEY=VALUE");
+    private readonly BootOptionSet _boot = new();
 
     public HostSetVerb(Session session)
         : base(
@@ -30,8 +31,9 @@ internal sealed class HostSetVerb : ServerVerb
             "host set r101-pc01 --blocked yes",
             "host set r101-pc01 --detail owner=Library --detail inventory=2026-0815",
             "host set r101-pc01 --partition 1:join=Workgroup,description=Teacher",
-            "host set r101-pc01 --partition 1:reset --no-mac 52:54:00:12:34:56") =>
-        Asks(_host, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail);
+            "host set r101-pc01 --partition 1:reset --no-mac 52:54:00:12:34:56",
+            "host set r101-pc01 --loader ipxe --uefi-exit windows --kernel-parameters nomodeset") =>
+        Asks([_host, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail, .. _boot.All]);
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
@@ -55,7 +57,8 @@ internal sealed class HostSetVerb : ServerVerb
         parsed.GetYesNo(_blocked),
         MacsOf(parsed, before?.Host.Identity.Macs ?? []),
         Details: DetailSetting.Parse(parsed.GetValue(_detail)),
-        Overrides: PartitionSettings.Overrides(parsed.GetValue(_partition), before?.Host.Overrides ?? []));
+        Overrides: PartitionSettings.Overrides(parsed.GetValue(_partition), before?.Host.Overrides ?? []),
+        Boot: _boot.Of(parsed, before?.Host.Boot));
 
     private IReadOnlyList<MacAddress>? MacsOf(ParseResult parsed, IReadOnlyList<MacAddress> before)
     {
