@@ -45,7 +45,7 @@ internal sealed class HostEdit(Registry registry)
             Configuration = change.Configuration is { } configuration ? registry.ConfigurationName(configuration) : host.Configuration,
             Notes = change.Notes is { } notes ? NotesOf(notes) : host.Notes,
             IsBlocked = change.IsBlocked ?? host.IsBlocked,
-            Identity = host.Identity with { Macs = change.Details?.WlanMac is null ? macs : WithWlan(macs, details) },
+            Identity = host.Identity with { Macs = change.Details?.WlanMac is null ? macs : WithNewWlan(host, macs, details) },
             Details = details,
             Overrides = change.Overrides is { } overrides ? OverridesOf(host, overrides) : host.Overrides,
             Boot = change.Boot is { } boot ? BootRules.Checked(boot) : host.Boot,
@@ -57,6 +57,10 @@ internal sealed class HostEdit(Registry registry)
     /// <summary>The address of its wireless card is one of a host's cards: it may be met by it.</summary>
     public static IReadOnlyList<MacAddress> WithWlan(IReadOnlyList<MacAddress> macs, HostDetails details) =>
         MacAddress.TryParse(details.WlanMac, out var wlan) && !macs.Contains(wlan) && macs.Count < HardwareLimits.MaxMacs ? [.. macs, wlan] : macs;
+
+    // A card that is not its own any more must not be taken for it.
+    private static IReadOnlyList<MacAddress> WithNewWlan(Host host, IReadOnlyList<MacAddress> macs, HostDetails details) =>
+        WithWlan(MacAddress.TryParse(host.Details.WlanMac, out var before) ? MacsOf(host, [.. WithWlan(macs.Where(mac => mac != before).ToList(), details)]) : macs, details);
 
     private static List<MacAddress> MacsOf(Host host, IReadOnlyList<MacAddress> asked)
     {

@@ -35,9 +35,9 @@ internal static class DiskBinder
     /// <inheritdoc cref="Bind"/>
     public static JobFault? FaultOf(IReadOnlyList<HostDisk> chosen, JobOptions options, Manifest? manifest)
     {
-        if (!options.AllowRemovable && chosen.Any(disk => disk.IsRemovable))
+        if (!options.AllowRemovable && chosen.FirstOrDefault(disk => disk.IsRemovable) is { } removable)
         {
-            return JobFaults.NoDisk();
+            return JobFaults.Removable(removable);
         }
 
         if (manifest is null)
@@ -45,9 +45,11 @@ internal static class DiskBinder
             return null;
         }
 
-        return manifest.Disks.Count != chosen.Count
-            ? JobFaults.DiskCount(chosen.Count, manifest.Disks.Count)
-            : manifest.Disks.Zip(chosen).Select(pair => FaultOf(pair.Second, pair.First, IsPartitionOnly(options, manifest))).FirstOrDefault(fault => fault is not null);
+        // Single partitions go onto one disk, whatever else the image has.
+        IReadOnlyList<DiskRecord> meant = options.Partitions is { Count: > 0 } && chosen.Count == 1 ? [.. manifest.Disks.Take(1)] : manifest.Disks;
+        return meant.Count != chosen.Count
+            ? JobFaults.DiskCount(chosen.Count, meant.Count)
+            : meant.Zip(chosen).Select(pair => FaultOf(pair.Second, pair.First, IsPartitionOnly(options, manifest))).FirstOrDefault(fault => fault is not null);
     }
 
     /// <summary>The first is the first of the image.</summary>
@@ -110,7 +112,6 @@ internal static class DiskBinder
     // Partitions that go into the table a disk has may be on a disk of any size: the engine looks at each.
     private static bool IsPartitionOnly(JobOptions options, Manifest manifest) =>
         !options.WithTable && (options.Partitions is { Count: > 0 } || manifest.Kind == ImageKind.Manual);
-
 
     private static bool IsNamed(HostDisk disk) => !string.IsNullOrEmpty(disk.Serial) || !string.IsNullOrEmpty(disk.Wwn);
 }

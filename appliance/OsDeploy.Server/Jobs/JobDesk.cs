@@ -70,7 +70,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
             }
 
             audit.Append(by.AuditName, "job-retry", "job " + job.Id.TrimStart('0'), job.HostName);
-            return JobRules.Retry(plan is null ? job : Renew(job, plan));
+            return JobRules.Retry(plan is null ? job : plan.Renew(job));
         });
     }
 
@@ -99,18 +99,12 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         });
     }
 
-    // Disks that a person has named stay named: planning anew must not choose others by itself.
-    private static Job Renew(Job job, HostPlan plan)
-    {
-        var renewed = plan.Renew(job);
-        return job.Disks.Count > 0 ? renewed with { Disks = job.Disks } : renewed;
-    }
-
     private bool IsSilent(Job job) => !(time.GetUtcNow() - board.Live.Of(job.Id).HeardAt < s_silence);
 
     private async Task<HostPlan> PlanAsync(Job job, Host host, CancellationToken cancel)
     {
-        var request = new BatchRequest("", job.Kind, new HostSelection(), job.Options);
+        // Disks that a person has named stay named: planning anew must not choose others by itself.
+        var request = new BatchRequest("", job.Kind, new HostSelection(), job.Options, Disks: job.Disks.Count > 0 ? job.Disks : null);
         var plan = (await planner.PlanAsync([host], request, cancel))[0];
         return plan.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : plan;
     }

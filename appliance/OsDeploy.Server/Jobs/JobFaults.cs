@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Text;
@@ -89,6 +90,12 @@ internal static class JobFaults
         "disk-count",
         string.Create(CultureInfo.InvariantCulture, $"The image has {needed} disks, and {given} are named."),
         "Name one disk for each disk of the image, in its order, and none twice.");
+
+    public static JobFault Removable(HostDisk disk) => new(
+        Start,
+        "disk-removable",
+        $"The disk {Printable.Of(disk.Serial ?? disk.Wwn ?? disk.Name)} is removable.",
+        "Name an internal disk, or say with --allow-removable that this one is meant.");
 
     public static JobFault OtherFirmware(string image, string host) => new(
         Start,

@@ -71,16 +71,22 @@ public sealed class StartedJobTests
         await using var daemon = await TestDaemon.StartAsync();
         await RestorableAsync(daemon);
         await daemon.AddHostAsync(3, "pc03", configuration: "lab");
-        await new TestAgent(daemon, TestRegistry.Laptop(3, 3), SampleJobs.Inventory(SampleJobs.Disk("A"), SampleJobs.Disk("B"))).HelloAsync();
+        var disks = SampleJobs.Inventory(SampleJobs.Disk("A"), SampleJobs.Disk("B"), SampleJobs.Disk("stick", isRemovable: true));
+        await new TestAgent(daemon, TestRegistry.Laptop(3, 3), disks).HelloAsync();
         BatchRequest Request(string disk, params string[] hosts) => new(
             Guid.NewGuid().ToString("N"), JobKind.Restore, new HostSelection(hosts), new JobOptions(), Confirm: hosts.Length, Disks: [new DiskBinding(1, disk, null, null, 0)]);
 
         await TestRegistry.RefusedAsync("disk-unknown", () => daemon.Admin.CallAsync(JobApi.Start, Request("C", "pc03"), Cancel));
         await TestRegistry.RefusedAsync("job-options", () => daemon.Admin.CallAsync(JobApi.Start, Request("B", "pc03", "pc01"), Cancel));
+        var stick = await daemon.Admin.CallAsync(JobApi.Start, Request("stick", "pc03") with { Preview = true }, Cancel);
+        Assert.Equal("disk-removable", Assert.Single(stick.Hosts).Obstacle?.Code);
         await daemon.Admin.CallAsync(JobApi.Start, Request("B", "pc03"), Cancel);
 
         var job = Assert.Single(await daemon.Admin.CallAsync(JobApi.List, Cancel)).Job;
         Assert.Equal((JobState.Waiting, "B"), (job.State, Assert.Single(job.Disks).Serial));
+        await CancelAsync(daemon, job.Id);
+        await daemon.Admin.CallAsync(JobApi.Retry, Cancel, job.Id);
+        Assert.Equal("B", Assert.Single(Assert.Single(await daemon.Admin.CallAsync(JobApi.List, Cancel)).Job.Disks).Serial);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Text;
 using Xunit;
 using static OsDeploy.Tests.Hosts.TestRegistry;
 
@@ -61,6 +62,18 @@ public sealed class HostRegistryTests : IAsyncDisposable
         Refused("host-mac-taken", () => _test.Hosts.Change("pc02", new HostChange(Details: new HostDetails(WlanMac: Mac(1).ToString())), Anna));
         Refused("host-mac-needed", () => _test.Hosts.Change("pc02", new HostChange(Macs: []), Anna));
         Assert.Equal("PC01", _test.Hosts.Change("pc01", new HostChange(Name: "PC01"), Anna).Host.Name.ToString());
+    }
+
+    [Fact]
+    public void A_wireless_card_that_was_corrected_is_not_its_own_any_more()
+    {
+        _test.Add(1, "pc01");
+        IReadOnlyList<MacAddress> Macs(HostDetails details) => _test.Hosts.Change("pc01", new HostChange(Details: details), Anna).Host.Identity.Macs;
+
+        Assert.Equal([Mac(1), Mac(8)], Macs(new HostDetails(WlanMac: Mac(8).ToString())));
+        Assert.Equal([Mac(1), Mac(9)], Macs(new HostDetails(WlanMac: Mac(9).ToString())));
+        Assert.Equal([Mac(1), Mac(9)], Macs(new HostDetails(Owner: "library")));
+        Assert.Equal([Mac(1)], Macs(new HostDetails(WlanMac: "")));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class DiskBinderTests
     [InlineData(256, 512, false, null)]
     [InlineData(99, 512, false, "disk-too-small")]
     [InlineData(256, 4096, false, "sector-size")]
-    [InlineData(256, 512, true, "no-disk")]
+    [InlineData(256, 512, true, "disk-removable")]
     public void A_disk_that_a_person_names_must_fit_as_well(long gib, int sector, bool isRemovable, string? code) => Assert.Equal(
         code, DiskBinder.FaultOf([SampleJobs.Disk("A", gib, sector, isRemovable)], new JobOptions(), SampleJobs.Manifest((256, 100, "m")))?.Code);
 
@@ -113,8 +113,8 @@ public sealed class DiskBinderTests
     }
 
     [Fact]
-    public void Partitions_alone_may_go_onto_a_disk_of_any_size() => Assert.Null(
-        DiskBinder.FaultOf([SampleJobs.Disk("A", gib: 10)], new JobOptions(Partitions: [1]), SampleJobs.Manifest((256, 100, "m"))));
+    public void Partitions_alone_may_go_onto_one_disk_of_any_size() => Assert.Null(
+        DiskBinder.FaultOf([SampleJobs.Disk("A", gib: 10)], new JobOptions(Partitions: [1]), SampleJobs.Manifest((256, 100, "m"), (256, 100, "n"))));
 
     private static (IReadOnlyList<DiskBinding> Disks, JobFault? Fault) Restore(Inventory inventory, params (long, long, string?)[] image) =>
         DiskBinder.Bind(JobKind.Restore, new JobOptions(), inventory, SampleJobs.Manifest(image));
