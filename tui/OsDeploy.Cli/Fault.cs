@@ -14,7 +14,8 @@ internal static class Fault
         session.Terminal.Talk.WriteLine(log is null ? $"No log could be written: {fault}" : $"Log: {log}");
     }
 
-    private static string? TryWriteLog(TimeProvider clock, string doing, Exception fault)
+    /// <returns>Where the log is; null: none could be written.</returns>
+    public static string? TryWriteLog(TimeProvider clock, string doing, Exception fault)
     {
         var now = clock.GetUtcNow();
         try

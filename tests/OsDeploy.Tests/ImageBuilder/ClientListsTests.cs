@@ -10,8 +10,8 @@ public sealed class ClientListsTests
 {
     private const string Folder = "iso/client";
 
-    // The client image restarts by the kernel, and only an appliance sets its clock.
-    private static readonly string[] s_appliance = ["systemctl", "date", "hwclock"];
+    // The client image restarts by the kernel, and only an appliance sets its clock and answers other PCs.
+    private static readonly string[] s_appliance = ["systemctl", "date", "hwclock", "dnsmasq"];
 
     [Fact]
     public void Every_program_that_the_engine_calls_is_in_the_image()

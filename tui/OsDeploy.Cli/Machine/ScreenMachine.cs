@@ -15,11 +15,13 @@ internal static class ScreenMachine
     {
         using var session = new MachineSession(agent, options, computer, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var work = Task.Run(() => session.RunAsync(stop.Token), CancellationToken.None);
+        var work = Task.FromResult<JobEnd?>(null);
         try
         {
+            // Nothing begins before somebody can see it.
             using var app = (Application)Application.Create().Init();
-            using var screens = new MachineScreens(app, session, app.Suspend, time);
+            using var screens = new MachineScreens(app, session, app.Suspend, time) { RecordFault = fault => Fault.TryWriteLog(time, "osdeploy machine", fault) };
+            work = Task.Run(() => session.RunAsync(stop.Token), CancellationToken.None);
             _ = work.ContinueWith(_ => screens.Close(), TaskScheduler.Default);
             screens.Run();
         }
@@ -42,7 +44,16 @@ internal static class ScreenMachine
         var work = session.RunAsync(stop.Token);
         _ = work.ContinueWith(_ => stop.Cancel(), TaskScheduler.Default);
         var lines = new PlainLines(here.Terminal.Talk, here.Terminal.TryAskAsync, here.Terminal.TryAskSecretAsync);
-        await new PlainMachine(session, lines).RunAsync(stop.Token);
+        try
+        {
+            await new PlainMachine(session, lines).RunAsync(stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(work);
+        }
+
         return await EndAsync(work, stop, cancel);
     }
 

@@ -29,7 +29,7 @@ internal sealed class ConsoleVerb : Verb
         Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
         using var appliance = new ApplianceSession(address.ToString(), key, Session.Clock);
         using var app = ScreenOptions.Open(parsed.GetValue(_highContrast));
-        using var console = new ConsoleProgram(app, appliance, Session.Clock);
+        using var console = new ConsoleProgram(app, appliance, Session.Clock) { RecordFault = fault => Fault.TryWriteLog(Session.Clock, "osdeploy console", fault) };
         Session.Terminal.IsTaken = true;
         console.Run();
         return ExitCode.Done;

@@ -98,12 +98,22 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
             box.Visible = true;
             return false;
         });
-        Run(box);
-        app.RemoveTimeout(shown);
+        try
+        {
+            Run(box);
+        }
+        finally
+        {
+            app.RemoveTimeout(shown);
+            if (!task.IsCompleted)
+            {
+                // The application ends: nobody waits for the answer.
+                leave.Cancel();
+            }
+        }
+
         if (!task.IsCompleted)
         {
-            // The application ends: nobody waits for the answer.
-            leave.Cancel();
             throw new OperationCanceledException(leave.Token);
         }
 

@@ -23,6 +23,7 @@ public sealed class Application : IApplication, IKeyboard
     private readonly Queue<InputEvent> _pending = new();
     private ITerminal? _terminal;
     private Timeouts? _timeouts;
+    private Func<Exception, bool>? _errorHandler;
     private bool _needsLayout = true;
     private bool _needsDraw = true;
 
@@ -67,22 +68,25 @@ public sealed class Application : IApplication, IKeyboard
     public object? Run(IRunnable runnable, Func<Exception, bool>? errorHandler = null)
     {
         var view = (Runnable)runnable;
+        var outer = _errorHandler;
+        _errorHandler = errorHandler ?? outer;
         view.App = this;
         _running.Add(view);
-        view.TellRunning(true);
-        view.EndInit();
-        NeedLayout();
-        LayoutNow();
-        view.SetFocus();
         try
         {
+            view.TellRunning(true);
+            view.EndInit();
+            NeedLayout();
+            LayoutNow();
+            view.SetFocus();
             while (view.IsRunning && !HasHungUp)
             {
-                StepCarefully(errorHandler);
+                StepCarefully();
             }
         }
         finally
         {
+            _errorHandler = outer;
             if (view.IsRunning)
             {
                 view.TellRunning(false);
@@ -172,17 +176,18 @@ public sealed class Application : IApplication, IKeyboard
 
     private Timeouts Clock => _timeouts ?? throw new InvalidOperationException("Init first.");
 
-    private void StepCarefully(Func<Exception, bool>? errorHandler)
+    // A dialog lives through what the handler of the screen under it lets pass: what was typed there is not lost.
+    private void StepCarefully()
     {
         try
         {
             Step();
         }
 #pragma warning disable CA1031 // The handler decides which faults the application survives.
-        catch (Exception e) when (errorHandler is not null)
+        catch (Exception e) when (_errorHandler is not null)
 #pragma warning restore CA1031
         {
-            if (!errorHandler(e))
+            if (!_errorHandler(e))
             {
                 throw;
             }

@@ -174,7 +174,7 @@ public class ListView : View
         return !mouse.Flags.HasFlag(MouseFlags.LeftButtonDoubleClicked) || InvokeCommand(Command.Accept) is not null;
     }
 
-    private bool MoveBy(int lines) => MoveTo((SelectedItem ?? 0) + lines);
+    private bool MoveBy(int lines) => MoveTo(SelectedItem is { } selected ? selected + lines : 0);
 
     private bool MoveTo(int line)
     {

@@ -20,7 +20,7 @@ public sealed class FaultGuardTests
             {
                 terminal.Press(Key.F2);
                 terminal.UntilShown("A fault of osdeploy");
-                terminal.Then(() => Assert.Contains("InvalidOperationException", terminal.Text, StringComparison.Ordinal));
+                terminal.Then(() => Assert.Contains("InvalidOperationException: it?[2J broke", terminal.Text, StringComparison.Ordinal));
                 terminal.Press(Key.Enter, Key.F3);
             });
         Assert.Equal(1, done);
@@ -43,6 +43,31 @@ public sealed class FaultGuardTests
             }
         }));
 
+    [Fact]
+    public void A_dialog_with_what_was_typed_into_it_lives_through_a_fault_beside_it()
+    {
+        using var terminal = new MemoryTerminal(TerminalProfile.Xterm, 80, 24) { Patience = TimeSpan.FromSeconds(20) };
+        using var app = new Application(TimeProvider.System).Init(terminal);
+        using var window = new Window();
+        using var dialog = new Dialog { Title = "Typing" };
+        var field = new TextField { Width = 20 };
+        dialog.Add(field);
+        var dialogs = new Dialogs(app, TimeProvider.System) { Ground = window };
+        app.Invoke(() => dialogs.Run(dialog));
+        terminal.UntilShown("Typing");
+        terminal.Type("half a sen");
+        terminal.Then(() => app.Invoke(() => throw new InvalidOperationException("beside")));
+        terminal.UntilShown("A fault of osdeploy");
+        terminal.Press(Key.Enter);
+        terminal.Type("tence");
+        terminal.Press(Key.Esc);
+        terminal.Then(() => app.RequestStop(window));
+
+        app.Run(window, new FaultGuard(dialogs, _ => null).Survives);
+
+        Assert.Equal("half a sentence", field.Text);
+    }
+
     // F2 fails, F3 works, F10 leaves.
     private static void Run(string fault, Action work, Action<MemoryTerminal> person)
     {
@@ -53,7 +78,7 @@ public sealed class FaultGuardTests
         var dialogs = new Dialogs(app, TimeProvider.System) { Ground = window };
         person(terminal);
         terminal.Press(Key.F10);
-        app.Run(window, new FaultGuard(dialogs).Survives);
+        app.Run(window, new FaultGuard(dialogs, _ => null).Survives);
 
         Action Action(Key key) =>
             key == Key.F2 ? () => throw new InvalidOperationException(fault)

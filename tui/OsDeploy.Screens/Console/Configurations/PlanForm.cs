@@ -32,7 +32,7 @@ internal sealed class PlanForm
             IsSet = plan.ProductId is not null,
             Help = Words.Configurations.ProductIdHelp,
             Applies = () => PlanText.IsWindows(Os),
-            Rule = text => text.Length <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? null : Words.Configurations.ProductIdRule,
+            Rule = PlanText.ProductIdRule,
         };
         _use = new ChoiceEntry("use", Words.Configurations.Use, [.. Enum.GetValues<PartitionUse>().Select(use => new Choice(use.ToString(), PlanText.UseOf(use)))], plan.Use.ToString())
         {

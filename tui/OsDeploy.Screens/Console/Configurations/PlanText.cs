@@ -40,11 +40,16 @@ internal static class PlanText
     {
         PartitionUse.Format => Words.Configurations.UseFormat,
         PartitionUse.Leave => Words.Configurations.UseLeave,
+        PartitionUse.Raw => Words.Configurations.UseRaw,
         _ => Words.Configurations.UseImage,
     };
 
     /// <summary>Whether it holds a Windows that can be told who it is.</summary>
     public static bool IsWindows(OperatingSystem os) => os is not (OperatingSystem.Data or OperatingSystem.Linux or OperatingSystem.WinBoot);
+
+    /// <returns>What is wrong with a product id; null: nothing.</returns>
+    public static string? ProductIdRule(string text) =>
+        text.Length <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? null : Words.Configurations.ProductIdRule;
 
     public static string Of(PartitionPlan plan) => string.Join(", ", new[]
     {

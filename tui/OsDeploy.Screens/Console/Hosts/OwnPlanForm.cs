@@ -15,7 +15,6 @@ internal sealed class OwnPlanForm
     private const string No = "no";
 
     private readonly ConsoleContext _context;
-    private readonly HostView _before;
     private readonly PartitionPlan _plan;
     private readonly PartitionOverride _own;
     private readonly TextEntry _description;
@@ -25,6 +24,7 @@ internal sealed class OwnPlanForm
     private readonly ChoiceEntry _use;
     private readonly ChoiceEntry _format;
     private readonly ChoiceEntry _grow;
+    private HostView _before;
 
     /// <param name="plan">As a restore of this host takes it.</param>
     public OwnPlanForm(ConsoleContext context, HostView host, PartitionPlan plan)
@@ -34,7 +34,7 @@ internal sealed class OwnPlanForm
         _description = new TextEntry("description", Words.Configurations.Description, _own.Description ?? "") { MaxLength = 64, Help = Words.Hosts.OwnEmpty };
         _os = Choice("os", Words.Configurations.Os, _own.Os, PlanText.OsOf);
         _join = Choice("join", Words.Configurations.Join, _own.Join, PlanText.JoinOf);
-        _productId = new SecretEntry("product-id", Words.Configurations.ProductId) { IsSet = _own.ProductId is not null, Help = Words.Configurations.ProductIdHelp };
+        _productId = new SecretEntry("product-id", Words.Configurations.ProductId) { IsSet = _own.ProductId is { Length: > 0 }, Rule = PlanText.ProductIdRule, Help = Words.Configurations.ProductIdHelp };
         _use = Choice("use", Words.Configurations.Use, _own.Use, PlanText.UseOf);
         _format = Choice("format", Words.Configurations.Format, PlanText.Formats.Select(format => new Choice(format, format)), _own.Format);
         _grow = Choice("grow", Words.Configurations.Grow, [new Choice(Yes, Words.Common.Yes), new Choice(No, Words.Common.No)], _own.Grow switch { null => null, true => Yes, false => No });
@@ -44,7 +44,7 @@ internal sealed class OwnPlanForm
             Language.Fill(Words.Hosts.OwnTitle, number, host.Host.Name),
             [new InfoEntry("now", () => PlanText.Of(plan), Words.Hosts.OwnNow), _description, _os, _join, _productId, _use, _format, _grow],
             new FormAction("save", Words.Common.Save, cancel => SaveAsync(Own, cancel)),
-            new FormAction("reset", Words.Hosts.OwnReset, cancel => SaveAsync(null, cancel)))
+            new FormAction("reset", Words.Hosts.OwnReset, cancel => SaveAsync(null, cancel)) { IsDestructive = true })
         {
             Help = Words.Hosts.OwnHelp,
             Equivalent = () => [verb.With($"{number}:{Setting()}")],
@@ -78,9 +78,23 @@ internal sealed class OwnPlanForm
 
     private async Task SaveAsync(PartitionOverride? own, CancellationToken cancel)
     {
+        var empty = new PartitionOverride(_plan.Disk, _plan.Number);
+        if ((own ?? empty) == _own)
+        {
+            throw ConsoleErrors.NothingToChange();
+        }
+
         var others = _before.Host.Overrides.Where(other => (other.Disk, other.Number) != (_plan.Disk, _plan.Number));
-        IReadOnlyList<PartitionOverride> all = [.. own is null || own == new PartitionOverride(own.Disk, own.Number) ? others : others.Append(own).OrderBy(one => (one.Disk, one.Number))];
-        await _context.Session.CallAsync(HostApi.Change, new HostChange(Overrides: all, Rev: _before.Rev), cancel, _before.Host.Id);
+        IReadOnlyList<PartitionOverride> all = [.. own is null || own == empty ? others : others.Append(own).OrderBy(one => (one.Disk, one.Number))];
+        try
+        {
+            await _context.Session.CallAsync(HostApi.Change, new HostChange(Overrides: all, Rev: _before.Rev), cancel, _before.Host.Id);
+        }
+        catch (UserErrorException e) when (e.Code == "changed-meanwhile")
+        {
+            _before = await _context.Session.CallAsync(HostApi.Show, cancel, _before.Host.Id);
+            throw ConsoleErrors.ChangedMeanwhile(e, []);
+        }
     }
 
     // An empty value takes one back.

@@ -17,7 +17,7 @@ internal sealed class DiskChoiceForm
     private DiskChoiceForm(ConsoleContext context, JobView job, Inventory inventory, int count)
     {
         (_context, _job) = (context, job);
-        var choices = inventory.Disks.Where(disk => NameOf(disk).Length > 0).Select(disk => new Choice(NameOf(disk), HostFacts.DiskText(disk))).ToList();
+        var choices = inventory.Disks.Where(disk => NameOf(disk).Length > 0 && (job.Job.Options.AllowRemovable || !disk.IsRemovable)).Select(disk => new Choice(NameOf(disk), HostFacts.DiskText(disk))).ToList();
         _disks = [.. Enumerable.Range(1, count).Select(number => new ChoiceEntry($"disk-{number}", Language.Fill(Words.Jobs.ImageDisk, number), choices))];
         Model = new FormModel(
             Language.Fill(Words.Jobs.DisksTitle, job.Job.HostName),

@@ -30,6 +30,9 @@ internal sealed class ConsoleProgram : IDisposable
         _screens = ScreenEntries.All(_workplace);
     }
 
+    /// <summary>Writes a fault down for whoever mends it; the path of the file, null if there is none.</summary>
+    public Func<Exception, string?> RecordFault { get; init; } = _ => null;
+
     /// <summary>Returns when the person leaves, or the terminal is gone.</summary>
     public void Run()
     {
@@ -46,7 +49,12 @@ internal sealed class ConsoleProgram : IDisposable
             return true;
         });
         _app.Invoke(LoginIfNeeded);
-        _app.Run(_frame, new FaultGuard(_dialogs).Survives);
+        var guard = new FaultGuard(_dialogs, RecordFault);
+        _app.Run(_frame, fault =>
+        {
+            _app.Invoke(LoginIfNeeded);
+            return guard.Survives(fault);
+        });
     }
 
     public void Dispose()

@@ -23,6 +23,9 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
 
     public MachineSession Session => session;
 
+    /// <summary>Writes a fault down for whoever mends it; the path of the file, null if there is none.</summary>
+    public Func<Exception, string?> RecordFault { get; init; } = _ => null;
+
     private ScreenFrame Frame => _frame ?? throw new InvalidOperationException("It does not run.");
 
     /// <summary>Until whoever sits here leaves, the terminal is gone, or <see cref="Close"/>.</summary>
@@ -39,7 +42,7 @@ internal sealed class MachineScreens(IApplication app, MachineSession session, A
         try
         {
             Show();
-            app.Run(_frame, new FaultGuard(_dialogs).Survives);
+            app.Run(_frame, new FaultGuard(_dialogs, RecordFault).Survives);
         }
         finally
         {
