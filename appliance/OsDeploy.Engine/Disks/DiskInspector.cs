@@ -88,8 +88,8 @@ public static class DiskInspector
     private static DiskIdentity OfDevice(LsblkDevice device) => new(
         device.Path,
         Trimmed(device.Model),
-        Trimmed(device.Serial),
-        Trimmed(device.Wwn),
+        Trimmed(device.Serial) ?? DiskNames.OfKernel.Serial(device.Name),
+        Trimmed(device.Wwn) ?? DiskNames.OfKernel.Wwn(device.Name),
         Trimmed(device.Tran),
         device.Size,
         device.SectorSize,

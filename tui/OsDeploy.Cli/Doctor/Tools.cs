@@ -13,6 +13,7 @@ internal static class Tools
         new("umount", "mount", "growing btrfs and xfs", IsNeeded: true),
         new("sfdisk", "fdisk", "reading and writing partition tables", IsNeeded: true),
         new("wipefs", "util-linux", "formatting", IsNeeded: true),
+        new("setsid", "util-linux", "keeping Ctrl-C away from what changes a disk", IsNeeded: true),
         new("mkswap", "util-linux", "making swap areas anew", IsNeeded: true),
         new("partclone.ntfs", "partclone", "finding the used blocks of Windows disks", IsNeeded: true),
         new("partclone.fat", "partclone", "finding the used blocks of FAT", IsNeeded: true),
