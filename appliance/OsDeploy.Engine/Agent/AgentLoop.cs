@@ -14,6 +14,7 @@ public sealed class AgentLoop : IDisposable
     private const double LongestPause = 300;
     private static readonly TimeSpan s_reportEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_deliverEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_lastLook = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(10);
 
     // The server's word that this agent is out. Anything else may be over in a while (a full disk, a restart): work goes on meanwhile.
@@ -330,14 +331,29 @@ public sealed class AgentLoop : IDisposable
     // Not before the server knows: it would give the same order to the computer that comes up again.
     private async Task<bool> RebootedAsync(RunningJob job, JobEnd end, bool isHeard, CancellationToken cancel)
     {
-        if (job.Order.Kind != JobKind.Reboot || end.Outcome != JobOutcome.Verified || !isHeard)
+        var mayRestart = _options.RestartsAfterJob && _computer.WhyNoReboot() is null;
+        if (!isHeard || !RestartsAfter(job.Order.Kind, end.Outcome, mayRestart))
         {
             return false;
+        }
+
+        if (job.Order.Kind != JobKind.Reboot)
+        {
+            Say("The job is done. This computer restarts in 10 seconds.");
+            await Task.Delay(s_lastLook, _time, cancel);
         }
 
         await _computer.RebootAsync(cancel);
         return true;
     }
+
+    /// <param name="mayRestart">It was started for the job, and can restart.</param>
+    internal static bool RestartsAfter(JobKind kind, JobOutcome outcome, bool mayRestart) => outcome == JobOutcome.Verified && kind switch
+    {
+        JobKind.Reboot => true,
+        JobKind.Hold => false, // it is to stay as it is
+        _ => mayRestart,
+    };
 
     // From here on a hello, by this program or the one after it, means this job.
     private void Keep(RunningJob job)

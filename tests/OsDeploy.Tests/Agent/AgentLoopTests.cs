@@ -166,6 +166,18 @@ public sealed class AgentLoopTests : IDisposable
         Assert.Equal(JobOutcome.Verified, server.Ends["job"].Outcome);
     }
 
+    [Theory]
+    [InlineData(JobKind.Restore, JobOutcome.Verified, true, true)]
+    [InlineData(JobKind.Capture, JobOutcome.Verified, true, true)]
+    [InlineData(JobKind.Restore, JobOutcome.Verified, false, false)]
+    [InlineData(JobKind.Restore, JobOutcome.Failed, true, false)]
+    [InlineData(JobKind.Restore, JobOutcome.Skipped, true, false)]
+    [InlineData(JobKind.Hold, JobOutcome.Verified, true, false)]
+    [InlineData(JobKind.Reboot, JobOutcome.Verified, false, true)]
+    [InlineData(JobKind.Reboot, JobOutcome.Failed, true, false)]
+    public void What_the_network_started_for_a_job_restarts_when_that_is_verified(JobKind kind, JobOutcome outcome, bool mayRestart, bool restarts) =>
+        Assert.Equal(restarts, AgentLoop.RestartsAfter(kind, outcome, mayRestart));
+
     [Fact]
     public async Task A_computer_that_cannot_restart_says_so()
     {

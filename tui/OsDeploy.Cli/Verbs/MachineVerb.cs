@@ -70,7 +70,7 @@ internal sealed class MachineVerb : Verb
         var computer = ComputerOf(parsed, server);
         var network = parsed.GetValue(_network) is { } script ? new BootNetwork(new BootNetworkOptions(server, key, kernel.Vlan, FullPath(script)!), Session.Clock) : null;
         var options = new AgentOptions(
-            server, key, ProgramVersion.Text, parsed.GetValue(_claim) ?? kernel.Token, FullPath(parsed.GetValue(_state)), parsed.GetValue(_once), kernel.Boot, network);
+            server, key, ProgramVersion.Text, parsed.GetValue(_claim) ?? kernel.Token, FullPath(parsed.GetValue(_state)), parsed.GetValue(_once), kernel.Boot, kernel.Auto, network);
         if (!parsed.GetValue(_once) && (Terminal.HasScreen || (Terminal.CanAsk && parsed.GetValue(_plain))))
         {
             return await SitHereAsync(parsed, kernel, options, computer, cancel);

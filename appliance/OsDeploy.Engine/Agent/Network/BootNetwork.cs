@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using OsDeploy.Api;
+using OsDeploy.Text;
 
 namespace OsDeploy.Agent.Network;
 
@@ -27,6 +29,58 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
     /// <summary>Returns when the appliance answers.</summary>
     /// <param name="say">Told what is waited for, each time that changes.</param>
     public async Task ConnectAsync(Action<string> say, CancellationToken cancel)
+    {
+        try
+        {
+            await FindAsync(say, cancel);
+        }
+        finally
+        {
+            if (_kept is null)
+            {
+                await ForgetAsync(withLeases: true);
+            }
+        }
+    }
+
+    /// <summary>Keeps the way open until it is cancelled; then nothing of it runs any more.</summary>
+    public async Task FollowAsync(Action<string> say, CancellationToken cancel)
+    {
+        long? outSince = null;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(s_lookAtKept, time, cancel);
+                var hasCable = _kept is { } kept && _folder.HasCable(kept);
+                if (hasCable && outSince is not null)
+                {
+                    say("The network cable is back.");
+                }
+                else if (!hasCable && outSince is null)
+                {
+                    say($"{Printable.Of(_kept)} has lost its link: look at the cable and the switch.");
+                }
+
+                outSince = hasCable ? null : outSince ?? time.GetTimestamp();
+                if (outSince is { } since && time.GetElapsedTime(since) > s_cableOut)
+                {
+                    outSince = null;
+                    _kept = null;
+                    await ForgetAsync(withLeases: true);
+                    await ConnectAsync(say, cancel);
+                }
+            }
+        }
+        finally
+        {
+            await ForgetAsync(withLeases: true);
+        }
+    }
+
+    private static TaskCompletionSource NewRetry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task FindAsync(Action<string> say, CancellationToken cancel)
     {
         var said = "";
         var (begun, asked) = (time.GetTimestamp(), time.GetTimestamp());
@@ -61,43 +115,6 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
             cancel.ThrowIfCancellationRequested();
         }
     }
-
-    /// <summary>Keeps the way open until it is cancelled; then nothing of it runs any more.</summary>
-    public async Task FollowAsync(Action<string> say, CancellationToken cancel)
-    {
-        long? outSince = null;
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(s_lookAtKept, time, cancel);
-                var hasCable = _kept is { } kept && _folder.HasCable(kept);
-                if (hasCable && outSince is not null)
-                {
-                    say("The network cable is back.");
-                }
-                else if (!hasCable && outSince is null)
-                {
-                    say($"{_kept} has lost its link: look at the cable and the switch.");
-                }
-
-                outSince = hasCable ? null : outSince ?? time.GetTimestamp();
-                if (outSince is { } since && time.GetElapsedTime(since) > s_cableOut)
-                {
-                    outSince = null;
-                    _kept = null;
-                    await ForgetAsync(withLeases: true);
-                    await ConnectAsync(say, cancel);
-                }
-            }
-        }
-        finally
-        {
-            await ForgetAsync(withLeases: true);
-        }
-    }
-
-    private static TaskCompletionSource NewRetry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task ForgetAsync(bool withLeases)
     {
@@ -136,7 +153,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
     // Two cards may be in one network, and both have a way then: this one is asked for this address alone.
     private async Task<Answer> AskAsync(Card card, CancellationToken cancel)
     {
-        await RouteAsync(card, $"{ServerAddress()}/32", cancel);
+        await RouteAsync(card, ServerAddress(), cancel);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(s_answer);
         try
@@ -167,21 +184,21 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
 
         if (card.Lease is { Router: not null })
         {
-            await RouteAsync(card, "default", cancel);
+            await RouteAsync(card, null, cancel);
         }
 
         Resolver.Use(card.Lease?.Dns ?? []);
     }
 
-    // A server by name is looked up by what DHCP said; the default way is good enough for it.
-    private string ServerAddress() => Uri.TryCreate(options.Server, UriKind.Absolute, out var url) && IPAddress.TryParse(url.DnsSafeHost, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
-        ? address.ToString()
-        : "0.0.0.0";
+    // Null: it has a name, and lies where everything lies.
+    private IPAddress? ServerAddress() =>
+        Uri.TryCreate(options.Server, UriKind.Absolute, out var url) && IPAddress.TryParse(url.DnsSafeHost, out var address) && address.AddressFamily == AddressFamily.InterNetwork ? address : null;
 
-    private static async Task RouteAsync(Card card, string target, CancellationToken cancel)
+    /// <param name="target">Null: all that no other way leads to.</param>
+    private static async Task RouteAsync(Card card, IPAddress? target, CancellationToken cancel)
     {
-        var isNear = IPAddress.TryParse(target.Split('/')[0], out var address) && card.Lease!.Reaches(address);
-        string[] way = isNear || card.Lease!.Router is null ? [] : ["via", card.Lease.Router.ToString()];
-        await new Command("ip", ["route", "replace", target == "0.0.0.0/32" ? "default" : target, .. way, "dev", card.Name]).Accepting(_ => true).RunAsync(cancel);
+        var lease = card.Lease!;
+        string[] way = lease.Router is null || (target is not null && lease.Reaches(target)) ? [] : ["via", lease.Router.ToString()];
+        await new Command("ip", ["route", "replace", target is null ? "default" : $"{target}/32", .. way, "dev", card.Name]).Accepting(_ => true).RunAsync(cancel);
     }
 }
