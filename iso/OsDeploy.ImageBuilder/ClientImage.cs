@@ -18,6 +18,9 @@ internal static class ClientImage
         var packages = options.ListOf("packages.txt");
         var unpacked = await PackageTree.GetAsync(options.Cache, packages, () => MirrorOf(options, say), options.Refresh, cancel);
         Directory.CreateDirectory(options.Output);
+
+        // What a build that was cut short has left.
+        DurableTree.Clean(options.Output, Directory.GetDirectories(options.Output, "build.*.tmp*"));
         var made = Directory.CreateDirectory(DurableFile.TemporaryNameFor(Path.Combine(options.Output, "build"))).FullName;
         var work = Directory.CreateDirectory(made + ".work").FullName;
         try
