@@ -39,12 +39,13 @@ internal sealed class BootHistory(DocumentStore documents, EventHub events, Time
     }
 
     /// <summary>A packet of DHCP or TFTP: the card has a new start unless it is at one.</summary>
-    public void Seen(MacAddress mac, string what, string detail)
+    /// <param name="address">That it was given; null: the packet does not say.</param>
+    public void Seen(MacAddress mac, string? address, string what, string detail)
     {
         lock (_gate)
         {
             var record = AtStart(mac) ?? Add(new BootRecord(NewId(), time.GetUtcNow(), mac.ToString(), null, null, null, null, null, null, null, null, []));
-            Step(record, what, detail);
+            Step(Put(record with { Address = address ?? record.Address }), what, detail);
         }
     }
 

@@ -8,7 +8,8 @@ using OsDeploy.Boot;
 namespace OsDeploy.Server.Boot;
 
 /// <summary>Answers the plain listener: GET and HEAD of a closed list, always with a length. Everything else of the appliance is not there.</summary>
-internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory history)
+/// <param name="catchUp">Brings the history up to now, before a script becomes a part of it.</param>
+internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory history, Action catchUp)
 {
     private const int HttpPort = 80;
     private const string GrubAgent = "GRUB";
@@ -60,6 +61,7 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
                 await SendAsync(context, EntryOf(BootLoader.Ipxe, context), isHead);
                 break;
             case ScriptPath script when BootRequest.TryParse(script.Loader, query, out var request):
+                catchUp();
                 await SendAsync(context, await desk.ScriptAsync(request, DoorOf(context), context.RequestAborted), isHead);
                 break;
             case ScriptPath:

@@ -39,7 +39,7 @@ internal sealed class BootParts : IDisposable
         var service = new BootService(_book, tree, new HelperClient(options.HelperSocket, time), history, alarms, name, new DnsmasqPaths(options.BootFolder), time);
         Keeper = new BootKeeper(service, documents, time, logs.CreateLogger<BootKeeper>());
         _builds.Changed += Keeper.Touch;
-        Pages = new BootPages(desk, _builds, history);
+        Pages = new BootPages(desk, _builds, history, service.ReadLog);
         Watch = new BootWatch(history, starts, around.Agents, around.Hosts);
         Handlers = new BootHandlers(desk, _book, _builds, history, service, around.Hosts, name, audit);
     }

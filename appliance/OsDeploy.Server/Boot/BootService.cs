@@ -83,7 +83,7 @@ internal sealed class BootService(
         {
             if (line.Mac is { } mac)
             {
-                history.Seen(mac, line.What, line.Detail);
+                history.Seen(mac, line.Address, line.What, line.Detail);
             }
             else
             {

@@ -14,11 +14,20 @@ internal sealed partial class DnsmasqLog(string path)
 {
     private const int MaxRead = 1 << 20;
 
+    private readonly Lock _gate = new();
     private long _position = -1;
     private string _rest = "";
 
     /// <summary>What has come since the last time. The first time, nothing: what is old is no start of now.</summary>
     public IReadOnlyList<DnsmasqLine> ReadNew()
+    {
+        lock (_gate)
+        {
+            return ReadLines();
+        }
+    }
+
+    private IReadOnlyList<DnsmasqLine> ReadLines()
     {
         try
         {
