@@ -46,7 +46,7 @@ internal static class DiskBinder
         }
 
         // Single partitions go onto one disk, whatever else the image has.
-        IReadOnlyList<DiskRecord> meant = options.Partitions is { Count: > 0 } && chosen.Count == 1 ? [.. manifest.Disks.Take(1)] : manifest.Disks;
+        var meant = manifest.Disks.Take(options.Partitions is { Count: > 0 } && chosen.Count == 1 ? 1 : manifest.Disks.Count).ToList();
         return meant.Count != chosen.Count
             ? JobFaults.DiskCount(chosen.Count, meant.Count)
             : meant.Zip(chosen).Select(pair => FaultOf(pair.Second, pair.First, IsPartitionOnly(options, manifest))).FirstOrDefault(fault => fault is not null);
