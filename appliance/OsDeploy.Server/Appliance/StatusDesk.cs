@@ -11,8 +11,9 @@ using OsDeploy.Storage.Documents;
 namespace OsDeploy.Server.Appliance;
 
 /// <summary>The appliance at one glance.</summary>
+/// <param name="boot">How starting over the network is.</param>
 internal sealed class StatusDesk(
-    ApplianceName name, HostRegistry hosts, HostMeetings meetings, JobBoard board, IImageStore store, Scrubber scrubber, DocumentStore documents, Alarms alarms, TimeProvider time)
+    ApplianceName name, HostRegistry hosts, HostMeetings meetings, JobBoard board, IImageStore store, Scrubber scrubber, DocumentStore documents, Alarms alarms, Func<string> boot, TimeProvider time)
 {
     private static readonly TimeSpan s_seenLately = TimeSpan.FromMinutes(5);
 
@@ -44,7 +45,8 @@ internal sealed class StatusDesk(
             await StoreAsync(cancel),
             documents.SizeBytes,
             documents.IsOnReserve,
-            alarms.All);
+            alarms.All,
+            boot());
     }
 
     private async Task<StoreStatus> StoreAsync(CancellationToken cancel)

@@ -44,7 +44,8 @@ internal sealed class BootHistory(DocumentStore documents, EventHub events, Time
     {
         lock (_gate)
         {
-            var record = AtStart(mac) ?? Add(new BootRecord(NewId(), time.GetUtcNow(), mac.ToString(), null, null, null, null, null, null, null, null, []));
+            // One that went on to its disk and is heard again starts again.
+            var record = AtStart(mac) is { Action: not ("local-disk" or "menu" or "refuse") } known ? known : Add(new BootRecord(NewId(), time.GetUtcNow(), mac.ToString(), null, null, null, null, null, null, null, null, []));
             Step(Put(record with { Address = address ?? record.Address }), what, detail);
         }
     }

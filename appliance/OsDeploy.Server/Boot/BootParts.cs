@@ -24,6 +24,7 @@ internal sealed class BootParts : IDisposable
     private readonly BootBook _book;
     private readonly ClientBuilds _builds;
     private readonly Alarms _alarms;
+    private readonly BootService _service;
 
     public BootParts(
         DaemonOptions options, ApplianceName name, DocumentStore documents, BootNeighbourhood around, Passwords passwords, Alarms alarms, AuditLog audit, EventHub events, TimeProvider time, ILoggerFactory logs)
@@ -36,13 +37,16 @@ internal sealed class BootParts : IDisposable
         var desk = new BootDesk(
             _book, _builds, around.Hosts, around.Meetings, around.Configurations, around.Board, around.Claims, starts, history, alarms, name, logs.CreateLogger<BootDesk>());
         var tree = new TftpTree(options.BootFolder, _builds, desk, around.Hosts, around.Configurations, around.Board);
-        var service = new BootService(_book, tree, new HelperClient(options.HelperSocket, time), history, alarms, name, new DnsmasqPaths(options.BootFolder), time);
-        Keeper = new BootKeeper(service, documents, time, logs.CreateLogger<BootKeeper>());
+        _service = new BootService(_book, tree, new HelperClient(options.HelperSocket, time), history, alarms, name, new DnsmasqPaths(options.BootFolder), time);
+        Keeper = new BootKeeper(_service, documents, time, logs.CreateLogger<BootKeeper>());
         _builds.Changed += Keeper.Touch;
-        Pages = new BootPages(desk, _builds, history, service.ReadLog);
+        Pages = new BootPages(desk, _builds, history, _service.ReadLog);
         Watch = new BootWatch(history, starts, around.Agents, around.Hosts);
-        Handlers = new BootHandlers(desk, _book, _builds, history, service, around.Hosts, name, audit);
+        Handlers = new BootHandlers(desk, _book, _builds, history, _service, around.Hosts, name, audit);
     }
+
+    /// <summary>Of dnsmasq: <c>off</c>, <c>up</c> or <c>down</c>.</summary>
+    public string Service => _service.Service;
 
     public BootPages Pages { get; }
 

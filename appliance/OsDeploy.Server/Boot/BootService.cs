@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Helper;
 using OsDeploy.Server.Appliance;
+using OsDeploy.Text;
 
 namespace OsDeploy.Server.Boot;
 
@@ -79,10 +80,18 @@ internal sealed class BootService(
     /// <summary>What dnsmasq wrote since the last time goes into the history.</summary>
     public void ReadLog()
     {
-        foreach (var line in _log.ReadNew())
+        var lines = _log.ReadNew();
+        var own = lines.Count == 0 ? null : CardOf(book.Settings.Interface);
+        foreach (var line in lines)
         {
             if (line.Mac is { } mac)
             {
+                // The appliance asks like a PC, to find its neighbours.
+                if (mac.ToString() == own)
+                {
+                    continue;
+                }
+
                 history.Seen(mac, line.Address, line.What, line.Detail);
             }
             else
@@ -189,6 +198,12 @@ internal sealed class BootService(
             : low > high ? throw BootErrors.RangeInvalid("it ends before it begins")
             : low <= own && own <= high ? throw BootErrors.RangeInvalid($"the appliance itself has {network.Address}")
             : network;
+    }
+
+    private static string? CardOf(string name)
+    {
+        var card = NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(card => card.Name == name);
+        return card is not null && MacAddress.TryParse(card.GetPhysicalAddress().ToString(), out var mac) ? mac.ToString() : null;
     }
 
     private static ServedNetwork NetworkOf(string name)

@@ -18,6 +18,9 @@ internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk
 {
     private const string Text = "osdeploy needs a PC with a 64-bit processor of Intel's or AMD's kind.\r\n";
 
+    // Shim asks for it only when somebody enrols a key at the PC, which osdeploy never needs.
+    private const string KeyManager = ClientBuild.Loaders + "mmx64.efi";
+
     private readonly DnsmasqPaths _paths = new(folder);
 
     // By path, the build that it is of: what lay there before the daemon started is copied again.
@@ -76,7 +79,7 @@ internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk
 
         var own = Path.Combine(_paths.Tftp, id);
         DurableFile.CreateFolder(own);
-        foreach (var file in build.Files)
+        foreach (var file in build.Files.Where(file => file.Name != KeyManager))
         {
             var name = file.Name.StartsWith(ClientBuild.Loaders, StringComparison.Ordinal) ? file.Name[ClientBuild.Loaders.Length..] : Path.Combine(id, file.Name);
             Copy(builds.FileOf(id, file.Name)!.Value.Path, Path.Combine(_paths.Tftp, name), id);

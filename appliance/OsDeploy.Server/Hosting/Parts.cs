@@ -63,7 +63,7 @@ internal sealed class Parts : IDisposable
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
         var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
-        var status = new StatusDesk(Name, hosts, meetings, board, store, scrubber, documents, alarms, time);
+        var status = new StatusDesk(Name, hosts, meetings, board, store, scrubber, documents, alarms, () => Boot.Service, time);
         Background =
         [
             new JobClock(board, hosts, wake, alarms, time, logs.CreateLogger<JobClock>()),

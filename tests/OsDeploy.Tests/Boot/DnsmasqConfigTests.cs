@@ -116,19 +116,42 @@ public sealed class DnsmasqConfigTests
         Assert.Equal(new DnsmasqLine(mac is null ? null : MacOf(mac), address, what, detail), DnsmasqLog.Parse(line));
 
     [Fact]
+    public void Only_what_starts_over_the_network_is_in_the_history()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["log"];
+        File.WriteAllText(path, "");
+        var log = new DnsmasqLog(path);
+        Assert.Empty(log.ReadNew());
+        File.WriteAllText(path, """
+            dnsmasq-dhcp[9]: 7 vendor class: android-dhcp-14
+            dnsmasq-dhcp[9]: 7 DHCPDISCOVER(br0) 52:54:00:00:00:07
+            dnsmasq-dhcp[9]: 7 DHCPACK(br0) 10.77.0.107 52:54:00:00:00:07 phone
+            dnsmasq-dhcp[9]: 8 vendor class: PXEClient:Arch:00007:UNDI:003016
+            dnsmasq-dhcp[9]: 8 DHCPDISCOVER(br0) 52:54:00:00:00:08
+            dnsmasq-dhcp[9]: 8 vendor class: PXEClient:Arch:00007:UNDI:003016
+            dnsmasq-dhcp[9]: 8 DHCPACK(br0) 10.77.0.108 52:54:00:00:00:08
+            dnsmasq-dhcp[9]: 9 vendor class: MSFT 5.0
+            dnsmasq-dhcp[9]: 9 DHCPACK(br0) 10.77.0.108 52:54:00:00:00:08
+
+            """);
+        Assert.Equal(["52:54:00:00:00:08 DHCPDISCOVER", "52:54:00:00:00:08 DHCPACK 10.77.0.108"], log.ReadNew().Select(line => $"{line.Mac} {line.Detail}"));
+    }
+
+    [Fact]
     public void A_log_is_read_from_where_it_was_read_to_and_from_its_beginning_when_it_was_cut()
     {
         using var folder = new TemporaryFolder();
         var path = folder["log"];
         var log = new DnsmasqLog(path);
         Assert.Empty(log.ReadNew());
-        File.WriteAllText(path, "dnsmasq-dhcp[9]: 1 DHCPDISCOVER(br0) 52:54:00:00:00:01\n");
+        File.WriteAllText(path, "dnsmasq-dhcp[9]: 1 PXE(br0) 52:54:00:00:00:01\n");
         Assert.Empty(log.ReadNew());
-        File.AppendAllText(path, "dnsmasq-dhcp[9]: 1 DHCPDISCOVER(br0) 52:54:00:00:00:02\ndnsmasq-dhcp[9]: 1 DHCPDISC");
+        File.AppendAllText(path, "dnsmasq-dhcp[9]: 1 PXE(br0) 52:54:00:00:00:02\ndnsmasq-dhcp[9]: 1 P");
         Assert.Equal(["52:54:00:00:00:02"], log.ReadNew().Select(line => line.Mac.ToString()));
-        File.AppendAllText(path, "OVER(br0) 52:54:00:00:00:03\nnonsense \u001b[2J\n");
+        File.AppendAllText(path, "XE(br0) 52:54:00:00:00:03\nnonsense \u001b[2J\n");
         Assert.Equal(["52:54:00:00:00:03"], log.ReadNew().Select(line => line.Mac.ToString()));
-        File.WriteAllText(path, "dnsmasq-dhcp[9]: 1 DHCPDISCOVER(br0) 52:54:00:00:00:04\n");
+        File.WriteAllText(path, "dnsmasq-dhcp[9]: 1 PXE(br0) 52:54:00:00:00:04\n");
         Assert.Equal(["52:54:00:00:00:04"], log.ReadNew().Select(line => line.Mac.ToString()));
     }
 

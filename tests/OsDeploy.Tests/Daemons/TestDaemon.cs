@@ -50,6 +50,12 @@ internal sealed class TestDaemon : IAsyncDisposable
 
     public string Address => Url.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>Where a helper may listen; none does.</summary>
+    public string HelperSocket => _options.HelperSocket;
+
+    /// <summary>Of what TFTP serves.</summary>
+    public string BootFolder => _options.BootFolder;
+
     /// <summary>Where boot files are served.</summary>
     public string BootAddress => _daemon.BootAddresses.Single();
 

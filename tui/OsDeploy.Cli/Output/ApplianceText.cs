@@ -22,6 +22,7 @@ internal static class ApplianceText
             .Add("runs since", LocalTime.Of(clock, status.StartedAt))
             .Add("hosts", $"{status.Hosts}, {status.HostsSeen} seen, {status.HostsWithoutConfiguration} without a configuration, {status.Pending} computers wait for approval")
             .Add("jobs", $"{status.JobsRunning} running, {status.JobsWaiting} waiting, {status.JobsFrozen} frozen")
+            .Add("network boot", status.Boot)
             .Add("store", $"{status.Store.Images} images, {status.Store.Versions} versions, {Sizes.Of(status.Store.FreeBytes)} free")
             .Add("damaged", status.Store.DamagedChunks > 0 ? $"{status.Store.DamagedChunks} chunks: capture again, or start a job of kind heal" : null)
             .Add("last read through", LocalTime.Of(clock, status.Store.ScrubbedAt))

@@ -11,6 +11,7 @@ public sealed record StoreStatus(long FreeBytes, int Images, int Versions, long 
 /// <summary>Something an operator must look at.</summary>
 public sealed record Alarm(string Id, DateTimeOffset At, string Code, string Message, string Hint, string? Host, string? Job);
 
+/// <param name="Boot">Whether computers can start over the network: <c>off</c>, <c>up</c> or <c>down</c>.</param>
 public sealed record ApplianceStatus(
     string Name,
     string Program,
@@ -28,7 +29,8 @@ public sealed record ApplianceStatus(
     StoreStatus Store,
     long DocumentBytes,
     bool IsOnReserve,
-    IReadOnlyList<Alarm> Alarms);
+    IReadOnlyList<Alarm> Alarms,
+    string Boot = "off");
 
 /// <summary>Something changed. Subscribers read the thing itself.</summary>
 /// <param name="Kind"><c>host</c>, <c>pending</c>, <c>room</c>, <c>configuration</c>, <c>job</c>, <c>batch</c>, <c>progress</c>, <c>alarm</c>, <c>version</c>, <c>boot</c>.</param>
