@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Helper;
 using OsDeploy.Helper;
@@ -10,6 +11,13 @@ namespace OsDeploy.MachineTests.Boot;
 /// <summary>The real dnsmasq with the configuration that the appliance makes, asked by packets as PCs send them.</summary>
 public sealed class DnsmasqTests : IAsyncLifetime
 {
+    private const int TftpPort = 69;
+    private const byte TftpData = 3;
+    private const byte TftpError = 5;
+
+    private static readonly string[] s_climbs =
+        ["../canary", "../../boot/canary", "/etc/passwd", "..\\canary", "grub/../../canary", "%2e%2e/canary", "shimx64.efi/../../canary", new string('a', 1200), "nosuch"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-dnsmasq-");
     private readonly List<string> _log = [];
     private WireLab? _lab;
@@ -162,6 +170,22 @@ public sealed class DnsmasqTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tftp_gives_what_is_in_its_folder_and_nothing_else()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Paths.Tftp, "shimx64.efi"), "shim", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "boot", "canary"), "canary", Cancel);
+        await ApplyAsync(BootMode.Dhcp);
+        Assert.Equal(TftpData, (await AskTftpAsync("shimx64.efi"))[1]);
+        foreach (var name in s_climbs)
+        {
+            var answer = await AskTftpAsync(name);
+            Assert.True(answer.Length == 0 || answer[1] == TftpError, $"{name} is answered");
+        }
+
+        Assert.Equal(TftpData, (await AskTftpAsync("shimx64.efi"))[1]);
+    }
+
+    [Fact]
     public async Task Another_server_on_the_wire_is_heard_and_the_appliance_itself_is_not()
     {
         await ApplyAsync(BootMode.Proxy);
@@ -177,6 +201,25 @@ public sealed class DnsmasqTests : IAsyncLifetime
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => school);
         Assert.Equal("10.77.0.9 dhcp", heard);
+    }
+
+    /// <returns>The first packet that comes back; empty: none does.</returns>
+    private static async Task<byte[]> AskTftpAsync(string name)
+    {
+        using var socket = WireLab.PcSocket();
+        await socket.SendToAsync(Encoding.ASCII.GetBytes($"\0\u0001{name}\0octet\0"), new IPEndPoint(IPAddress.Parse(WireLab.Appliance), TftpPort), Cancel);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
+        var buffer = new byte[1500];
+        try
+        {
+            var from = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), patience.Token);
+            return buffer[..from.ReceivedBytes];
+        }
+        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 
     private async Task<string> PidAsync() => (await File.ReadAllTextAsync(Paths.Pid, Cancel)).Trim();
