@@ -16,6 +16,11 @@ internal static class BootErrors
         $"\"{Printable.Of(text, 60)}\" cannot stand in a kernel's command line.",
         "Use words of letters, digits and . _ = , : / @ + % - with one blank between them, at most 512 characters.");
 
+    public static UserErrorException KernelReserved(string word) => new(
+        "boot-kernel-reserved-invalid",
+        $"\"{Printable.Of(word, 60)}\" is set by osdeploy itself.",
+        "Use the option for it, such as `--boot-language`; what a computer begins by itself is decided by its job alone.");
+
     public static UserErrorException OptionInvalid(string name, string value, string allowed) => new(
         "boot-option-invalid", $"{Printable.Of(name)} cannot be \"{Printable.Of(value, 40)}\".", $"It can be {allowed}.");
 

@@ -19,6 +19,8 @@ internal static class BootRules
     private const int MinPassword = 8;
 
     private static readonly string[] s_languages = ["de", "en", "fr"];
+    // Of two parameters with the same name the later one counts: nobody sets by the way what is decided elsewhere, such as to begin by itself.
+    private static readonly string[] s_reserved = [KernelParameters.Prefix, "init=", "rdinit=", "initrd="];
     private static readonly string[] s_keyboards = ["de", "us", "fr", "uk"];
 
     /// <exception cref="UserErrorException"><c>boot-option-invalid</c>, <c>boot-kernel-invalid</c></exception>
@@ -33,9 +35,9 @@ internal static class BootRules
         RequireBetween("The pause", options.Sleep, 0, MaxSleep);
         RequireBetween("The VLAN", options.Vlan, 0, MaxVlan);
         RequireBuild(options.Build);
-        if (options.Kernel is { Length: > 0 } kernel && (kernel.Length > MaxKernel || !KernelText.IsCommandLine(kernel) || !ScriptFacts.IsKernelLine(kernel)))
+        if (options.Kernel is { Length: > 0 } kernel)
         {
-            throw BootErrors.KernelInvalid(kernel);
+            RequireKernel(kernel);
         }
 
         return options with { Kernel = string.IsNullOrEmpty(options.Kernel) ? null : options.Kernel };
@@ -100,6 +102,19 @@ internal static class BootRules
         RequireBuild(rule.Build);
         RequireKnown("What unknown computers get", rule.Unknown);
         return NumberOf(first) <= NumberOf(last) ? rule : throw BootErrors.RangeInvalid($"a rule goes from {rule.First} back to {rule.Last}");
+    }
+
+    private static void RequireKernel(string words)
+    {
+        if (words.Length > MaxKernel || !KernelText.IsCommandLine(words) || !ScriptFacts.IsKernelLine(words))
+        {
+            throw BootErrors.KernelInvalid(words);
+        }
+
+        if (words.Split(' ').FirstOrDefault(word => s_reserved.Any(name => word.StartsWith(name, StringComparison.Ordinal))) is { } reserved)
+        {
+            throw BootErrors.KernelReserved(reserved);
+        }
     }
 
     private static void RequireModel(ModelExit model)

@@ -144,6 +144,11 @@ public sealed class BootListenerTests
         Assert.Contains("osdeploy.language=de nomodeset acpi=off ||", (await ScriptAsync(daemon, "mac=020000000001&platform=efi&long=1")).Replace(" || goto", " ||", StringComparison.Ordinal), StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<UserErrorException>(() => daemon.Admin.CallAsync(HostApi.Change, new HostChange(Boot: new BootOptions(Kernel: "x; reboot")), Cancel, "pc01"));
         Assert.Equal("boot-kernel-invalid", refused.Code);
+        foreach (var word in new[] { "osdeploy.auto=1", "osdeploy.server=https://10.0.0.9", "rdinit=/bin/sh", "init=/bin/sh" })
+        {
+            refused = await Assert.ThrowsAsync<UserErrorException>(() => daemon.Admin.CallAsync(HostApi.Change, new HostChange(Boot: new BootOptions(Kernel: "quiet " + word)), Cancel, "pc01"));
+            Assert.Equal("boot-kernel-reserved-invalid", refused.Code);
+        }
     }
 
     [Theory]
