@@ -1,0 +1,10 @@
+namespace OsDeploy.MachineTests.Boot;
+
+internal enum PcFirmware
+{
+    Bios,
+    Uefi,
+
+    /// <summary>UEFI with Microsoft's keys, which refuses what they have not signed.</summary>
+    SecureBoot,
+}
