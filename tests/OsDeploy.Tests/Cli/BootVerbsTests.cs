@@ -1,7 +1,6 @@
 using OsDeploy.Api;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
-using OsDeploy.Api.Hosts;
 using Xunit;
 
 namespace OsDeploy.Tests.Cli;
