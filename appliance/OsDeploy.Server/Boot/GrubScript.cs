@@ -71,7 +71,9 @@ internal static class GrubScript
     [
         "unset disk",
         $"search --no-floppy --file --set=disk {path}",
-        $"if [ -n \"$disk\" ]; then chainloader ($disk){path}; boot; fi",
+
+        // With the disk only in the name, the loader is told that it came over the network, and looks there for the rest of itself.
+        $"if [ -n \"$disk\" ]; then set root=\"$disk\"; chainloader {path}; boot; fi",
     ];
 
     private static string Pause(int seconds) => Number("sleep ", seconds);
