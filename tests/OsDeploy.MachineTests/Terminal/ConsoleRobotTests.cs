@@ -67,7 +67,8 @@ public sealed class ConsoleRobotTests(ConsoleLab lab) : IClassFixture<ConsoleLab
 
     private static void AssertEnded(TerminalProgram console)
     {
-        Assert.True(console.End() is 0 or 130, $"exit code {console.ExitCode}");
+        // Once it gives the terminal back, a key on its way is the kernel's again: Ctrl-C and Ctrl-\ end what is left of it.
+        Assert.True(console.End() is 0 or 130 or 131, $"exit code {console.ExitCode}");
         Assert.Equal(console.Before, console.Terminal.Attributes);
         Assert.Equal(["?25", "?7"], console.Screen.Modes.Order());
         Assert.Empty(console.Screen.Foreign);
