@@ -12,8 +12,12 @@ internal sealed partial class WireLab : IAsyncDisposable
     public const string Card = "osdwire0";
     public const string Appliance = "10.77.0.1";
 
+    /// <summary>Network namespace of the PCs.</summary>
+    public const string Space = "osdwire";
+
+    // A switch, with the cable to the appliance and those to emulated PCs in it.
     private const string Far = "osdwire1";
-    private const string Space = "osdwire";
+    private const string Cable = "osdwire2";
     private const int NewNetwork = 0x40000000; // CLONE_NEWNET of sched.h
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -23,13 +27,27 @@ internal sealed partial class WireLab : IAsyncDisposable
         var lab = new WireLab();
         await lab.DisposeAsync(); // what a killed test left
         await IpAsync("netns", "add", Space);
-        await IpAsync("link", "add", Card, "type", "veth", "peer", "name", Far, "netns", Space);
+        await IpAsync("link", "add", Card, "type", "veth", "peer", "name", Cable, "netns", Space);
         await IpAsync("addr", "add", Appliance + "/24", "brd", "+", "dev", Card);
         await IpAsync("link", "set", Card, "up");
+        await IpAsync("-n", Space, "link", "add", Far, "type", "bridge", "stp_state", "0", "forward_delay", "0", "mcast_snooping", "0");
+        await IpAsync("-n", Space, "link", "set", Cable, "master", Far, "up");
         await IpAsync("-n", Space, "addr", "add", "10.77.0.9/24", "brd", "+", "dev", Far);
         await IpAsync("-n", Space, "link", "set", Far, "up");
         return lab;
     }
+
+    /// <summary>Cables for emulated PCs, by their numbers.</summary>
+    public static async Task PlugInAsync(params int[] numbers)
+    {
+        foreach (var tap in numbers.Select(TapOf))
+        {
+            await IpAsync("-n", Space, "tuntap", "add", tap, "mode", "tap");
+            await IpAsync("-n", Space, "link", "set", tap, "master", Far, "up");
+        }
+    }
+
+    public static string TapOf(int number) => $"osdtap{number}";
 
     /// <summary>A DHCP server of the school at the far end, until it is cancelled.</summary>
     public static Task<CommandResult> SchoolAsync(string folder, CancellationToken stop) => new Command(

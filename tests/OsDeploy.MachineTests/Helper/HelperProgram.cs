@@ -13,7 +13,7 @@ internal sealed class HelperProgram : IAsyncDisposable
 
     public string Socket { get; }
 
-    private static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_HELPER") ?? Built();
+    public static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_HELPER") ?? Built();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -21,8 +21,11 @@ internal sealed class RoomLab : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-room-");
     private readonly Dictionary<int, (CancellationTokenSource Kill, Task Run)> _hosts = [];
     private readonly string _address = $"127.0.0.1:{FreePort()}";
+    private readonly string[] _daemonArguments;
     private (CancellationTokenSource Kill, Task Run)? _daemon;
     private string _pin = "";
+
+    private RoomLab(string[] daemonArguments) => _daemonArguments = daemonArguments;
 
     /// <summary>How long the last start of the daemon took until it answered.</summary>
     public TimeSpan StartTime { get; private set; }
@@ -38,9 +41,10 @@ internal sealed class RoomLab : IAsyncDisposable
     private string Socket => Path.Combine(Data, "osdeployd.sock");
 
     /// <summary>A daemon with an operator who is logged in, and a room with a configuration for it.</summary>
-    public static async Task<RoomLab> OpenAsync()
+    /// <param name="daemonArguments">Said at every start, beside the loopback address.</param>
+    public static async Task<RoomLab> OpenAsync(params string[] daemonArguments)
     {
-        var lab = new RoomLab();
+        var lab = new RoomLab(daemonArguments);
         await File.WriteAllTextAsync(lab.PathOf("password"), Password + "\n", Cancel);
         await lab.StartDaemonAsync("--first-operator", User, "--password-file", lab.PathOf("password"));
         using (var key = ApplianceKey.Open(Path.Combine(lab.Data, "appliance.key")))
@@ -75,7 +79,7 @@ internal sealed class RoomLab : IAsyncDisposable
     {
         var kill = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var started = TimeProvider.System.GetTimestamp();
-        var run = new Command(s_daemon, ["--data", Data, "--listen", _address, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
+        var run = new Command(s_daemon, ["--data", Data, "--listen", _address, .. _daemonArguments, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
         _daemon = (kill, run);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await AnswersAsync())
