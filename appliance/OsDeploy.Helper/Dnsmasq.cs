@@ -95,26 +95,34 @@ internal sealed class Dnsmasq(DnsmasqPaths paths, TimeProvider time, Action<stri
     // Ends only by cancellation: whatever dnsmasq dies of, it is started again.
     private async Task KeepAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
                 _state = "up";
-                var ended = await new Command(Program, "--keep-in-foreground", "--conf-file=" + paths.Configuration)
-                    .WithDeadline(Timeout.InfiniteTimeSpan).Accepting(_ => true).RunAsync(stop);
-                _state = $"down {Printable.Of(ended.ErrorOutput.Trim().Split('\n')[^1])}";
+                _state = "down " + Printable.Of(await RunAsync(stop));
                 log($"dnsmasq ended: {_state}");
                 await Task.Delay(s_pause, time, stop);
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (UserErrorException e)
-            {
-                _state = "down " + Printable.Of(e.Message);
-                return;
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to stop.
+        }
+    }
+
+    /// <returns>What it said last.</returns>
+    private async Task<string> RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            var ended = await new Command(Program, "--keep-in-foreground", "--conf-file=" + paths.Configuration)
+                .WithDeadline(Timeout.InfiniteTimeSpan).Accepting(_ => true).RunAsync(stop);
+            return ended.ErrorOutput.Trim().Split('\n')[^1];
+        }
+        catch (UserErrorException e)
+        {
+            return e.Message;
         }
     }
 

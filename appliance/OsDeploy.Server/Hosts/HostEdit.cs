@@ -59,8 +59,11 @@ internal sealed class HostEdit(Registry registry)
         MacAddress.TryParse(details.WlanMac, out var wlan) && !macs.Contains(wlan) && macs.Count < HardwareLimits.MaxMacs ? [.. macs, wlan] : macs;
 
     // A card that is not its own any more must not be taken for it.
-    private static IReadOnlyList<MacAddress> WithNewWlan(Host host, IReadOnlyList<MacAddress> macs, HostDetails details) =>
-        WithWlan(MacAddress.TryParse(host.Details.WlanMac, out var before) ? MacsOf(host, [.. WithWlan(macs.Where(mac => mac != before).ToList(), details)]) : macs, details);
+    private static List<MacAddress> WithNewWlan(Host host, IReadOnlyList<MacAddress> macs, HostDetails details)
+    {
+        var others = MacAddress.TryParse(host.Details.WlanMac, out var before) ? [.. macs.Where(mac => mac != before)] : macs;
+        return MacsOf(host, WithWlan(others, details));
+    }
 
     private static List<MacAddress> MacsOf(Host host, IReadOnlyList<MacAddress> asked)
     {

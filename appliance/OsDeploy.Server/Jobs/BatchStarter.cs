@@ -52,7 +52,7 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         var plan = (await planner.PlanAsync([host], request, cancel)).Single();
         if (plan.Obstacle is { } obstacle)
         {
-            throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint);
+            throw obstacle.ToError();
         }
 
         if (plan.Disks.Count == 0)

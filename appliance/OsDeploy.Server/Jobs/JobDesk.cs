@@ -83,7 +83,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         var chosen = NamedDisks.Find(choice.Disks, hosts.FindById(waiting.Host)?.Inventory);
         if (DiskBinder.FaultOf(chosen, waiting.Options, manifest) is { } fault)
         {
-            throw new UserErrorException(fault.Code, fault.Message, fault.Hint);
+            throw fault.ToError();
         }
 
         var disks = DiskBinder.Number(chosen);
@@ -106,7 +106,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         // Disks that a person has named stay named: planning anew must not choose others by itself.
         var request = new BatchRequest("", job.Kind, new HostSelection(), job.Options, Disks: job.Disks.Count > 0 ? job.Disks : null);
         var plan = (await planner.PlanAsync([host], request, cancel))[0];
-        return plan.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : plan;
+        return plan.Obstacle is { } obstacle ? throw obstacle.ToError() : plan;
     }
 
     private async Task<Manifest?> ManifestAsync(Job job, CancellationToken cancel)

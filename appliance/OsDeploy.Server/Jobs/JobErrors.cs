@@ -75,11 +75,6 @@ internal static class JobErrors
         $"The host has more than one disk {Printable.Of(disk)}.",
         $"Name it by its WWN: {string.Join(", ", others.Select(wwn => Printable.Of(wwn ?? "none")))}.");
 
-    public static UserErrorException DiskCount(int given, int needed) => new(
-        "disk-count",
-        string.Create(CultureInfo.InvariantCulture, $"The image has {needed} disks, and {given} are named."),
-        "Name one serial number for each disk of the image, in its order, and none twice.");
-
     public static UserErrorException LeaseLost() => new(
         "lease-lost", "The job is not this agent's any more.", "Look at `osdeploy job show` on the appliance: it was frozen, cancelled or taken over.");
 }

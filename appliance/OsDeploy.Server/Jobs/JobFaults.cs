@@ -89,7 +89,7 @@ internal static class JobFaults
         Start,
         "disk-count",
         string.Create(CultureInfo.InvariantCulture, $"The image has {needed} disks, and {given} are named."),
-        "Name one disk for each disk of the image, in its order, and none twice.");
+        "Name one serial number for each disk of the image, in its order, and none twice.");
 
     public static JobFault Removable(HostDisk disk) => new(
         Start,

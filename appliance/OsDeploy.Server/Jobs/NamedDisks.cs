@@ -14,7 +14,7 @@ internal static class NamedDisks
         var chosen = named.OfType<DiskBinding>().OrderBy(disk => disk.Disk).Select(asked => Find(asked, present)).ToList();
         return chosen.Count > 0 && chosen.DistinctBy(disk => (disk.Serial, disk.Wwn)).Count() == chosen.Count
             ? chosen
-            : throw JobErrors.DiskCount(chosen.Count, 1);
+            : throw JobFaults.DiskCount(chosen.Count, 1).ToError();
     }
 
     private static HostDisk Find(DiskBinding asked, IReadOnlyList<HostDisk> present)

@@ -82,7 +82,8 @@ internal sealed class Classroom : IAsyncDisposable
         // dnsmasq gives up its rights and must still find its files.
         File.SetUnixFileMode(_folder.FullName, File.GetUnixFileMode(_folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
         _wire = await WireLab.LayAsync();
-        await WireLab.PlugInAsync(1, 2);
+        await _wire.PlugInAsync(1);
+        await _wire.PlugInAsync(2);
         var (socket, boot) = (PathOf("helper.sock"), PathOf("boot"));
         _helper = new Command(s_helper, "--socket", socket, "--allow-uid", "0", "--boot-folder", boot).WithDeadline(TimeSpan.FromMinutes(30)).RunAsync(_stop.Token);
         await RoomLab.UntilAsync(() => Task.FromResult(File.Exists(socket) || _helper.IsCompleted));

@@ -190,16 +190,13 @@ public sealed class DnsmasqTests : IAsyncLifetime
     {
         await ApplyAsync(BootMode.Proxy);
         Assert.Equal("", await DhcpProbe.RunAsync(WireLab.Card, TimeProvider.System, Cancel));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var school = WireLab.SchoolAsync(_folder.FullName, stop.Token);
+        _ = _lab!.StartSchool(_folder.FullName);
         var heard = "";
         for (var look = 0; look < 5 && heard.Length == 0; look++)
         {
             heard = await DhcpProbe.RunAsync(WireLab.Card, TimeProvider.System, Cancel);
         }
 
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => school);
         Assert.Equal("10.77.0.9 dhcp", heard);
     }
 

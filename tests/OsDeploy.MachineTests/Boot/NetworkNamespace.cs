@@ -15,11 +15,15 @@ internal sealed class NetworkNamespace : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="purpose">Begins its name.</param>
-    public static async Task<NetworkNamespace> CreateAsync(string purpose)
+    public static Task<NetworkNamespace> CreateAsync(string purpose) => CreateNamedAsync($"osd-{purpose}-{Guid.NewGuid().ToString("N")[..6]}");
+
+    /// <param name="name">Of no other that is in use; one that a killed test has left goes.</param>
+    public static async Task<NetworkNamespace> CreateNamedAsync(string name)
     {
         Root.OrSkip();
         Assert.SkipUnless(Command.WhyMissing("ip") is null, "iproute2 is not installed");
-        var space = new NetworkNamespace($"osd-{purpose}-{Guid.NewGuid().ToString("N")[..6]}");
+        var space = new NetworkNamespace(name);
+        await space.DisposeAsync();
         await IpAsync("netns", "add", space.Name);
         await space.LinkAsync("set", "lo", "up");
         return space;
@@ -41,9 +45,15 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         await LinkAsync("set", bridge, "up");
         foreach (var tap in taps)
         {
-            await IpAsync("-n", Name, "tuntap", "add", tap, "mode", "tap");
-            await LinkAsync("set", tap, "master", bridge, "up");
+            await PlugInAsync(bridge, tap);
         }
+    }
+
+    /// <summary>A port for one more emulated PC.</summary>
+    public async Task PlugInAsync(string bridge, string tap)
+    {
+        await IpAsync("-n", Name, "tuntap", "add", tap, "mode", "tap");
+        await LinkAsync("set", tap, "master", bridge, "up");
     }
 
     /// <param name="address">With its prefix; multicast needs the broadcast address as well.</param>

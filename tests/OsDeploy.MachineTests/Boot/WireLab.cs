@@ -20,39 +20,31 @@ internal sealed partial class WireLab : IAsyncDisposable
     private const string Cable = "osdwire2";
     private const int NewNetwork = 0x40000000; // CLONE_NEWNET of sched.h
 
+    private readonly NetworkNamespace _space;
+
+    private WireLab(NetworkNamespace space) => _space = space;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<WireLab> LayAsync()
     {
-        var lab = new WireLab();
-        await lab.DisposeAsync(); // what a killed test left
-        await IpAsync("netns", "add", Space);
+        await new Command("ip", "link", "del", Card).Accepting(_ => true).RunAsync(Cancel); // what a killed test left
+        var lab = new WireLab(await NetworkNamespace.CreateNamedAsync(Space));
         await IpAsync("link", "add", Card, "type", "veth", "peer", "name", Cable, "netns", Space);
         await IpAsync("addr", "add", Appliance + "/24", "brd", "+", "dev", Card);
         await IpAsync("link", "set", Card, "up");
-        await IpAsync("-n", Space, "link", "add", Far, "type", "bridge", "stp_state", "0", "forward_delay", "0", "mcast_snooping", "0");
-        await IpAsync("-n", Space, "link", "set", Cable, "master", Far, "up");
-        await IpAsync("-n", Space, "addr", "add", "10.77.0.9/24", "brd", "+", "dev", Far);
-        await IpAsync("-n", Space, "link", "set", Far, "up");
+        await lab._space.SwitchAsync(Far, "10.77.0.9/24");
+        await lab._space.LinkAsync("set", Cable, "master", Far, "up");
         return lab;
     }
 
-    /// <summary>Cables for emulated PCs, by their numbers.</summary>
-    public static async Task PlugInAsync(params int[] numbers)
-    {
-        foreach (var tap in numbers.Select(TapOf))
-        {
-            await IpAsync("-n", Space, "tuntap", "add", tap, "mode", "tap");
-            await IpAsync("-n", Space, "link", "set", tap, "master", Far, "up");
-        }
-    }
+    /// <summary>A cable for an emulated PC, by its number.</summary>
+    public Task PlugInAsync(int number) => _space.PlugInAsync(Far, TapOf(number));
 
     public static string TapOf(int number) => $"osdtap{number}";
 
-    /// <summary>A DHCP server of the school at the far end, until it is cancelled.</summary>
-    public static Task<CommandResult> SchoolAsync(string folder, CancellationToken stop) => new Command(
-        "ip", "netns", "exec", Space, "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--port=0", "--interface=" + Far, "--bind-interfaces", "--user=root", "--no-ping",
-        "--dhcp-range=10.77.0.50,10.77.0.60,1h", "--dhcp-leasefile=" + Path.Combine(folder, "school"), "--pid-file=" + Path.Combine(folder, "school.pid")).Accepting(_ => true).RunAsync(stop);
+    /// <summary>A DHCP server of the school at the far end, for as long as there is a wire.</summary>
+    public Task<CommandResult> StartSchool(string folder) => _space.StartDhcp(Far, "10.77.0.50,10.77.0.60", folder);
 
     /// <summary>A PC's socket at the far end.</summary>
     public static Socket PcSocket()
@@ -80,7 +72,7 @@ internal sealed partial class WireLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await new Command("ip", "link", "del", Card).Accepting(_ => true).RunAsync(CancellationToken.None);
-        await new Command("ip", "netns", "del", Space).Accepting(_ => true).RunAsync(CancellationToken.None);
+        await _space.DisposeAsync();
     }
 
     private static Socket Make()

@@ -231,7 +231,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     {
         var answer = await Account.AskAsync(client => client.CallAsync(JobApi.Start, request with { Preview = true }, cancel));
         var outlook = answer.Hosts.Single();
-        return outlook.Obstacle is { } obstacle ? throw new UserErrorException(obstacle.Code, obstacle.Message, obstacle.Hint) : outlook;
+        return outlook.Obstacle is { } obstacle ? throw obstacle.ToError() : outlook;
     }
 
     private void WantFacts() => _factsWanted.Release();

@@ -76,7 +76,11 @@ public sealed record DiskBinding(int Disk, string? Serial, string? Wwn, string? 
 
 /// <summary>Why a job ended as it did.</summary>
 /// <param name="Step">What it was at: <c>claim</c>, <c>preflight</c>, <c>write</c>, ...</param>
-public sealed record JobFault(string Step, string Code, string Message, string Hint);
+public sealed record JobFault(string Step, string Code, string Message, string Hint)
+{
+    /// <summary>The same for somebody who asked and is refused.</summary>
+    public UserErrorException ToError() => new(Code, Message, Hint);
+}
 
 /// <summary>What was moved, in bytes.</summary>
 public sealed record JobFigures(long Used, long Equal, long Fetched, long Written, long Verified, double Seconds);

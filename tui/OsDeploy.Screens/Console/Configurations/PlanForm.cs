@@ -106,19 +106,5 @@ internal sealed class PlanForm
         }
     }
 
-    // Commas separate settings there, so a description with one cannot be given on the command line.
-    private string Setting()
-    {
-        var plan = Plan;
-        return PlanText.NumberOf(plan) + ":" + string.Join(',', new[]
-        {
-            "description=" + plan.Description.Replace(',', ' '),
-            "os=" + plan.Os,
-            "join=" + plan.Join,
-            _productId.Value.Length > 0 ? "product-id=..." : "",
-            "use=" + plan.Use,
-            "format=" + plan.Format,
-            plan.Grow ? "grow=yes" : "grow=no",
-        }.Where(part => part.Length > 0));
-    }
+    private string Setting() => PlanText.SettingOf(_plan, Plan.Description, Plan.Os, Plan.Join, _productId.Value.Length > 0, Plan.Use, Plan.Format, Plan.Grow);
 }

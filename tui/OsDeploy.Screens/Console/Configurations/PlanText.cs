@@ -47,6 +47,20 @@ internal static class PlanText
     /// <summary>Whether it holds a Windows that can be told who it is.</summary>
     public static bool IsWindows(OperatingSystem os) => os is not (OperatingSystem.Data or OperatingSystem.Linux or OperatingSystem.WinBoot);
 
+    /// <summary>For <c>--partition</c>. Commas separate settings there, so a description with one cannot be given; an empty value takes one away.</summary>
+    /// <param name="hasProductId">One was typed; it is not shown.</param>
+    public static string SettingOf(PartitionPlan place, string? description, OperatingSystem? os, JoinMode? join, bool hasProductId, PartitionUse? use, string? format, bool? grow) =>
+        NumberOf(place) + ":" + string.Join(',', new[]
+        {
+            "description=" + description?.Replace(',', ' '),
+            "os=" + os,
+            "join=" + join,
+            hasProductId ? "product-id=..." : "",
+            "use=" + use,
+            "format=" + format,
+            "grow=" + grow switch { null => "", true => "yes", false => "no" },
+        }.Where(part => part.Length > 0));
+
     /// <returns>What is wrong with a product id; null: nothing.</returns>
     public static string? ProductIdRule(string text) =>
         text.Length <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? null : Words.Configurations.ProductIdRule;

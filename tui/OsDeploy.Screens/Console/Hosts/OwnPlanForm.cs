@@ -47,7 +47,7 @@ internal sealed class OwnPlanForm
             new FormAction("reset", Words.Hosts.OwnReset, cancel => SaveAsync(null, cancel)) { IsDestructive = true })
         {
             Help = Words.Hosts.OwnHelp,
-            Equivalent = () => [verb.With($"{number}:{Setting()}")],
+            Equivalent = () => [verb.With(Setting())],
         };
     }
 
@@ -97,19 +97,5 @@ internal sealed class OwnPlanForm
         }
     }
 
-    // An empty value takes one back.
-    private string Setting()
-    {
-        var own = Own;
-        return string.Join(',', new[]
-        {
-            "description=" + own.Description?.Replace(',', ' '),
-            "os=" + own.Os,
-            "join=" + own.Join,
-            _productId.Value.Length > 0 ? "product-id=..." : "",
-            "use=" + own.Use,
-            "format=" + own.Format,
-            "grow=" + ValueOf(_grow),
-        }.Where(part => part.Length > 0));
-    }
+    private string Setting() => PlanText.SettingOf(_plan, Own.Description, Own.Os, Own.Join, _productId.Value.Length > 0, Own.Use, Own.Format, Own.Grow);
 }

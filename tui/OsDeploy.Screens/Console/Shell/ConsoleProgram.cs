@@ -121,9 +121,18 @@ internal sealed class ConsoleProgram : IDisposable
     private async Task<bool> AskLoginFromAfarAsync(CancellationToken cancel)
     {
         var answer = new TaskCompletionSource<Task<bool>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _app.Invoke(() => answer.TrySetResult(
-            _asking is { } asking ? asking.Task
-            : Task.FromResult(_session.Operator is not null || (!_isLeaving && Login(Dialogue.LoginAgain)))));
+        _app.Invoke(() =>
+        {
+            // Even if a fault ends it: whoever waits must hear of it.
+            try
+            {
+                answer.TrySetResult(_asking?.Task ?? Task.FromResult(_session.Operator is not null || (!_isLeaving && Login(Dialogue.LoginAgain))));
+            }
+            finally
+            {
+                answer.TrySetResult(Task.FromResult(false));
+            }
+        });
         return await (await answer.Task.WaitAsync(cancel)).WaitAsync(cancel);
     }
 
