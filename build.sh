@@ -6,7 +6,8 @@ cd "$(dirname "$0")"
 # What osdeploy calls (`osdeploy doctor` says what for), and what the tests or the benchmark need on top. Debian 12, 13 and Ubuntu 24.04 agree on the names.
 packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 openssl pciutils udhcpc iproute2 dnsmasq-base)
 client_packages=(mmdebstrap debian-archive-keyring kmod zstd)
-test_packages=(mtools exfatprogs exfat-fuse cryptsetup-bin attr acl strace qemu-system-x86 ovmf seabios)
+lab_packages=(mtools qemu-system-x86 ovmf seabios ipxe-qemu grub-pc-bin grub-common socat)
+test_packages=(exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
 bench_packages=(zstd pigz time casync partimage nginx-light nghttp2-client)
 
 usage() {
@@ -15,6 +16,7 @@ usage: ./build.sh VERB [--yes]
   run      install what is missing, build, and start an appliance with its console on this computer; --interface IF serves a network
   demo     show the main job on two disk image files
   client   make what PCs are started with over the network, in artifacts/client; --mirror URL names a mirror of Debian, --refresh asks it again
+  lab      open a virtual classroom: an appliance and emulated PCs in a private network; `lab demo` shows the main job, `lab --help` the rest
   build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
   bench    measure osdeploy beside other imaging programs; options go to the benchmark
@@ -84,14 +86,28 @@ publish() {
 publish_one() {
     # Into an empty folder: a second publish over a first removes the native library that lies beside the program.
     rm -rf "artifacts/${2%/*}"
-    dotnet publish "$1" --configuration Release --output "artifacts/${2%/*}" --nologo --verbosity quiet
+    dotnet publish "$1" --configuration Release --output "artifacts/${2%/*}" --nologo --verbosity quiet -clp:NoSummary
     ln -sfn "$2" "artifacts/${2##*/}"
 }
 
 # What PCs are started with: kernel, initrd and loaders of Debian 13, with the program that was published.
 make_client() {
-    dotnet build iso/OsDeploy.ImageBuilder --configuration Release --nologo --verbosity quiet
+    dotnet build iso/OsDeploy.ImageBuilder --configuration Release --nologo --verbosity quiet -clp:NoSummary
     as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.ImageBuilder/release/osdeploy-image-builder client "$@"
+}
+
+# A verb for a classroom that is open needs nothing built; one that is opened does.
+open_lab() {
+    case ${arguments[0]-} in
+        status | pc | console | osdeploy | quit | help | --help | -h) ;;
+        *)
+            publish
+            make_client --level 3
+            dotnet build iso/OsDeploy.Lab --configuration Release --nologo --verbosity quiet -clp:NoSummary
+            ;;
+    esac
+    [ -x artifacts/bin/OsDeploy.Lab/release/osdeploy-lab ] || dotnet build iso/OsDeploy.Lab --configuration Release --nologo --verbosity quiet -clp:NoSummary
+    as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.Lab/release/osdeploy-lab "${arguments[@]}"
 }
 
 # An appliance of one's own, whose data stay in artifacts/appliance, and its console. It asks for its first operator; where nobody can
@@ -127,7 +143,7 @@ test_all() {
     results=$PWD/artifacts/test-results
     rm -rf "$results"
     mkdir -p "$results"
-    dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet
+    dotnet build osdeploy.sln --configuration Release --nologo --verbosity quiet -clp:NoSummary
     publish
     export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_DAEMON=$PWD/artifacts/osdeployd OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
     # The tests that start PCs need root anyway; packed for speed, not for size.
@@ -170,6 +186,11 @@ case $verb in
         publish_one tui/OsDeploy.Cli program/osdeploy
         make_client "${arguments[@]}"
         ;;
+    lab)
+        need_sdk
+        need_packages "${packages[@]}" "${client_packages[@]}" "${lab_packages[@]}"
+        open_lab
+        ;;
     build)
         refuse_arguments
         need_sdk
@@ -178,14 +199,14 @@ case $verb in
     test)
         refuse_arguments
         need_sdk
-        need_packages "${packages[@]}" "${client_packages[@]}" "${test_packages[@]}"
+        need_packages "${packages[@]}" "${client_packages[@]}" "${lab_packages[@]}" "${test_packages[@]}"
         test_all
         ;;
     bench)
         need_sdk
         need_packages "${packages[@]}" "${bench_packages[@]}"
         publish
-        dotnet build tests/OsDeploy.Benchmarks --configuration Release --nologo --verbosity quiet
+        dotnet build tests/OsDeploy.Benchmarks --configuration Release --nologo --verbosity quiet -clp:NoSummary
         as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.Benchmarks/release/OsDeploy.Benchmarks "${arguments[@]}"
         ;;
     clean)

@@ -37,7 +37,7 @@ public sealed class MachineTests
         var restore = await RunAsync(lab, server, host);
 
         Assert.True((capture.ExitCode, restore.ExitCode) == (0, 0), capture.ErrorOutput + restore.ErrorOutput);
-        Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(host, 1, lab.NewFolder()));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(host, 1));
         var figures = server.Ends["restore"].Figures!;
         Assert.True(figures is { Used: > 0, Written: > 0, Fetched: > 0, Verified: > 0, Seconds: > 0 }, figures.ToString());
         Assert.Contains("Job restore: verified in ", restore.ErrorOutput, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class MachineTests
         Assert.Equal([null, "claim-restore"], server.Hellos.Select(hello => hello.Claim));
         Assert.Equal(2, server.Reports.Last().Fence);
         Assert.Contains(server.Lines.Values, line => line.Contains("unfinished restore of lab", StringComparison.Ordinal));
-        Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(host, 1, lab.NewFolder()));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(host, 1));
         Assert.False(File.Exists(StateFile(lab)));
     }
 
@@ -119,7 +119,7 @@ public sealed class MachineTests
         Assert.Equal(JobOutcome.Verified, server.Ends["restore"].Outcome);
         Assert.True(server.Hellos.Count > 1);
         Assert.Single(server.Hellos.Select(hello => hello.Nonce).Distinct());
-        Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(host, 1, lab.NewFolder()));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(host, 1));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class MachineTests
     {
         await using var lab = new ImagingLab();
         await using var disk = await MasterAsync(lab, 26);
-        var files = await Volumes.FilesAsync(disk, 1, lab.NewFolder());
+        var files = await Volumes.FilesAsync(disk, 1);
         await using var store = lab.OpenStore();
         await using var server = await ScriptedAppliance.StartAsync(store);
         var options = new JobOptions(Partitions: [1], ManualName: "office");
@@ -188,7 +188,7 @@ public sealed class MachineTests
         await disk.FormatAsync(1, "ext2");
         server.Give(Order("restore", JobKind.ManualRestore, disk) with { Image = null, Options = options, Version = server.Ends["backup"].Made });
         await RunAsync(lab, server, disk);
-        var restored = await Volumes.FilesAsync(disk, 1, lab.NewFolder());
+        var restored = await Volumes.FilesAsync(disk, 1);
         server.Give(Order("erase", JobKind.Erase, disk));
         await RunAsync(lab, server, disk);
 

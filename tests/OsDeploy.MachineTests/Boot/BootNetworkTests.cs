@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsDeploy.Api;
+using OsDeploy.Lab.Wires;
 using OsDeploy.MachineTests.Cli;
 using OsDeploy.Server.Hosting;
 
@@ -12,8 +13,8 @@ namespace OsDeploy.MachineTests.Boot;
 public sealed class BootNetworkTests : IAsyncLifetime
 {
     private const string Appliance = "10.78.0.1:7443";
-    private static readonly string s_daemon = Environment.GetEnvironmentVariable("OSDEPLOY_DAEMON") ?? OsDeployProgram.Built("OsDeploy.Server", "osdeployd");
-    private static readonly string s_program = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? OsDeployProgram.Built("OsDeploy.Cli", "osdeploy");
+    private static readonly string s_daemon = OsDeployProgram.Daemon;
+    private static readonly string s_program = OsDeployProgram.Path;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osd-net-");
     private NetworkNamespace? _school;
@@ -25,9 +26,9 @@ public sealed class BootNetworkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(Command.WhyMissing("dnsmasq", "udhcpc") is null, "dnsmasq-base and udhcpc are not installed");
-        _school = await NetworkNamespace.CreateAsync("school");
-        _other = await NetworkNamespace.CreateAsync("other");
-        _pc = await NetworkNamespace.CreateAsync("pc");
+        _school = await TestNetwork.CreateAsync("school");
+        _other = await TestNetwork.CreateAsync("other");
+        _pc = await TestNetwork.CreateAsync("pc");
         await _other.CableAsync("port0", _pc, "eth0");
         await _school.CableAsync("port1", _pc, "eth1");
         await _other.AddressAsync("port0", "10.79.0.1/24");

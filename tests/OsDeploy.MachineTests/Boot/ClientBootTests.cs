@@ -1,3 +1,4 @@
+using OsDeploy.Lab.Pcs;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Imaging;
 using OsDeploy.MachineTests.Rooms;
@@ -81,7 +82,7 @@ public sealed class ClientBootTests : IDisposable
 
         foreach (var partition in new[] { 1, 2 })
         {
-            Assert.Equal(await Volumes.FilesAsync(master, partition, files.NewFolder()), await Volumes.FilesAsync(target, partition, files.NewFolder()));
+            Assert.Equal(await Volumes.FilesAsync(master, partition), await Volumes.FilesAsync(target, partition));
         }
     }
 

@@ -1,4 +1,5 @@
 using OsDeploy.Boot;
+using OsDeploy.Lab.Pcs;
 
 namespace OsDeploy.MachineTests.Boot;
 

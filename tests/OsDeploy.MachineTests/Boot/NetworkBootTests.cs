@@ -1,44 +1,44 @@
+using OsDeploy.Lab.Disks;
+using OsDeploy.Lab.Pcs;
+
 namespace OsDeploy.MachineTests.Boot;
 
-/// <summary>From the power button to the restored system: nothing is installed on these PCs, and everything they start comes over the wire.</summary>
+/// <summary>From the power button to the screens: nothing is installed on these PCs, and everything they start comes over the wire.</summary>
 public sealed class NetworkBootTests
 {
-    private static readonly TimeSpan s_boot = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_boot = TimeSpan.FromMinutes(8);
 
-    public NetworkBootTests()
-    {
-        Root.OrSkip();
-        Assert.SkipUnless(Full.IsAsked, "three starts of emulated PCs take minutes: ./build.sh test --full runs it");
-    }
+    public NetworkBootTests() => ClientImageFiles.OrSkip();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_master_is_captured_and_another_computer_starts_what_it_was()
+    [Theory]
+    [InlineData("Bios", false)]
+    [InlineData("Uefi", false)]
+    [InlineData("SecureBoot", false)]
+    [InlineData("SecureBoot", true)]
+    public async Task A_stranger_comes_to_the_screens_whatever_its_firmware(string firmware, bool hasSchool)
     {
-        await using var classroom = await Classroom.OpenAsync("dhcp");
-        var room = classroom.Room;
-        await StartableDisk.CreateAsync(classroom.PathOf("master.img"), "the master");
-        await StartableDisk.EmptyAsync(classroom.PathOf("target.img"));
+        await using var classroom = await TestClassroom.OpenAsync(hasSchool, Enum.Parse<PcFirmware>(firmware));
+        var pc = classroom.Lab.Pc(1).SwitchOn();
+        await pc.WaitForAsync("Login", s_boot, Cancel);
+        Assert.Contains(classroom.Lab.Pc(1).Mac, (await classroom.Appliance.DoAsync("host", "list", "--pending")), StringComparison.OrdinalIgnoreCase);
+    }
 
-        await using (var master = classroom.SwitchOn(1, PcFirmware.Uefi, classroom.PathOf("master.img")))
+    [Theory]
+    [InlineData("Bios")]
+    [InlineData("Uefi")]
+    [InlineData("SecureBoot")]
+    public async Task A_registered_computer_without_a_job_starts_its_own_disk_twice(string firmware)
+    {
+        await using var classroom = await TestClassroom.OpenAsync(hasSchool: false, Enum.Parse<PcFirmware>(firmware));
+        await classroom.RegisterAsync(1);
+        await classroom.Lab.Pc(1).PutMasterDiskAsync(classroom.Lab.Plan.Programs.Client, Cancel);
+        for (var round = 0; round < 2; round++)
         {
-            await master.WaitForAsync("Login", s_boot, Cancel);
-            await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
-            await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
+            var pc = classroom.Lab.Pc(1).SwitchOn();
+            await pc.WaitForAsync(LabLinux.Marker, s_boot, Cancel);
+            await pc.WaitForOffAsync(s_boot, Cancel);
         }
-
-        await using (var target = classroom.SwitchOn(2, PcFirmware.Uefi, classroom.PathOf("target.img")))
-        {
-            await target.WaitForAsync("Login", s_boot, Cancel);
-            await room.RegisterAsync(2);
-            await room.DoAsync("job", "start", "restore", "r101-02", "--yes", "--watch");
-            await room.DoAsync("job", "start", "reboot", "r101-02", "--yes");
-            await target.WaitForOffAsync(s_boot, Cancel);
-        }
-
-        // Registered, and with nothing to do: the network sends it to its own disk.
-        await using var again = classroom.SwitchOn(2, PcFirmware.Uefi, classroom.PathOf("target.img"));
-        await again.WaitForAsync(StartableDisk.Marker + "the master", s_boot, Cancel);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Mono.Unix.Native;
+using OsDeploy.Lab.Wires;
 
 namespace OsDeploy.MachineTests.Boot;
 
@@ -29,7 +30,7 @@ internal sealed partial class WireLab : IAsyncDisposable
     public static async Task<WireLab> LayAsync()
     {
         await new Command("ip", "link", "del", Card).Accepting(_ => true).RunAsync(Cancel); // what a killed test left
-        var lab = new WireLab(await NetworkNamespace.CreateNamedAsync(Space));
+        var lab = new WireLab(await TestNetwork.CreateNamedAsync(Space));
         await IpAsync("link", "add", Card, "type", "veth", "peer", "name", Cable, "netns", Space);
         await IpAsync("addr", "add", Appliance + "/24", "brd", "+", "dev", Card);
         await IpAsync("link", "set", Card, "up");

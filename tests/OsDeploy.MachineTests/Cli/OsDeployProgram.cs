@@ -7,6 +7,9 @@ internal static class OsDeployProgram
 
     public static string Path { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_PROGRAM") ?? Built("OsDeploy.Cli", "osdeploy");
 
+    /// <summary>The appliance, chosen in the same way by <c>OSDEPLOY_DAEMON</c>.</summary>
+    public static string Daemon { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_DAEMON") ?? Built("OsDeploy.Server", "osdeployd");
+
     /// <summary>As a script runs it: no terminal.</summary>
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
 

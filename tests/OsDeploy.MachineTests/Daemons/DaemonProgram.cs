@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
+using OsDeploy.MachineTests.Cli;
 
 namespace OsDeploy.MachineTests.Daemons;
 
@@ -24,7 +25,7 @@ internal sealed partial class DaemonProgram : IAsyncDisposable
     /// <summary>How long it took until it said that it serves.</summary>
     public TimeSpan ReadyAfter { get; }
 
-    private static string Program { get; } = Environment.GetEnvironmentVariable("OSDEPLOY_DAEMON") ?? Built();
+    private static string Program { get; } = OsDeployProgram.Daemon;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -92,13 +93,6 @@ internal sealed partial class DaemonProgram : IAsyncDisposable
 
     [GeneratedRegex("osdeploy login (?<address>https://\\S+) --pin (?<pin>[0-9a-f]{64})", RegexOptions.ExplicitCapture)]
     private static partial Regex LoginLine();
-
-    // The copy beside the tests lacks what its own output folder has.
-    private static string Built()
-    {
-        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-        return Path.GetFullPath($"{AppContext.BaseDirectory}/../../OsDeploy.Server/{configuration}_linux-x64/osdeployd");
-    }
 
     private ConnectionOptions OptionsOf(string token) => new ConnectionOptions { ServerKey = _key, Token = token }.Once();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using OsDeploy.Disks;
+using OsDeploy.Lab.Disks;
 
 namespace OsDeploy.MachineTests.Disks;
 
@@ -75,11 +76,11 @@ public sealed class TestDisk : IAsyncDisposable
     }
 
     /// <summary>Mounts ext2/3/4, btrfs, xfs, NTFS or exFAT; FAT and f2fs have no driver here (see <see cref="CopyInAsync"/>).</summary>
-    public async Task<TestMount> MountAsync(int number, bool isReadOnly = false)
+    internal async Task<PartitionMount> MountAsync(int number, bool isReadOnly = false)
     {
         var device = await AttachAsync(number, isReadOnly);
         var partition = await PartitionAsync(number);
-        return await TestMount.CreateAsync(device, partition.FileSystem, isReadOnly);
+        return await PartitionMount.CreateAsync(device, partition.FileSystem, isReadOnly, Cancel);
     }
 
     /// <summary>Copies the content of a folder into the root of the partition, whatever its file system.</summary>

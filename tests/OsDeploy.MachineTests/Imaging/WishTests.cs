@@ -1,5 +1,6 @@
 using OsDeploy.Images;
 using OsDeploy.Imaging;
+using OsDeploy.Lab.Disks;
 using OsDeploy.MachineTests.Disks;
 
 namespace OsDeploy.MachineTests.Imaging;
@@ -20,13 +21,13 @@ public sealed class WishTests
         await lab.CaptureAsync(master);
         await using var host = await TestDisk.CreateAsync(DiskSize);
         await lab.RestoreAsync(host);
-        var own = await ChangeAsync(lab, host, 2);
-        await ChangeAsync(lab, host, 1);
+        var own = await ChangeAsync(host, 2);
+        await ChangeAsync(host, 1);
 
         await lab.RestoreAsync(host, Wishing(new PartitionWish(1, 2, PartitionContent.Leave, null, Grow: false)));
 
-        Assert.Equal(own, await Volumes.FilesAsync(host, 2, lab.NewFolder()));
-        Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(host, 1, lab.NewFolder()));
+        Assert.Equal(own, await Volumes.FilesAsync(host, 2));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(host, 1));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class WishTests
         await lab.CaptureAsync(master);
         await using var host = await TestDisk.CreateAsync(DiskSize);
         await lab.RestoreAsync(host);
-        var own = await ChangeAsync(lab, host, 2);
+        var own = await ChangeAsync(host, 2);
         await host.FormatAsync(1, "ext2");
         var wishing = Wishing(new PartitionWish(1, 2, PartitionContent.Leave, null, Grow: false));
         await lab.RestoreUntilAsync(host, 5, wishing);
@@ -61,8 +62,8 @@ public sealed class WishTests
 
         await lab.RestoreAsync(host, wishing);
 
-        Assert.Equal(own, await Volumes.FilesAsync(host, 2, lab.NewFolder()));
-        Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(host, 1, lab.NewFolder()));
+        Assert.Equal(own, await Volumes.FilesAsync(host, 2));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(host, 1));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class WishTests
         Assert.True(second.Length >= (await master.PartitionAsync(2)).Length + (49 * Mebibyte));
         Assert.Equal("ext2", second.FileSystem);
         await FileSystemCheck.RunAsync(host, 2);
-        Assert.Equal(await Volumes.FilesAsync(master, 1, lab.NewFolder()), await Volumes.FilesAsync(host, 1, lab.NewFolder()));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(host, 1));
     }
 
     [Fact]
@@ -127,13 +128,13 @@ public sealed class WishTests
         return disk;
     }
 
-    private static async Task<string> ChangeAsync(ImagingLab lab, TestDisk disk, int number)
+    private static async Task<PartitionFiles> ChangeAsync(TestDisk disk, int number)
     {
         await using (var mount = await disk.MountAsync(number))
         {
             await SampleTree.DriftAsync(mount.Folder, number);
         }
 
-        return await Volumes.FilesAsync(disk, number, lab.NewFolder());
+        return await Volumes.FilesAsync(disk, number);
     }
 }

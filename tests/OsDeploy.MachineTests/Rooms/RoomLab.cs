@@ -15,7 +15,7 @@ internal sealed class RoomLab : IAsyncDisposable
     public const string User = "admin";
     public const string Password = "correct horse battery";
 
-    private static readonly string s_daemon = Environment.GetEnvironmentVariable("OSDEPLOY_DAEMON") ?? OsDeployProgram.Built("OsDeploy.Server", "osdeployd");
+    private static readonly string s_daemon = OsDeployProgram.Daemon;
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-room-");

@@ -27,7 +27,7 @@ public sealed class RoomTests
         await room.DoAsync("job", "start", "capture", first, "--yes", "--watch");
         await room.DoAsync("job", "start", "restore", second, "--yes", "--watch");
 
-        Assert.Equal(await Volumes.FilesAsync(master, 1, files.NewFolder()), await Volumes.FilesAsync(target, 1, files.NewFolder()));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(target, 1));
         var refused = await room.TryAsync("job", "start", "capture", second, "--yes");
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("not-the-master", refused.Output + refused.ErrorOutput, StringComparison.Ordinal);
@@ -67,10 +67,10 @@ public sealed class RoomTests
                 Assert.True(await room.StateOfAsync(job) == "Verified", await room.DoAsync("job", "show", $"{job}"));
             }
 
-            var wanted = await Volumes.FilesAsync(master, 1, files.NewFolder());
+            var wanted = await Volumes.FilesAsync(master, 1);
             foreach (var disk in disks)
             {
-                Assert.Equal(wanted, await Volumes.FilesAsync(disk, 1, files.NewFolder()));
+                Assert.Equal(wanted, await Volumes.FilesAsync(disk, 1));
             }
 
             Assert.Contains("whole", await room.DoAsync("audit", "--check"), StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class TechnicianTests
             terminal.UntilShown("Restore: VERIFIED");
         });
 
-        Assert.Equal(await Volumes.FilesAsync(master, 1, files.NewFolder()), await Volumes.FilesAsync(target, 1, files.NewFolder()));
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(target, 1));
         Assert.Contains("r101-01", await room.DoAsync("config", "show", "lab"), StringComparison.OrdinalIgnoreCase);
     }
 

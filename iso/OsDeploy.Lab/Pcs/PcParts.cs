@@ -1,4 +1,4 @@
-namespace OsDeploy.MachineTests.Boot;
+namespace OsDeploy.Lab.Pcs;
 
 /// <summary>A disk of an emulated PC.</summary>
 /// <param name="File">Raw image.</param>
@@ -39,4 +39,13 @@ internal sealed record PcParts(string Name)
     public Guid Uuid { get; init; } = Guid.NewGuid();
 
     public string Processor { get; init; } = "max";
+
+    /// <summary>UEFI that starts from the network by HTTP alone.</summary>
+    public bool HasOnlyHttp { get; init; }
+
+    /// <summary>Unix socket on which its screen can be seen by VNC; null: nobody looks.</summary>
+    public string? Vnc { get; init; }
+
+    /// <summary>It is taken for hung, and switched off, after so long.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(20);
 }

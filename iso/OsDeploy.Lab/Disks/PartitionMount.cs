@@ -1,17 +1,18 @@
 using OsDeploy.Disks;
 
-namespace OsDeploy.MachineTests.Disks;
+namespace OsDeploy.Lab.Disks;
 
-/// <summary>A mounted partition of a <see cref="TestDisk"/>.</summary>
-public sealed class TestMount : IAsyncDisposable
+/// <summary>A mounted partition, until it is disposed; its device goes with it.</summary>
+internal sealed class PartitionMount : IAsyncDisposable
 {
     private readonly LoopDevice _device;
 
-    private TestMount(LoopDevice device, string folder) => (_device, Folder) = (device, folder);
+    private PartitionMount(LoopDevice device, string folder) => (_device, Folder) = (device, folder);
 
     public string Folder { get; }
 
-    internal static async Task<TestMount> CreateAsync(LoopDevice device, string? fileSystem, bool isReadOnly)
+    /// <param name="fileSystem">As the inspection of disks names it; null: the kernel finds out.</param>
+    public static async Task<PartitionMount> CreateAsync(LoopDevice device, string? fileSystem, bool isReadOnly, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("osdeploy-mount-").FullName;
         var access = isReadOnly ? "ro" : "rw";
@@ -22,7 +23,7 @@ public sealed class TestMount : IAsyncDisposable
             "xfs" => ["mount", "-o", access + ",nouuid", device.Path, folder],
             _ => ["mount", "-o", access, device.Path, folder],
         };
-        await TestDisk.RunAsync(command);
+        await new Command(command[0], command[1..]).RunAsync(cancel);
         return new(device, folder);
     }
 

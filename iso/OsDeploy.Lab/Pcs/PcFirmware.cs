@@ -1,4 +1,4 @@
-namespace OsDeploy.MachineTests.Boot;
+namespace OsDeploy.Lab.Pcs;
 
 internal enum PcFirmware
 {

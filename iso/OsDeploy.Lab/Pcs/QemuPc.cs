@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace OsDeploy.MachineTests.Boot;
+namespace OsDeploy.Lab.Pcs;
 
 /// <summary>
 /// An emulated PC that is on until it is disposed. Its serial line is read from the first byte on; emulation in software needs no rights and is
@@ -10,7 +10,6 @@ namespace OsDeploy.MachineTests.Boot;
 internal sealed class QemuPc : IAsyncDisposable
 {
     private const string Firmwares = "/usr/share/OVMF/";
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _off = new();
@@ -22,7 +21,7 @@ internal sealed class QemuPc : IAsyncDisposable
         (_folder, Parts) = (folder, parts);
         var words = WordsFor(parts).ToArray();
         _running = (parts.Namespace is { } name ? new Command("ip", ["netns", "exec", name, "qemu-system-x86_64", .. words]) : new Command("qemu-system-x86_64", words))
-            .WithDeadline(s_longest).Accepting(_ => true).RunAsync(_off.Token);
+            .WithDeadline(parts.Longest).WithOwnSession().Accepting(_ => true).RunAsync(_off.Token);
     }
 
     public PcParts Parts { get; }
@@ -32,9 +31,11 @@ internal sealed class QemuPc : IAsyncDisposable
 
     public bool IsOff => _running.IsCompleted;
 
-    private string SerialLog => Path.Combine(_folder, Parts.Name + ".serial");
+    /// <summary>Where somebody, one at a time, can use its serial line.</summary>
+    public string SerialSocket => Path.Combine(_folder, Parts.Name + ".tty");
 
-    private string SerialSocket => Path.Combine(_folder, Parts.Name + ".tty");
+    /// <summary>What has come over its serial line, as a file.</summary>
+    public string SerialLog => Path.Combine(_folder, Parts.Name + ".serial");
 
     private string MonitorSocket => Path.Combine(_folder, Parts.Name + ".monitor");
 
@@ -106,11 +107,11 @@ internal sealed class QemuPc : IAsyncDisposable
         string[] words =
         [
             "-name", parts.Name,
-            "-machine", parts.Firmware == PcFirmware.SecureBoot ? "q35,smm=on" : "q35",
+            "-machine", MachineOf(parts.Firmware),
             "-accel", "tcg,thread=multi,tb-size=512",
             "-cpu", parts.Processor, "-smp", "2", "-m", $"{parts.Memory}",
             "-uuid", parts.Uuid.ToString(),
-            "-display", "none", "-vga", "std", "-nodefaults",
+            .. parts.Vnc is { } vnc ? (string[])["-vnc", "unix:" + vnc] : ["-display", "none"], "-vga", "std", "-nodefaults",
             "-object", "rng-random,filename=/dev/urandom,id=r0", "-device", "virtio-rng-pci,rng=r0",
             "-chardev", $"socket,id=tty,path={SerialSocket},server=on,wait=off,logfile={SerialLog}", "-serial", "chardev:tty",
             "-monitor", $"unix:{MonitorSocket},server=on,wait=off",
@@ -122,6 +123,14 @@ internal sealed class QemuPc : IAsyncDisposable
             .Concat(parts.Cards.SelectMany((card, number) => CardWords(card, number)))
             .Concat(parts.Disks.SelectMany((disk, number) => DiskWords(disk, number)));
     }
+
+    // A BIOS without a screen shows itself on the serial line.
+    private static string MachineOf(PcFirmware firmware) => firmware switch
+    {
+        PcFirmware.Bios => "q35,graphics=off",
+        PcFirmware.SecureBoot => "q35,smm=on",
+        _ => "q35",
+    };
 
     // What firmware remembers belongs to the PC, so that it still does after it was off.
     private string[] FirmwareWords(PcParts parts)
@@ -143,7 +152,9 @@ internal sealed class QemuPc : IAsyncDisposable
             "-drive", $"if=pflash,format=raw,unit=0,readonly=on,file={Firmwares}OVMF_CODE_4M{suffix}.fd",
             "-drive", $"if=pflash,format=raw,unit=1,file={memory}",
         ];
-        return parts.Firmware == PcFirmware.SecureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on", .. flash] : flash;
+        string[] secure = parts.Firmware == PcFirmware.SecureBoot ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [];
+        string[] http = parts.HasOnlyHttp ? ["-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no", "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"] : [];
+        return [.. secure, .. http, .. flash];
     }
 
     private static string[] CardWords(PcCard card, int number) =>

@@ -1,30 +1,28 @@
-namespace OsDeploy.MachineTests.Boot;
+using System.Globalization;
+using Mono.Unix.Native;
+
+namespace OsDeploy.Lab.Wires;
 
 /// <summary>A network of its own on this computer, with programs that run in it until it is disposed.</summary>
 internal sealed class NetworkNamespace : IAsyncDisposable
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     private readonly List<(CancellationTokenSource Stop, Task Run)> _programs = [];
+    private readonly CancellationToken _cancel;
 
-    private NetworkNamespace(string name) => Name = name;
+    private NetworkNamespace(string name, CancellationToken cancel) => (Name, _cancel) = (name, cancel);
 
     /// <summary>As <c>ip netns</c> knows it.</summary>
     public string Name { get; }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <param name="purpose">Begins its name.</param>
-    public static Task<NetworkNamespace> CreateAsync(string purpose) => CreateNamedAsync($"osd-{purpose}-{Guid.NewGuid().ToString("N")[..6]}");
-
-    /// <param name="name">Of no other that is in use; one that a killed test has left goes.</param>
-    public static async Task<NetworkNamespace> CreateNamedAsync(string name)
+    /// <param name="name">Of no other that is in use; one that a killed program has left goes, with all that runs in it.</param>
+    /// <param name="cancel">Ends everything that is done with it.</param>
+    public static async Task<NetworkNamespace> CreateAsync(string name, CancellationToken cancel)
     {
-        Root.OrSkip();
-        Assert.SkipUnless(Command.WhyMissing("ip") is null, "iproute2 is not installed");
-        var space = new NetworkNamespace(name);
+        var space = new NetworkNamespace(name, cancel);
         await space.DisposeAsync();
-        await IpAsync("netns", "add", space.Name);
+        await space.IpAsync("netns", "add", name);
         await space.LinkAsync("set", "lo", "up");
         return space;
     }
@@ -63,16 +61,19 @@ internal sealed class NetworkNamespace : IAsyncDisposable
 
     /// <summary>Runs a program in it to its end, however that is.</summary>
     public Task<CommandResult> RunAsync(params string[] words) =>
-        new Command("ip", ["netns", "exec", Name, .. words]).WithDeadline(s_longest).Accepting(_ => true).RunAsync(Cancel);
+        new Command("ip", ["netns", "exec", Name, .. words]).WithDeadline(s_longest).Accepting(_ => true).RunAsync(_cancel);
 
     /// <summary>Starts a program that runs until this is disposed.</summary>
     public Task<CommandResult> Start(params string[] words)
     {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var run = new Command("ip", ["netns", "exec", Name, .. words]).WithDeadline(s_longest).Accepting(_ => true).RunAsync(stop.Token);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancel);
+        var run = new Command("ip", ["netns", "exec", Name, .. words]).WithDeadline(s_longest).WithOwnSession().Accepting(_ => true).RunAsync(stop.Token);
         _programs.Add((stop, run));
         return run;
     }
+
+    /// <summary>A program in it, for whoever starts and ends it.</summary>
+    public Command Inside(string program, params IEnumerable<string> words) => new("ip", ["netns", "exec", Name, program, .. words]);
 
     /// <summary>A DHCP server, and nothing more, on one of its cards.</summary>
     /// <param name="range">First and last address.</param>
@@ -99,8 +100,19 @@ internal sealed class NetworkNamespace : IAsyncDisposable
             stop.Dispose();
         }
 
+        await EndLeftOversAsync();
         await new Command("ip", "netns", "delete", Name).Accepting(_ => true).RunAsync(CancellationToken.None);
     }
 
-    private static async Task<string> IpAsync(params string[] words) => (await new Command("ip", words).RunAsync(Cancel)).Output;
+    // Nothing but what was started for it is ever in it, and without it none of that is of use.
+    private async Task EndLeftOversAsync()
+    {
+        var left = await new Command("ip", "netns", "pids", Name).Accepting(_ => true).RunAsync(CancellationToken.None);
+        foreach (var id in left.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _ = Syscall.kill(int.Parse(id, CultureInfo.InvariantCulture), Signum.SIGKILL);
+        }
+    }
+
+    private async Task<string> IpAsync(params string[] words) => (await new Command("ip", words).RunAsync(_cancel)).Output;
 }

@@ -1,0 +1,57 @@
+using System.Text;
+using OsDeploy.ImageBuilder.Tree;
+
+namespace OsDeploy.Lab.Disks;
+
+/// <summary>A small Linux that says on the serial line what it finds on its own root partition, then switches the PC off.</summary>
+internal static class LabLinux
+{
+    /// <summary>Said once it has read its root partition.</summary>
+    public const string Marker = "lab linux: this is ";
+
+    /// <summary>Label of that partition.</summary>
+    public const string RootLabel = "labroot";
+
+    /// <summary>The file on it that is read.</summary>
+    public const string NameFile = "name";
+
+    /// <summary>Starts it, for GRUB. Kernel and initrd are those of a client build.</summary>
+    public const string GrubScript = """
+        set timeout=0
+        linux /vmlinuz console=ttyS0 rdinit=/lab/init quiet panic=-1
+        initrd /initrd.img /lab.img
+        boot
+
+        """;
+
+    private const string Init = $$"""
+        #!/bin/sh
+        export PATH=/usr/sbin:/usr/bin
+        mount -t proc proc /proc
+        mount -t sysfs sysfs /sys
+        mount -t devtmpfs devtmpfs /dev
+        for round in 1 2; do
+            find /sys/devices -name modalias -exec cat {} + 2>/dev/null | sort -u | xargs modprobe -abq 2>/dev/null
+        done
+        modprobe -aq sd_mod ext4
+        tries=0
+        until root=$(findfs LABEL={{RootLabel}} 2>/dev/null) || [ $tries = 60 ]; do
+            sleep 0.5
+            tries=$((tries + 1))
+        done
+        mkdir -p /mnt
+        mount -o ro "$root" /mnt
+        echo "{{Marker}}$(cat /mnt/{{NameFile}}) on $root" >/dev/console
+        busybox poweroff -f
+        """;
+
+    /// <summary>What makes a client build's initrd this Linux, as a second initrd.</summary>
+    /// <param name="work">Empty folder.</param>
+    public static async Task WriteInitrdAsync(string path, string work, CancellationToken cancel)
+    {
+        var tree = new ClientTree(new SourceTree(work));
+        tree.Put("lab/init", new Entry.Written(Encoding.ASCII.GetBytes(Init), IsProgram: true));
+        await using var packed = File.Create(path);
+        await Cpio.WriteAsync(tree, packed, cancel);
+    }
+}
