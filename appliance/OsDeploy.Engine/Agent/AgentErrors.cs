@@ -56,6 +56,20 @@ internal static class AgentErrors
         $"The disks of this computer gave the store {healed} of the {missing} chunks that it lacked.",
         "Heal from another host that was restored from this version, or capture the master again.");
 
+    public static UserErrorException NoLoader() => new(
+        "no-loader",
+        "The EFI partition of the restored disk has no loader that is known.",
+        "Add an entry for it in the firmware setup, or capture the master again once it starts by itself.");
+
+    public static UserErrorException BootEntryLost(string label) => new(
+        "boot-entry-lost",
+        $"The firmware did not keep the entry \"{Printable.Of(label)}\" or its place in the order.",
+        "Look at the order of starting in the firmware setup: the network first, then the disk. An update of the firmware may help.");
+
+    /// <summary>Of a disk that is good all the same.</summary>
+    public static string NotRegistered(Exception cause) =>
+        $"The disk is restored, but the firmware was not told how to start it; most computers find it by themselves. {Printable.Of(cause.Message, 300)}";
+
     public static UserErrorException Fault(Exception cause) => new(
         "fault",
         $"This is a fault in osdeploy ({cause.GetType().Name}): {Printable.Of(cause.Message, 400)}",

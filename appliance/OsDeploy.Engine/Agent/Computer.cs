@@ -1,3 +1,4 @@
+using OsDeploy.Agent.Firmware;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Disks;
 
@@ -27,6 +28,11 @@ public abstract class Computer
         }
     }
 
+    /// <summary>Tells the firmware what a disk that was restored as a whole starts with.</summary>
+    /// <returns>What was done; null: nothing had to be.</returns>
+    /// <exception cref="UserErrorException">It could not be told; the disk is as good as without.</exception>
+    public virtual Task<string?> RegisterSystemAsync(PresentDisk disk, CancellationToken cancel) => Task.FromResult<string?>(null);
+
     /// <summary>Why it cannot be restarted or switched off; null: it can.</summary>
     public abstract UserErrorException? WhyNoReboot();
 
@@ -52,6 +58,8 @@ public sealed class RealComputer : Computer
     // A live system runs from a loop device over its own image.
     public override async Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel) =>
         [.. (await DiskInspector.ListAsync(cancel)).Where(disk => !disk.Path.StartsWith("/dev/loop", StringComparison.Ordinal)).Select(PresentDisk.Of)];
+
+    public override Task<string?> RegisterSystemAsync(PresentDisk disk, CancellationToken cancel) => FirmwareBoot.RegisterAsync(disk, cancel);
 
     public override UserErrorException? WhyNoReboot() => KernelReboot.IsOurs ? null : Command.WhyMissing("systemctl");
 

@@ -78,6 +78,20 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
     {
         var options = OrderOptions.ForRestore(job.Order);
         var disks = await DisksToWriteAsync(job, isFirstOnly: options.Partitions is not null, cancel);
+        var report = await RestoreAsync(job, disks, options, cancel);
+        if (options is { Partitions: null, TableOnly: false })
+        {
+            await TryRegisterAsync(job, disks[0]);
+        }
+
+        await screen.PauseAfterAsync(job.Order, RestoreStep, cancel);
+        return new JobDone(
+            new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
+    }
+
+    // The disks are claimed no longer when this returns.
+    private async Task<RestoreReport> RestoreAsync(RunningJob job, IReadOnlyList<PresentDisk> disks, RestoreOptions options, CancellationToken cancel)
+    {
         await using var store = openStore(job.Order.Store);
         await using var plan = await new Restore(store, job.Progress).PrepareAsync(PathsOf(disks), options, cancel);
         foreach (var note in plan.Preview.Notes)
@@ -86,10 +100,23 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         }
 
         await screen.PauseAfterAsync(job.Order, PrepareStep, cancel);
-        var report = await plan.RunAsync(cancel);
-        await screen.PauseAfterAsync(job.Order, RestoreStep, cancel);
-        return new JobDone(
-            new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
+        return await plan.RunAsync(cancel);
+    }
+
+    // The disk is good by now, and no wish to stop makes it otherwise.
+    private async Task TryRegisterAsync(RunningJob job, PresentDisk disk)
+    {
+        try
+        {
+            if (await computer.RegisterSystemAsync(disk, CancellationToken.None) is { } done)
+            {
+                job.Log.Say(done);
+            }
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            job.Progress.Warn(AgentErrors.NotRegistered(e));
+        }
     }
 
     private async Task<JobDone> EraseAsync(RunningJob job, CancellationToken cancel)

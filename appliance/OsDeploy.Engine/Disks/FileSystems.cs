@@ -120,6 +120,18 @@ public static class FileSystems
         await RunAsync(cancel, "resize2fs", device.Path);
     }
 
+    /// <summary>Looks at the files of an EFI partition, without writing a byte.</summary>
+    internal static async Task<T?> LookIntoFatAsync<T>(LoopDevice device, Func<string, T?> look, CancellationToken cancel)
+    {
+        T? seen = default;
+        await OnMountedAsync(device, ["-t", "vfat", "-o", "ro"], folder =>
+        {
+            seen = look(folder);
+            return Task.CompletedTask;
+        }, cancel);
+        return seen;
+    }
+
     private static async Task OnMountedAsync(LoopDevice device, string[] options, Func<string, Task> action, CancellationToken cancel)
     {
         var folder = Path.Combine(MountFolder, Path.GetFileName(device.Path));

@@ -41,6 +41,7 @@ internal static class Tools
         new("mkfs.xfs", "xfsprogs", "formatting xfs", IsNeeded: false),
         new("udhcpc", "udhcpc", "getting an address where the network started a PC", IsNeeded: false),
         new("ip", "iproute2", "finding the server where the network started a PC", IsNeeded: false),
+        new("efibootmgr", "efibootmgr", "telling a PC's firmware what was restored", IsNeeded: false),
         new("systemctl", "systemd", "restarting hosts and the appliance", IsNeeded: false),
         new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
         new("dnsmasq", "dnsmasq-base", "letting computers start over the network", IsNeeded: false),

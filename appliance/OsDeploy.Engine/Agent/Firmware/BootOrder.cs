@@ -1,0 +1,29 @@
+namespace OsDeploy.Agent.Firmware;
+
+/// <summary>In which order the firmware is to try what it knows, once a system was restored.</summary>
+internal static class BootOrder
+{
+    // Cards are found by their address, drives by where they are plugged in.
+    private static readonly string[] s_network = ["/MAC(", "/IPv4(", "/IPv6(", "/Uri("];
+    private static readonly string[] s_drives = ["HD(", "/USB(", "CDROM(", "CD-ROM(", "/Sata(", "/SATA(", "/NVMe(", "/Scsi(", "/SCSI(", "/Ata(", "/SD(", "/eMMC("];
+
+    /// <summary>
+    /// The network first: what this computer was started from unless that is a drive, and what stood at the head of the order; then the system;
+    /// then the others as they were.
+    /// </summary>
+    /// <param name="system">Number of the system's entry.</param>
+    /// <param name="gone">Numbers that are to go.</param>
+    public static IReadOnlyList<string> With(BootEntries entries, string system, IReadOnlyCollection<string> gone)
+    {
+        var rest = entries.Order.Where(number => number != system && !gone.Contains(number) && entries.Find(number) is not null).ToList();
+        var start = entries.Find(entries.Current) is { } current && current.Number != system && !gone.Contains(current.Number) && !IsDrive(current) ? [current.Number] : Array.Empty<string>();
+        rest.RemoveAll(start.Contains);
+        var network = rest.TakeWhile(number => IsNetwork(entries.Find(number)!)).ToList();
+        return [.. start, .. network, system, .. rest.Skip(network.Count)];
+    }
+
+    private static bool IsNetwork(BootEntry entry) => s_network.Any(part => entry.Path.Contains(part, StringComparison.Ordinal));
+
+    // Some firmware names its network in a way of its own.
+    private static bool IsDrive(BootEntry entry) => !IsNetwork(entry) && s_drives.Any(part => entry.Path.Contains(part, StringComparison.Ordinal));
+}
