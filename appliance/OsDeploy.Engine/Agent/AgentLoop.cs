@@ -14,7 +14,6 @@ public sealed class AgentLoop : IDisposable
     private const double LongestPause = 300;
     private static readonly TimeSpan s_reportEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_deliverEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_lastLook = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(10);
 
     // The server's word that this agent is out. Anything else may be over in a while (a full disk, a restart): work goes on meanwhile.
@@ -337,10 +336,10 @@ public sealed class AgentLoop : IDisposable
             return false;
         }
 
-        if (job.Order.Kind != JobKind.Reboot)
+        if (!await _screen.MayRestartAsync(job.Order, cancel))
         {
-            Say("The job is done. This computer restarts in 10 seconds.");
-            await Task.Delay(s_lastLook, _time, cancel);
+            Say("The restart was stopped at this computer.");
+            return false;
         }
 
         await _computer.RebootAsync(cancel);

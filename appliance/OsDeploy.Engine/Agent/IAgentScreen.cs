@@ -21,6 +21,10 @@ public interface IAgentScreen
     /// <summary>Between two steps of a job: a person may want to look before it goes on.</summary>
     Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel);
 
+    /// <summary>The computer is about to restart: the last moment for a person to keep it as it is.</summary>
+    /// <returns>False: it stays.</returns>
+    Task<bool> MayRestartAsync(JobOrder order, CancellationToken cancel);
+
     /// <param name="away">How long the server has not answered; zero: it is back (<see cref="Api.ConnectionOptions.Away"/>).</param>
     void Away(TimeSpan away);
 

@@ -166,6 +166,22 @@ public sealed class AgentLoopTests : IDisposable
         Assert.Equal(JobOutcome.Verified, server.Ends["job"].Outcome);
     }
 
+    [Fact]
+    public async Task Whoever_sits_there_can_keep_the_computer_from_restarting_and_it_works_on()
+    {
+        await using var server = await ScriptedAppliance.StartAsync();
+        server.Give(Order(JobKind.Reboot));
+        _screen.MayRestart = false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var run = RunAsync(server, once: false, stop.Token);
+        await _screen.WaitUntilAsync(() => _screen.Said.Any(line => line.StartsWith("The restart was stopped", StringComparison.Ordinal)), Cancel);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal((0, 1), (_computer.Reboots, _screen.RestartsAsked));
+        Assert.Equal(JobOutcome.Verified, server.Ends["job"].Outcome);
+    }
+
     [Theory]
     [InlineData(JobKind.Restore, JobOutcome.Verified, true, true)]
     [InlineData(JobKind.Capture, JobOutcome.Verified, true, true)]

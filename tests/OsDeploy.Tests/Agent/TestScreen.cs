@@ -22,6 +22,11 @@ internal sealed class TestScreen : IAgentScreen, IDisposable
     /// <summary>Steps after which a person could have looked.</summary>
     public ConcurrentQueue<string> Paused { get; } = [];
 
+    /// <summary>What it says to a restart; it is asked at once.</summary>
+    public bool MayRestart { get; set; } = true;
+
+    public int RestartsAsked { get; private set; }
+
     /// <summary>Null: the server was never away.</summary>
     public TimeSpan? AwayFor { get; private set; }
 
@@ -60,6 +65,12 @@ internal sealed class TestScreen : IAgentScreen, IDisposable
     {
         Asked.Release();
         return _answer.Task.WaitAsync(cancel);
+    }
+
+    public Task<bool> MayRestartAsync(JobOrder order, CancellationToken cancel)
+    {
+        RestartsAsked++;
+        return Task.FromResult(MayRestart);
     }
 
     public Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel)

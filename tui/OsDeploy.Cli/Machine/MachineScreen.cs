@@ -55,6 +55,10 @@ internal sealed class MachineScreen(Session session, bool isUnattended) : IAgent
         return typed is null or "";
     }
 
+    public async Task<bool> MayRestartAsync(JobOrder order, CancellationToken cancel) =>
+        isUnattended
+        || await session.Terminal.AskWithinAsync("This computer restarts in 10 seconds. Type n and Enter to stop it; Enter restarts at once.", s_lastMoment, session.Clock, cancel) is null or "";
+
     public Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel) => Task.CompletedTask;
 
     public void Away(TimeSpan away)

@@ -42,7 +42,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
     public MachineState State => _state;
 
-    public MachineStage Stage => StageOf(_state, Options.IsAuto);
+    public MachineStage Stage => StageOf(_state, Options.IsAuto && !_state.IsManned);
 
     /// <summary>There is a new <see cref="State"/>. Raised on any thread.</summary>
     public event EventHandler? Changed;
@@ -91,8 +91,21 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     /// <summary>The computer is being restarted or switched off: nothing more is begun.</summary>
     public void Leave() => _leaving.Cancel();
 
-    /// <summary>Somebody has read how the job ended.</summary>
-    public void Dismiss() => Update(state => state with { Work = state.Work is { Result: null } ? state.Work : null });
+    /// <summary>Somebody has read how the job ended, and does not want the restart that would follow.</summary>
+    public void Dismiss()
+    {
+        State.Restart?.Stop();
+        Update(state => state with { Work = state.Work is { Result: null } ? state.Work : null });
+    }
+
+    /// <summary>The job that has failed here is tried once more, in the name of whoever has logged in.</summary>
+    /// <exception cref="UserErrorException">What rules it out.</exception>
+    public async Task RetryJobAsync(JobOrder order, CancellationToken cancel)
+    {
+        await Account.AskAsync(client => client.CallAsync(JobApi.Retry, cancel, order.Id));
+        Dismiss();
+        PollNow();
+    }
 
     /// <summary>Starts a job for this computer in the name of whoever has logged in, or its own restore where that is open to everybody.</summary>
     /// <param name="disks">Which are meant, in the order of the image; null: what can be told without asking.</param>
@@ -177,6 +190,26 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         }
     }
 
+    public async Task<bool> MayRestartAsync(JobOrder order, CancellationToken cancel)
+    {
+        if (Options.IsUnattended)
+        {
+            return true;
+        }
+
+        var countdown = new Countdown(Time);
+        Update(state => state with { Restart = countdown });
+        var goes = true;
+        try
+        {
+            return goes = await countdown.WaitAsync(cancel);
+        }
+        finally
+        {
+            Update(state => state with { Restart = null, IsManned = state.IsManned || !goes });
+        }
+    }
+
     public async Task PauseAfterAsync(JobOrder order, string step, CancellationToken cancel)
     {
         if (!Options.StopsAfterSteps && Options.Pause <= TimeSpan.Zero)
@@ -215,7 +248,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
     private static MachineStage StageOf(MachineState state, bool isAuto) => state switch
     {
-        { Work: not null } => MachineStage.Work,
+        { Work: not null } or { Restart: not null } => MachineStage.Work,
         { Orders: null } or { Facts: null } => MachineStage.Connecting,
         _ when isAuto => MachineStage.Waiting,
         { Operator: null, Facts.MayRestore: true } => MachineStage.Menu,

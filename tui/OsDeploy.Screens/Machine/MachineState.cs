@@ -21,6 +21,12 @@ internal sealed record MachineState
     /// <summary>Disks are about to be overwritten.</summary>
     public LastMoment? LastMoment { get; init; }
 
+    /// <summary>The computer is about to restart.</summary>
+    public Countdown? Restart { get; init; }
+
+    /// <summary>Somebody is here, whatever the boot parameters say: a restart was stopped.</summary>
+    public bool IsManned { get; init; }
+
     /// <summary>A step is over, and somebody may want to look.</summary>
     public HeldStep? Held { get; init; }
 

@@ -115,14 +115,23 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
         var said = 0;
         var isDoomSaid = false;
         lines.Say(session.State.Work?.Title ?? "");
-        while (session.State.Work is { } work)
+        while (session.State is { } state && (state.Work is not null || state.Restart is not null))
         {
+            if (state.Restart is { } restart)
+            {
+                await ChooseAsync(restart, Words.Machine.PlainRestart, cancel);
+                await restart.WaitAsync(cancel);
+                session.Dismiss();
+                return true;
+            }
+
+            var work = state.Work!;
             if (session.State.LastMoment is { } moment && !isDoomSaid)
             {
                 isDoomSaid = true;
                 lines.Say(Words.Machine.DoomTitle + ":");
                 moment.Disks.ToList().ForEach(disk => lines.Say($"{disk.Name}: {disk.Content}"));
-                await ChooseAsync(moment, cancel);
+                await ChooseAsync(moment, Words.Machine.PlainDoom, cancel);
             }
 
             if (work.Result is { } result)
@@ -148,13 +157,13 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
     }
 
     // Time goes on without an answer.
-    private async Task ChooseAsync(LastMoment moment, CancellationToken cancel)
+    private async Task ChooseAsync(Countdown moment, string question, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         over.CancelAfter(moment.Left);
         try
         {
-            var answer = await lines.AskAsync(Language.Fill(Words.Machine.PlainDoom, (int)moment.Left.TotalSeconds), over.Token);
+            var answer = await lines.AskAsync(Language.Fill(question, (int)moment.Left.TotalSeconds), over.Token);
             if (answer?.Trim() is { Length: 0 })
             {
                 moment.Begin();

@@ -5,6 +5,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
+using OsDeploy.Screens.Machine;
 using OsDeploy.Screens.Words;
 using OsDeploy.Tests.Agent;
 using OsDeploy.Tests.Cli;
@@ -147,6 +148,72 @@ public sealed partial class MachineScreenTests
     }
 
     [Fact]
+    public async Task A_restart_is_counted_down_and_time_alone_lets_it_go()
+    {
+        var clock = new ManualClock();
+        using var session = ScreenBench.Offline(clock);
+        using var screen = new ScreenBench(session);
+        ShowEnd(session);
+        var restart = session.MayRestartAsync(Order(JobKind.Restore), Cancel);
+
+        screen.UntilShown("restarts in 10 s").Look("restart").Run();
+        Check(screen, "restart");
+        Assert.False(restart.IsCompleted);
+
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.True(await restart);
+    }
+
+    [Theory]
+    [InlineData("F2")]
+    [InlineData("F8")]
+    [InlineData("Esc")]
+    [InlineData("Enter")]
+    public async Task Any_key_that_is_named_stops_a_restart_and_leads_to_the_menu_even_where_nobody_was_expected(string key)
+    {
+        await using var daemon = await KnownAsync(isOpen: true);
+        await using var bench = LabBench.Start(daemon, new BenchComputer(1, Disk("S1")), options => options with { IsAuto = true });
+        await bench.UntilAsync(state => state.Facts is not null);
+        using var screen = new ScreenBench(bench.Session);
+        ShowEnd(bench.Session);
+        var restart = bench.Session.MayRestartAsync(Order(JobKind.Restore), Cancel);
+
+        screen.UntilShown("restarts in").Press(key switch { "F2" => Key.F2, "F8" => Key.F8, "Esc" => Key.Esc, _ => Key.Enter }).UntilShown("Choose what to do").Run();
+
+        Assert.False(await restart);
+        Assert.Equal(0, bench.Computer.Restarts);
+    }
+
+    [Fact]
+    public async Task A_restart_begins_at_once_when_somebody_says_so()
+    {
+        using var session = ScreenBench.Offline(new ManualClock());
+        using var screen = new ScreenBench(session);
+        ShowEnd(session);
+        var restart = session.MayRestartAsync(Order(JobKind.Restore), Cancel);
+
+        screen.UntilShown("restarts in").Press(Key.F9).Until(() => restart.IsCompleted).Run();
+
+        Assert.True(await restart);
+    }
+
+    [Fact]
+    public async Task A_job_that_failed_here_is_tried_again_by_a_key()
+    {
+        await using var daemon = await KnownAsync();
+        await using var bench = LabBench.Start(daemon, new BenchComputer(1, Disk("S1", Partition(1, "ntfs", 100, "Schule"))));
+        await bench.LoginAsync();
+        using var screen = new ScreenBench(bench.Session);
+        Task? started = null;
+
+        screen.UntilShown("Choose what to do").Then(() => started = daemon.StartJobsAsync(JobKind.Restore, "pc01")).Until(() => started!.IsCompleted).Then(bench.Session.PollNow)
+            .UntilShown("about to be overwritten").Press(Key.F8).UntilShown("not begun").Press(Key.F5).UntilShown("about to be overwritten").Press(Key.F8).UntilShown("not begun").Run();
+
+        await started!;
+        Assert.Equal(2, Assert.Single(await daemon.Admin.CallAsync(JobApi.List, Cancel)).Job.Fence);
+    }
+
+    [Fact]
     public async Task A_step_waits_for_a_key_where_that_was_asked_for()
     {
         await using var daemon = await KnownAsync(isOpen: true);
@@ -175,6 +242,12 @@ public sealed partial class MachineScreenTests
 
         Assert.All(texts, text => Assert.Contains(text, screen.Seen["menu"], StringComparison.Ordinal));
         Assert.DoesNotContain('~', screen.Seen["menu"]);
+    }
+
+    private static void ShowEnd(MachineSession session)
+    {
+        session.Begin(Order(JobKind.Restore), new JobProgress()).Dispose();
+        session.End(Order(JobKind.Restore), new JobEnd(JobOutcome.Verified, null, new JobFigures(3L << 30, 0, 0, 1L << 30, 0, 125), null), []);
     }
 
     private static JobOrder Order(JobKind kind) => AgentLoopTests.Order(kind) with

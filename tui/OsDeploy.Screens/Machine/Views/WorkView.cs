@@ -1,3 +1,4 @@
+using OsDeploy.Api.Agents;
 using OsDeploy.Screens.Shell;
 using OsDeploy.Screens.Words;
 using OsDeploy.Text;
@@ -43,7 +44,9 @@ internal sealed class WorkView : MachineView
     public override IReadOnlyList<ScreenAction> Actions => _screens.Session.State switch
     {
         { LastMoment: { } moment } => [new ScreenAction(Key.F8, Words.Machine.DoomStop, moment.Stop), new ScreenAction(Key.F12, Words.Machine.DoomBegin, moment.Begin)],
+        { Restart: { } restart } => [new ScreenAction(Key.F2, Words.Machine.KeyMenu, _screens.Session.Dismiss), new ScreenAction(Key.F8, Words.Machine.RestartStop, _screens.Session.Dismiss), new ScreenAction(Key.F9, Words.Machine.RestartNow, restart.Begin)],
         { Held: { } held } => [new ScreenAction(Key.F2, Words.Machine.HeldGo, held.Continue), StopAction],
+        { Work.Result: { IsGood: false }, Operator: not null } state => [new ScreenAction(Key.F2, Words.Machine.KeyMenu, _screens.Session.Dismiss), new ScreenAction(Key.F5, Words.Machine.KeyRetry, () => Retry(state.Work.Order))],
         { Work.Result: { } result } => [new ScreenAction(Key.F2, Words.Machine.KeyMenu, _screens.Session.Dismiss), .. result.MayRestart ? (ScreenAction[])[new ScreenAction(Key.F9, Words.Machine.QuitRestart, _screens.Quit)] : []],
         _ => [StopAction],
     };
@@ -57,7 +60,7 @@ internal sealed class WorkView : MachineView
         {
             moment.Stop();
         }
-        else if (state.Work is { Result: not null })
+        else if (state.Work is { Result: not null } || state.Restart is not null)
         {
             _screens.Session.Dismiss();
         }
@@ -74,6 +77,7 @@ internal sealed class WorkView : MachineView
         var state = _screens.Session.State;
         if (state.Work is not { } work)
         {
+            _notes.Text = string.Join('\n', RestartLines(state));
             return;
         }
 
@@ -82,8 +86,8 @@ internal sealed class WorkView : MachineView
         var isBare = state.LastMoment is not null || work.Result is not null;
         var rows = ShowBars(isBare ? null : reading);
         _notes.Y = rows + 1;
-        _notes.Role = state.LastMoment is not null || work.Result is { IsGood: false } ? VisualRole.Highlight : VisualRole.Normal;
-        _notes.Text = Wrapped(string.Join('\n', state.LastMoment is { } moment ? Doom(moment) : work.Result is { } result ? EndOf(result) : Running(state, work)));
+        _notes.Role = state.LastMoment is not null || state.Restart is not null || work.Result is { IsGood: false } ? VisualRole.Highlight : VisualRole.Normal;
+        _notes.Text = Wrapped(string.Join('\n', state.LastMoment is { } moment ? Doom(moment) : work.Result is { } result ? EndOf(result).Concat(RestartLines(state)) : Running(state, work)));
     }
 
     // Enter never lets something be overwritten sooner.
@@ -91,7 +95,7 @@ internal sealed class WorkView : MachineView
     {
         var state = _screens.Session.State;
         state.Held?.Continue();
-        if (state.Work is { Result: not null })
+        if (state.Work is { Result: not null } || state.Restart is not null)
         {
             _screens.Session.Dismiss();
         }
@@ -138,6 +142,15 @@ internal sealed class WorkView : MachineView
         yield return Language.Fill(Words.Machine.DoomLeft, Math.Ceiling(moment.Left.TotalSeconds));
     }
 
+    private static IEnumerable<string> RestartLines(MachineState state)
+    {
+        if (state.Restart is { } restart)
+        {
+            yield return "";
+            yield return Language.Fill(Words.Machine.RestartLeft, Math.Ceiling(restart.Left.TotalSeconds));
+        }
+    }
+
     private static IEnumerable<string> EndOf(WorkResult result)
     {
         yield return result.IsGood ? result.Headline : "! " + result.Headline;
@@ -176,6 +189,8 @@ internal sealed class WorkView : MachineView
             yield return Printable.Of(line);
         }
     }
+
+    private void Retry(JobOrder order) => _screens.Dialogs.Try(() => _screens.Dialogs.Wait(Words.Machine.PhaseClaim, cancel => _screens.Session.RetryJobAsync(order, cancel)));
 
     private void Stop()
     {
