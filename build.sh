@@ -8,7 +8,7 @@ packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btr
 client_packages=(mmdebstrap debian-archive-keyring kmod zstd)
 lab_packages=(mtools qemu-system-x86 ovmf seabios ipxe-qemu grub-pc-bin grub-common socat)
 test_packages=(exfatprogs exfat-fuse cryptsetup-bin attr acl strace)
-bench_packages=(zstd pigz time casync partimage nginx-light nghttp2-client)
+bench_packages=(zstd pigz curl procps time casync partimage nginx-light nghttp2-client)
 
 usage() {
     cat <<'END'
@@ -204,8 +204,9 @@ case $verb in
         ;;
     bench)
         need_sdk
-        need_packages "${packages[@]}" "${bench_packages[@]}"
+        need_packages "${packages[@]}" "${client_packages[@]}" "${bench_packages[@]}"
         publish
+        make_client --level 3
         dotnet build tests/OsDeploy.Benchmarks --configuration Release --nologo --verbosity quiet -clp:NoSummary
         as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.Benchmarks/release/OsDeploy.Benchmarks "${arguments[@]}"
         ;;

@@ -48,7 +48,7 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
         var isHead = HttpMethods.IsHead(context.Request.Method);
         if (!isHead && !HttpMethods.IsGet(context.Request.Method))
         {
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, isHead);
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
                 await SendAsync(context, await desk.ScriptAsync(request, DoorOf(context), context.RequestAborted), isHead);
                 break;
             case ScriptPath:
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                await RefuseAsync(context, StatusCodes.Status400BadRequest, isHead);
                 break;
             case LoaderPath loader when builds.Current is { } current:
                 await SendFileAsync(context, current, ClientBuild.Loaders + loader.Name, "loader", isHead);
@@ -74,7 +74,7 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
                 await SendFileAsync(context, file.Build, file.Name, file.Name == ClientBuild.Kernel ? "kernel" : "initrd", isHead);
                 break;
             default:
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                await RefuseAsync(context, StatusCodes.Status404NotFound, isHead);
                 break;
         }
     }
@@ -108,11 +108,19 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
         }
     }
 
+    // UEFI's client, asked by shim for files that need not exist, waits for what would follow an empty answer until the connection ends.
+    private static Task RefuseAsync(HttpContext context, int status, bool isHead)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.Connection = "close";
+        return SendAsync(context, "refused\n", isHead);
+    }
+
     private async Task SendFileAsync(HttpContext context, string build, string name, string step, bool isHead)
     {
         if (builds.FileOf(build, name) is not var (path, size))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await RefuseAsync(context, StatusCodes.Status404NotFound, isHead);
             return;
         }
 

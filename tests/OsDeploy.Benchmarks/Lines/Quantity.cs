@@ -21,6 +21,8 @@ internal sealed record Quantity(string Name, string Unit, Func<Measured, long, d
     /// <summary>What came over the wire, by the whole time of the run.</summary>
     public static readonly Quantity Served = new("served", "MB/s", (run, _) => run.FetchedBytes / run.Seconds / MB);
 
+    public static readonly Quantity ServerCpu = new("server-cpu", "s", (run, _) => run.ServerSeconds);
+    public static readonly Quantity Elapsed = new("time", "s", (run, _) => run.Seconds);
     public static readonly Quantity PollP50 = new("poll-p50", "ms", (run, _) => RoomOf(run).PollP50Milliseconds);
     public static readonly Quantity PollP99 = new("poll-p99", "ms", (run, _) => RoomOf(run).PollP99Milliseconds);
     public static readonly Quantity DaemonMemory = new("daemon-memory", "MB", (run, _) => RoomOf(run).DaemonPeakBytes / MB);

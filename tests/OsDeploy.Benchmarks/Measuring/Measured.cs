@@ -6,6 +6,7 @@ namespace OsDeploy.Benchmarks.Measuring;
 /// <param name="StoredBytes">What the run added to its folder.</param>
 /// <param name="FetchedBytes">Compressed bytes osdeploy read from its store, as it reports.</param>
 /// <param name="Room">What simulated hosts saw; null: there were none.</param>
+/// <param name="ServerSeconds">User and system, of a server in the background.</param>
 /// <param name="Screens">What a terminal saw; null: there was none.</param>
 /// <param name="WrittenBytes">What reached the target, as its block device counted.</param>
 internal sealed record Measured(
@@ -16,4 +17,5 @@ internal sealed record Measured(
     long FetchedBytes = 0,
     long WrittenBytes = 0,
     RoomFigures? Room = null,
-    ScreenFigures? Screens = null);
+    ScreenFigures? Screens = null,
+    double ServerSeconds = 0);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OsDeploy.Benchmarks.Measuring;
 
 /// <summary>What a run says about itself in <c>REPORT</c>: osdeploy's own report, that of a room, or that of a terminal.</summary>
-internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = null, ScreenFigures? Screens = null)
+internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = null, ScreenFigures? Screens = null, double ServerSeconds = 0)
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 

@@ -150,10 +150,11 @@ internal static class ApplianceContenders
         """;
 
     // The same password for every daemon of a trial: one that meets its own data again does not take a new one.
-    public static string Start(string data) => $$"""
+    /// <param name="more">Arguments of the daemon, quoted.</param>
+    public static string Start(string data, string more = "") => $$"""
         [ -s "$DAEMON/password" ] || head -c 18 /dev/urandom | base64 > "$DAEMON/password"
         rm -rf "$XDG_STATE_HOME"
-        "$OSDEPLOYD" --data "{{data}}" --listen "127.0.0.1:$PORT" --first-operator admin --password-file "$DAEMON/password" > "$DAEMON/output" 2>&1 < /dev/null &
+        "$OSDEPLOYD" --data "{{data}}" --listen "127.0.0.1:$PORT" --first-operator admin --password-file "$DAEMON/password" {{more}} > "$DAEMON/output" 2>&1 < /dev/null &
         echo $! > "$DAEMON/pid"
         "$BENCH" await-daemon "{{data}}" > "$DAEMON/pin" || { cat "$DAEMON/output" >&2; exit 1; }
         "$OSDEPLOY" login "https://127.0.0.1:$PORT" --user admin --password-file "$DAEMON/password" --pin "$(cat "$DAEMON/pin")" > /dev/null
