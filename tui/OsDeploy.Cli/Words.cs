@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsDeploy.Api;
 
 namespace OsDeploy.Cli;
 
@@ -6,21 +7,11 @@ namespace OsDeploy.Cli;
 internal static class Words
 {
     public static string Of<T>(T value)
-        where T : struct, Enum
-    {
-        var name = value.ToString();
-        return string.Concat(name.Select((letter, i) => i > 0 && char.IsAsciiLetterUpper(letter) && char.IsAsciiLetterLower(name[i - 1]) ? $"-{letter}" : $"{letter}"))
-            .ToLowerInvariant();
-    }
+        where T : struct, Enum => ApiWord.Of(value);
 
     /// <summary>In either case, with or without dashes.</summary>
     public static bool TryParse<T>(string text, out T value)
-        where T : struct, Enum
-    {
-        var plain = text.Replace("-", "", StringComparison.Ordinal);
-        value = default;
-        return plain.Length > 0 && char.IsAsciiLetter(plain[0]) && !plain.Contains(',', StringComparison.Ordinal) && Enum.TryParse(plain, ignoreCase: true, out value);
-    }
+        where T : struct, Enum => ApiWord.TryParse(text, out value);
 
     public static string Choices<T>()
         where T : struct, Enum =>

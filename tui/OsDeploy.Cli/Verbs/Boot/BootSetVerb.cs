@@ -58,7 +58,7 @@ internal sealed class BootSetVerb : ServerVerb
 
     private BootSettings Changed(ParseResult parsed, BootSettings before)
     {
-        var range = BootRuleText.RangeOf("--range", parsed.GetValue(_range));
+        var range = TypedBoot.Range("--range", parsed.GetValue(_range));
         return before with
         {
             Mode = parsed.GetValue(_mode) ?? before.Mode,
@@ -72,8 +72,8 @@ internal sealed class BootSetVerb : ServerVerb
             Unknown = parsed.GetValue(_unknown) ?? before.Unknown,
             MenuSeconds = parsed.GetValue(_menuSeconds) ?? before.MenuSeconds,
             MenuPassword = parsed.GetValue(_menuPassword) is { } file ? file.Length == 0 ? null : SecretFile.ReadLine(file) : before.MenuPassword,
-            Rules = parsed.GetValue(_rule) is { Length: > 0 } rules ? [.. rules.Where(one => one.Length > 0).Select(BootRuleText.Parse)] : before.Rules,
-            Models = parsed.GetValue(_model) is { Length: > 0 } models ? [.. models.Where(one => one.Length > 0).Select(ModelExitText.Parse)] : before.Models,
+            Rules = parsed.GetValue(_rule) is { Length: > 0 } rules ? [.. rules.Where(one => one.Length > 0).Select(TypedBoot.Rule)] : before.Rules,
+            Models = parsed.GetValue(_model) is { Length: > 0 } models ? [.. models.Where(one => one.Length > 0).Select(TypedBoot.Model)] : before.Models,
             KeepBuilds = parsed.GetValue(_keep) ?? before.KeepBuilds,
             Options = _options.Of(parsed, before.Options) ?? before.Options,
         };
