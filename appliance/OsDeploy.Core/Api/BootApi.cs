@@ -38,5 +38,8 @@ public static class BootApi
     public static ApiRoute<Nothing, IReadOnlyList<BootOutlook>> Look { get; } =
         new("GET", Root + "/hosts/{host}", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListBootOutlook);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [State, Settings, Change, ListBuilds, AddBuild, UseBuild, DeleteBuild, History, Look];
+    /// <summary>A host whose starts were stopped is started for its job again. 409 <c>boot-not-stopped</c>.</summary>
+    public static ApiRoute<Nothing, Nothing> Retry { get; } = new("POST", Root + "/hosts/{host}/retry", Access.Of(Right.StartRestores), null, null);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [State, Settings, Change, ListBuilds, AddBuild, UseBuild, DeleteBuild, History, Look, Retry];
 }

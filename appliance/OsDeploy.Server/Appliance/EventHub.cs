@@ -26,6 +26,9 @@ internal sealed class EventHub
         ["job"] = "job",
         ["batch"] = "batch",
         ["alarm"] = "alarm",
+        ["boot"] = "boot",
+        ["boot_build"] = "boot",
+        ["boot_start"] = "boot",
     };
 
     private readonly Lock _gate = new();

@@ -21,21 +21,6 @@ internal enum BootAction
     Refuse,
 }
 
-internal enum BootReason
-{
-    NothingToDo,
-    JobApproved,
-    JobKeepsFailing,
-    JobFrozen,
-    UnknownHost,
-    ChosenDisk,
-    ChosenTool,
-    PasswordWrong,
-    HostBlocked,
-    NotSupported,
-    NoBuild,
-}
-
 /// <summary>What a PC boots, and why.</summary>
 /// <param name="IsAuto">The agent begins by itself: somebody has approved it.</param>
 /// <param name="HasToken">The script carries the token with which the PC takes its job.</param>

@@ -49,6 +49,7 @@ internal sealed partial class BootDesk(
             Loader = request.Loader,
             Action = NameOf(decision.Action),
             Reason = decision.Words,
+            Because = decision.Reason,
             Build = decision.Action is BootAction.Agent or BootAction.AgentMenu ? build : null,
         };
         history.Decided(decided, $"{decided.Action}: {decided.Reason}");
@@ -94,7 +95,7 @@ internal sealed partial class BootDesk(
         var (facts, _) = FactsOf(request, host, door.Remote, isRight: false);
         var decision = BootDecision.Of(facts);
         var script = Say(loader, ScriptOf(facts, decision, BuildFor(facts.Options), door, "preview", null, host.Name.ToString()));
-        return new BootOutlook(firmware, loader, NameOf(decision.Action), decision.Words, script);
+        return new BootOutlook(firmware, loader, NameOf(decision.Action), decision.Words, decision.Reason, script);
     }
 
     private (BootFacts Facts, Job? Job) FactsOf(BootRequest request, Host? host, IPAddress? remote, bool isRight)
@@ -151,9 +152,9 @@ internal sealed partial class BootDesk(
         else if (decision.Reason == BootReason.JobKeepsFailing && job is not null)
         {
             alarms.Raise(
-                "boot-loop",
+                BootLoops.Alarm,
                 $"{facts.Host?.Name} was started {BootDecision.MaxStarts} times for job {job.Id.TrimStart('0')} and said nothing. It starts its own disk now.",
-                "Look at its screen while it starts, and at `osdeploy boot history --host`; then `osdeploy job retry`, or cancel the job.",
+                "Look at its screen while it starts, and at `osdeploy boot history --host`; then `osdeploy boot retry`, or cancel the job.",
                 job.Host,
                 job.Id);
         }

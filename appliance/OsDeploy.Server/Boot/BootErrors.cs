@@ -46,6 +46,9 @@ internal static class BootErrors
     public static UserErrorException BuildInUse(string id, string by) => new(
         "boot-build-in-use", $"The client build {Printable.Of(id, 20)} is in use: {Printable.Of(by)}.", "Make another one current, or take it out of the options that name it.");
 
+    public static UserErrorException NotStopped(string host) => new(
+        "boot-not-stopped", $"The starts of {Printable.Of(host)} were not stopped.", "`osdeploy boot show` says what it would boot now, and why.");
+
     public static UserErrorException Neighbour(string who) => new(
         "boot-dhcp-present",
         $"Another DHCP server answers on this network: {Printable.Of(who)}. Two of them would give PCs addresses that clash.",

@@ -11,13 +11,14 @@ namespace OsDeploy.Server.Boot;
 
 /// <summary>Answers <see cref="BootApi"/>.</summary>
 internal sealed class BootHandlers(
-    BootDesk desk, BootBook book, ClientBuilds builds, BootHistory history, BootService service, HostRegistry hosts, ApplianceName appliance, AuditLog audit)
+    BootDesk desk, BootBook book, ClientBuilds builds, BootHistory history, BootLoops loops, BootService service, HostRegistry hosts, ApplianceName appliance, AuditLog audit)
 {
     private const int UsualCount = 50;
 
     public void Map(HandlerTable on)
     {
-        on.On(BootApi.State, _ => new BootState(appliance.BootAddresses, book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours));
+        on.On(BootApi.State, _ => new BootState(
+            appliance.BootAddresses, book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours, BootService.Cards, loops.Stopped));
         on.On(BootApi.Settings, _ => book.View);
         on.On(BootApi.Change, (call, change) => ChangeAsync(change, call.Caller.AuditName, call.Cancel));
         on.On(BootApi.ListBuilds, _ => builds.List());
@@ -26,6 +27,7 @@ internal sealed class BootHandlers(
         on.On(BootApi.DeleteBuild, call => Delete(call.Value("build"), call.Caller.AuditName));
         on.On(BootApi.History, List);
         on.On(BootApi.Look, call => desk.Look(call.Value("host"), Door()));
+        on.On(BootApi.Retry, call => Retry(call.Value("host"), call.Operator));
     }
 
     private IReadOnlyList<BootRecord> List(Call call)
@@ -108,6 +110,12 @@ internal sealed class BootHandlers(
         _ = builds.Find(id) ?? throw BootErrors.BuildMissing(id);
         audit.Append(by, "boot-build-delete", "client build", id);
         builds.Delete(id);
+        return default;
+    }
+
+    private Nothing Retry(string host, OperatorCaller by)
+    {
+        loops.Retry(hosts.Show(host).Host, by);
         return default;
     }
 

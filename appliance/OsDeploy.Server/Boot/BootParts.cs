@@ -13,7 +13,7 @@ namespace OsDeploy.Server.Boot;
 
 /// <summary>What of the rest of the appliance starting over the network looks at.</summary>
 internal sealed record BootNeighbourhood(
-    HostRegistry Hosts, HostMeetings Meetings, ConfigurationRegistry Configurations, JobBoard Board, ClaimTokens Claims, AgentBook Agents);
+    HostRegistry Hosts, HostMeetings Meetings, ConfigurationRegistry Configurations, JobBoard Board, ClaimTokens Claims, AgentBook Agents, JobDesk Jobs);
 
 /// <summary>Everything that starting over the network is made of.</summary>
 internal sealed class BootParts : IDisposable
@@ -41,8 +41,9 @@ internal sealed class BootParts : IDisposable
         Keeper = new BootKeeper(_service, documents, time, logs.CreateLogger<BootKeeper>());
         _builds.Changed += Keeper.Touch;
         Pages = new BootPages(desk, _builds, history, _service.ReadLog);
+        var loops = new BootLoops(starts, around.Board, around.Jobs, alarms, audit);
         Watch = new BootWatch(history, starts, around.Agents, around.Hosts);
-        Handlers = new BootHandlers(desk, _book, _builds, history, _service, around.Hosts, name, audit);
+        Handlers = new BootHandlers(desk, _book, _builds, history, loops, _service, around.Hosts, name, audit);
     }
 
     /// <summary>Of dnsmasq: <c>off</c>, <c>up</c> or <c>down</c>.</summary>

@@ -200,6 +200,14 @@ internal sealed class BootService(
             : network;
     }
 
+    /// <summary>Cards with an IPv4 address; the loopback is no network.</summary>
+    public static IReadOnlyList<BootCard> Cards =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces().Where(card => card.NetworkInterfaceType != NetworkInterfaceType.Loopback).OrderBy(card => card.Name, StringComparer.Ordinal)
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses.Where(one => one.Address.AddressFamily == AddressFamily.InterNetwork).Take(1)
+                .Select(one => new BootCard(card.Name, $"{one.Address}/{one.PrefixLength}"))),
+    ];
+
     private static string? CardOf(string name)
     {
         var card = NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(card => card.Name == name);

@@ -17,6 +17,9 @@ internal sealed class BootStarts
 
     public int Of(string host, string job) => _starts.GetValueOrDefault(host) is { } start && start.Job == job ? start.Count : 0;
 
+    /// <summary>Those that were started as often as it goes.</summary>
+    public IReadOnlyList<BootStart> Exhausted => [.. _starts.Values.Where(start => start.Count >= BootDecision.MaxStarts)];
+
     public void Add(string host, string job) =>
         _kept.Upsert(_starts.AddOrUpdate(host, new BootStart(host, job, 1), (_, _) => new BootStart(host, job, Of(host, job) + 1)));
 

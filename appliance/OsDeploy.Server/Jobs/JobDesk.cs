@@ -120,7 +120,8 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         return Manifest.Parse(await opened.Store.ReadManifestAsync(version, cancel));
     }
 
-    private void RequireRight(Job job, OperatorCaller by)
+    /// <exception cref="UserErrorException"><c>not-allowed</c>, <c>outside-your-rooms</c></exception>
+    public void RequireRight(Job job, OperatorCaller by)
     {
         if (job.Kind is not (JobKind.Restore or JobKind.Reboot or JobKind.Hold) && !by.May(Right.StartAnyJob))
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OsDeploy.Api;
+using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -84,6 +85,33 @@ public sealed class BootListenerTests
 
         Assert.DoesNotContain("osdeploy.auto", await ScriptAsync(daemon, "mac=02-00-00-00-00-01&platform=efi&long=1"), StringComparison.Ordinal);
         Assert.Contains((await daemon.Admin.CallAsync(ApplianceApi.Status, Cancel)).Alarms, alarm => alarm.Code == "boot-loop");
+        Assert.Equal(BootReason.JobKeepsFailing, (await daemon.Admin.AskAsync(BootApi.History, "host=pc01", Cancel))[0].Because);
+    }
+
+    [Fact]
+    public async Task A_loop_that_was_stopped_is_tried_again_by_whoever_has_a_say_in_the_job()
+    {
+        var clock = new DaemonClock();
+        await using var daemon = await StartAsync(clock);
+        await daemon.AddRoomAsync("r101");
+        await daemon.AddRoomAsync("r102");
+        var host = await daemon.AddHostAsync(1, "pc01", "r101");
+        var job = await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        var rosa = daemon.As(await daemon.AddOperatorAsync("rosa", Role.RoomOperator, "r102"));
+        Assert.Equal("boot-not-stopped", (await Assert.ThrowsAsync<UserErrorException>(() => daemon.Admin.CallAsync(BootApi.Retry, Cancel, "pc01"))).Code);
+        for (var start = 0; start < 4; start++)
+        {
+            await ScriptAsync(daemon, "mac=02-00-00-00-00-01&platform=efi&long=1");
+            clock.Pass(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal(new BootLoop(host.Host.Id, "pc01", job, 3), Assert.Single((await daemon.Admin.CallAsync(BootApi.State, Cancel)).Stopped));
+        Assert.Equal("outside-your-rooms", (await Assert.ThrowsAsync<UserErrorException>(() => rosa.CallAsync(BootApi.Retry, Cancel, "pc01"))).Code);
+        await daemon.Admin.CallAsync(BootApi.Retry, Cancel, "pc01");
+
+        Assert.Empty((await daemon.Admin.CallAsync(BootApi.State, Cancel)).Stopped);
+        Assert.DoesNotContain((await daemon.Admin.CallAsync(ApplianceApi.Status, Cancel)).Alarms, alarm => alarm.Code == "boot-loop");
+        Assert.Contains("osdeploy.auto=1", await ScriptAsync(daemon, "mac=02-00-00-00-00-01&platform=efi&long=1"), StringComparison.Ordinal);
     }
 
     [Fact]

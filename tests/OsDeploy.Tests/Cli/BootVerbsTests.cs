@@ -73,8 +73,9 @@ public sealed class BootVerbsTests
         await using var server = await CannedServer.StartAsync();
         var at = new DateTimeOffset(2026, 11, 21, 7, 40, 5, TimeSpan.Zero);
         server.On(BootApi.ListBuilds, [new BootBuild("0123456789abcdef", "6.12.1", 50 << 20, at, IsCurrent: true, "it is the current one")])
-            .On(BootApi.Look, [new BootOutlook(BootFirmware.Uefi, BootLoader.Grub, "agent", "it has a job", "set osdeploy=1\n")])
-            .On(BootApi.State, new BootState(["http://10.0.0.1"], BootMode.Proxy, "down", "no dnsmasq \u001b[2J", null, [new BootNeighbour("10.0.0.9", "dhcp", at)]))
+            .On(BootApi.Look, [new BootOutlook(BootFirmware.Uefi, BootLoader.Grub, "agent", "it has a job", BootReason.JobApproved, "set osdeploy=1\n")])
+            .On(BootApi.State, new BootState(["http://10.0.0.1"], BootMode.Proxy, "down", "no dnsmasq \u001b[2J", null, [new BootNeighbour("10.0.0.9", "dhcp", at)], [new BootCard("eth1", "10.0.0.1/24")], [new BootLoop("h", "pc02", "0000007", 3)]))
+            .On(BootApi.Retry, default(Nothing))
             .On(BootApi.History, [new BootRecord("b1", at, "02:00:00:00:00:01", "10.0.0.7", "h", "pc01", BootFirmware.Uefi, BootLoader.Grub, "agent", "it has a job", null, [new BootStep(at, "kernel", "vmlinuz \u001b[2J")])]);
 
         Assert.Contains("0123456789abcdef", (await server.RunAsync("boot builds list")).Output, StringComparison.Ordinal);
@@ -83,6 +84,9 @@ public sealed class BootVerbsTests
         Assert.Matches("pc01 +10.0.0.7 +grub +agent +it has a job +kernel: vmlinuz", history.Output);
         var status = await server.RunAsync("boot status", exitCode: 3);
         Assert.Contains("10.0.0.9", status.Output, StringComparison.Ordinal);
+        Assert.Contains("eth1 10.0.0.1/24", status.Output, StringComparison.Ordinal);
+        Assert.Contains("pc02 was started 3 times for job 7", status.Output, StringComparison.Ordinal);
+        Assert.Contains("pc02 is started for its job again.", (await server.RunAsync("boot retry pc02")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', status.Output + history.Output);
     }
 }

@@ -14,10 +14,16 @@ internal static class BootText
             .Add("dnsmasq", state.Service + (state.Fault is { } fault ? ": " + fault : ""))
             .Add("boot files", state.Addresses.Count > 0 ? string.Join(", ", state.Addresses) : "not served: start osdeployd with --boot")
             .Add("client build", state.Build ?? "none: every computer starts its own disk")
+            .Add("cards", string.Join(", ", state.Cards.Select(card => $"{Printable.Of(card.Name)} {Printable.Of(card.Address)}")))
             .Write(writer);
         foreach (var neighbour in state.Neighbours)
         {
             writer.WriteLine($"{Printable.Of(neighbour.Address)} also answers on this network ({Printable.Of(neighbour.What)}, heard {LocalTime.Of(clock, neighbour.At)})");
+        }
+
+        foreach (var loop in state.Stopped)
+        {
+            writer.WriteLine($"{Printable.Of(loop.Name)} was started {loop.Starts} times for job {Printable.Of(loop.Job.TrimStart('0'))} and said nothing: `osdeploy boot retry {Printable.Of(loop.Name)}` tries again");
         }
     }
 

@@ -79,6 +79,7 @@ internal static class ServerGroups
         new BootSetVerb(session),
         new BootShowVerb(session),
         new BootHistoryVerb(session),
+        new BootRetryVerb(session),
         new System.CommandLine.Command("builds", "Look after the client builds that computers start from.")
         {
             new BootBuildListVerb(session),

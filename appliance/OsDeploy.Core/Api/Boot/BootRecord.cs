@@ -8,6 +8,7 @@ namespace OsDeploy.Api.Boot;
 /// <param name="Action">What was decided: <c>local-disk</c>, <c>agent</c>, <c>agent-menu</c>, <c>menu</c>, <c>refuse</c>.</param>
 /// <param name="Reason">In words.</param>
 /// <param name="Build">Id of the client build it was offered.</param>
+/// <param name="Because">The same reason as <paramref name="Reason"/>, for programs.</param>
 public sealed record BootRecord(
     string Id,
     DateTimeOffset At,
@@ -20,7 +21,8 @@ public sealed record BootRecord(
     string? Action,
     string? Reason,
     string? Build,
-    IReadOnlyList<BootStep> Steps);
+    IReadOnlyList<BootStep> Steps,
+    BootReason? Because = null);
 
 /// <param name="What"><c>dhcp</c>, <c>loader</c>, <c>script</c>, <c>kernel</c>, <c>initrd</c>, <c>hello</c>, <c>job</c>.</param>
 public sealed record BootStep(DateTimeOffset At, string What, string Detail);

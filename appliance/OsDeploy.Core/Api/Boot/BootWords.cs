@@ -82,6 +82,22 @@ public enum UnknownHosts
     Disk,
 }
 
+/// <summary>Why a PC boots what it does.</summary>
+public enum BootReason
+{
+    NothingToDo,
+    JobApproved,
+    JobKeepsFailing,
+    JobFrozen,
+    UnknownHost,
+    ChosenDisk,
+    ChosenTool,
+    PasswordWrong,
+    HostBlocked,
+    NotSupported,
+    NoBuild,
+}
+
 /// <summary>What the appliance does about DHCP.</summary>
 public enum BootMode
 {
