@@ -17,10 +17,12 @@ internal sealed class BootBook
     private readonly TimeProvider _time;
     private readonly Collection<KeptSettings> _kept;
     private readonly AttemptWindow _tries;
+    private readonly Func<string, string?> _accountOf;
 
-    public BootBook(DocumentStore documents, Passwords passwords, TimeProvider time)
+    /// <param name="accountOf">How an operator's own password is kept, by name; null: there is none.</param>
+    public BootBook(DocumentStore documents, Passwords passwords, Func<string, string?> accountOf, TimeProvider time)
     {
-        (_passwords, _time) = (passwords, time);
+        (_passwords, _accountOf, _time) = (passwords, accountOf, time);
         _kept = documents.GetCollection("boot", BootJson.Default.KeptSettings, _ => Id);
         _tries = new AttemptWindow(TriesAMinute, time);
     }
@@ -30,23 +32,36 @@ internal sealed class BootBook
 
     public BootSettings Settings => View.Settings;
 
+    /// <summary>As <see cref="GrubVerifier"/> writes it; null: there is no password, or none that GRUB can ask for.</summary>
+    public string? Verifier => _kept.FindById(Id)?.Value.Grub is { } kept && GrubVerifier.IsOne(kept) ? kept : null;
+
     /// <summary>Writes settings that were checked.</summary>
     /// <param name="rev">0: there were none.</param>
     /// <exception cref="DocumentConflictException">Somebody else wrote meanwhile.</exception>
-    public BootSettingsView Write(BootSettings settings, PasswordHash? password, long rev, string by)
+    public BootSettingsView Write(BootSettings settings, MenuPassword? password, long rev, string by)
     {
-        var kept = new KeptSettings(settings with { MenuPassword = null, ChangedBy = by, ChangedAt = _time.GetUtcNow() }, password?.ToString());
+        var kept = new KeptSettings(settings with { MenuPassword = null, ChangedBy = by, ChangedAt = _time.GetUtcNow() }, password?.Hash.ToString(), password?.Grub);
         return ViewOf(rev == 0 ? _kept.Insert(kept) : _kept.Update(kept, rev));
     }
 
     /// <summary>What is to be kept of a password as it was sent.</summary>
-    /// <exception cref="UserErrorException"><c>boot-password-invalid</c></exception>
-    public async Task<PasswordHash?> PasswordOfAsync(string? sent, CancellationToken cancel) => sent switch
+    /// <param name="by">Who sent it: what everybody on the wire can guess at must not be the password of an account.</param>
+    /// <exception cref="UserErrorException"><c>boot-password-invalid</c>, <c>boot-password-of-account</c></exception>
+    public async Task<MenuPassword?> PasswordOfAsync(string? sent, string by, CancellationToken cancel)
     {
-        null or "" => null,
-        Secret.Mask => KeptPassword,
-        _ => await _passwords.HashAsync(BootRules.PasswordOf(sent), cancel),
-    };
+        if (sent is null or "" or Secret.Mask)
+        {
+            return sent == Secret.Mask && KeptPassword is { } kept ? new MenuPassword(kept, Verifier) : null;
+        }
+
+        var password = BootRules.PasswordOf(sent);
+        if (PasswordHash.TryParse(_accountOf(by), out var own) && await _passwords.MatchesAsync(own, password, cancel))
+        {
+            throw BootErrors.PasswordOfAccount();
+        }
+
+        return new MenuPassword(await _passwords.HashAsync(password, cancel), GrubVerifier.Of(password));
+    }
 
     /// <summary>Whether a password that came from a loader is the one of the menu. Too many tries are all wrong.</summary>
     public async Task<bool> MatchesAsync(string? password, CancellationToken cancel) =>
@@ -78,7 +93,12 @@ internal sealed class BootBook
 }
 
 /// <param name="Password">As <see cref="PasswordHash"/> writes it; null: none.</param>
-internal sealed record KeptSettings(BootSettings Settings, string? Password);
+/// <param name="Grub">As <see cref="GrubVerifier"/> does.</param>
+internal sealed record KeptSettings(BootSettings Settings, string? Password, string? Grub = null);
+
+/// <summary>A password as it is kept: for iPXE, which sends what was typed, and for GRUB, which compares by itself.</summary>
+/// <param name="Grub">Null: it was set when GRUB could not ask for it yet.</param>
+internal sealed record MenuPassword(PasswordHash Hash, string? Grub);
 
 /// <param name="Id">Always the same.</param>
 internal sealed record CurrentBuild(string Id, string Build);

@@ -85,7 +85,7 @@ internal sealed record BootDecision(
         ? MenuOf(facts, exit, BootReason.PasswordWrong, waits: true)
         : new(BootAction.AgentMenu, BootReason.ChosenTool, exit);
 
-    // GRUB cannot ask for a text without showing it: there the menu has no tool if that needs a password.
+    // iPXE sends what is typed; GRUB compares it by itself, or has nothing to compare it with and offers no tool.
     private static BootDecision MenuOf(BootFacts facts, LocalExit exit, BootReason reason, bool waits) => new(
-        BootAction.Menu, reason, exit, OffersTool: !facts.NeedsPassword || facts.Loader == BootLoader.Ipxe, Waits: waits, AsksPassword: facts.NeedsPassword);
+        BootAction.Menu, reason, exit, OffersTool: !facts.NeedsPassword || facts.Loader == BootLoader.Ipxe || facts.HasVerifier, Waits: waits, AsksPassword: facts.NeedsPassword);
 }

@@ -50,7 +50,7 @@ internal sealed partial class BootDesk(
             Action = NameOf(decision.Action),
             Reason = decision.Words,
             Because = decision.Reason,
-            Build = decision.Action is BootAction.Agent or BootAction.AgentMenu ? build : null,
+            Build = CarriesClient(decision, request.Loader) ? build : null,
         };
         history.Decided(decided, $"{decided.Action}: {decided.Reason}");
         LogDecision(log, decided.Name ?? decided.Mac, decided.Action!, decided.Reason!);
@@ -119,14 +119,19 @@ internal sealed partial class BootDesk(
             settings.Models,
             request.Wish,
             settings.MenuPassword is not null,
-            isRight), job);
+            isRight,
+            book.Verifier is not null), job);
     }
+
+    // GRUB's menu starts the client by itself once it has compared the password: nobody gets it by asking for it.
+    private static bool CarriesClient(BootDecision decision, BootLoader loader) =>
+        decision.Action is BootAction.Agent or BootAction.AgentMenu || (loader == BootLoader.Grub && decision is { OffersTool: true, AsksPassword: true });
 
     private string? BuildFor(BootOptions options) => options.Build is { } named && builds.Find(named) is not null ? named : builds.Current;
 
     private ScriptFacts ScriptOf(BootFacts facts, BootDecision decision, string? build, BootDoor door, string boot, string? token, string name)
     {
-        var isStarted = decision.Action is BootAction.Agent or BootAction.AgentMenu;
+        var isStarted = CarriesClient(decision, facts.Loader);
         var line = isStarted && build is not null && builds.Find(build) is { } found
             ? new KernelLine(found.CommandLine, AgentAddress(door.Local), appliance.Key.ToString(), boot, facts.Options, decision.IsAuto, token).ToString()
             : "";
@@ -140,6 +145,7 @@ internal sealed partial class BootDesk(
             Name = name,
             Language = facts.Options.Language ?? "en",
             Seconds = book.Settings.MenuSeconds,
+            Verifier = decision.AsksPassword ? book.Verifier : null,
         };
     }
 

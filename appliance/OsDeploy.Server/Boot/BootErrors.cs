@@ -40,6 +40,11 @@ internal static class BootErrors
         $"The password of the menu has {password.Length} characters, or others than A-Z, a-z and 0-9.",
         "Choose 8 to 32 of these: loaders know no other keys for sure.");
 
+    public static UserErrorException PasswordOfAccount() => new(
+        "boot-password-of-account",
+        "This is the password of your account.",
+        "Choose another one: what GRUB compares the menu's password with can be read on the network, and guessed at.");
+
     public static UserErrorException BuildMissing(string id) => new(
         "boot-build-missing", $"The appliance has no client build {Printable.Of(id, 20)}.", "`osdeploy boot builds` lists those there are.");
 

@@ -19,6 +19,7 @@ internal enum BootWish
 /// <param name="HasBuild">There is a client build it can be started from.</param>
 /// <param name="NeedsPassword">The tool is not started from the menu without one.</param>
 /// <param name="IsPasswordRight">The one that came with the wish.</param>
+/// <param name="HasVerifier">GRUB can compare a password with something.</param>
 internal sealed record BootFacts(
     BootFirmware Firmware,
     BootLoader Loader,
@@ -33,7 +34,8 @@ internal sealed record BootFacts(
     IReadOnlyList<ModelExit>? Models = null,
     BootWish Wish = BootWish.None,
     bool NeedsPassword = false,
-    bool IsPasswordRight = false)
+    bool IsPasswordRight = false,
+    bool HasVerifier = false)
 {
     /// <summary>As it was when the last start began: a loader that asks twice gets the same answer.</summary>
     public BootFacts BeforeLastStart() => Job is { Starts: > 0 } job ? this with { Job = job with { Starts = job.Starts - 1 } } : this;

@@ -20,7 +20,7 @@ internal sealed class BootHandlers(
         on.On(BootApi.State, _ => new BootState(
             appliance.BootAddresses, book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours, BootService.Cards, loops.Stopped));
         on.On(BootApi.Settings, _ => book.View);
-        on.On(BootApi.Change, (call, change) => ChangeAsync(change, call.Caller.AuditName, call.Cancel));
+        on.On(BootApi.Change, (call, change) => ChangeAsync(change, call.Operator, call.Cancel));
         on.On(BootApi.ListBuilds, _ => builds.List());
         on.On(BootApi.AddBuild, (call, asked) => AddAsync(asked, call.Caller.AuditName, call.Cancel));
         on.On(BootApi.UseBuild, (call, choice) => Use(choice.Build, call.Caller.AuditName));
@@ -37,7 +37,7 @@ internal sealed class BootHandlers(
         return history.List(host, count);
     }
 
-    private async Task<BootSettingsAnswer> ChangeAsync(BootSettingsChange change, string by, CancellationToken cancel)
+    private async Task<BootSettingsAnswer> ChangeAsync(BootSettingsChange change, OperatorCaller by, CancellationToken cancel)
     {
         var before = book.View;
         if (change.Rev != before.Rev)
@@ -46,11 +46,11 @@ internal sealed class BootHandlers(
         }
 
         var settings = BootRules.Checked(change.Settings);
-        var password = await book.PasswordOfAsync(settings.MenuPassword, cancel);
+        var password = await book.PasswordOfAsync(settings.MenuPassword, by.Name, cancel);
         var configuration = service.ConfigurationOf(settings);
         if (change.Preview)
         {
-            return new BootSettingsAnswer(before with { Settings = settings }, NotesOf(settings, []), configuration);
+            return new BootSettingsAnswer(before with { Settings = settings }, NotesOf(settings, password, []), configuration);
         }
 
         var neighbours = settings.Mode == BootMode.Off || IsSame(settings, before.Settings) ? [] : await service.AskAsync(settings.Interface, cancel);
@@ -59,15 +59,20 @@ internal sealed class BootHandlers(
             throw BootErrors.Neighbour(other.Address);
         }
 
-        audit.Append(by, "boot-change", "network boot", DetailOf(settings));
-        var after = book.Write(settings, password, before.Rev, by);
+        audit.Append(by.AuditName, "boot-change", "network boot", DetailOf(settings));
+        var after = book.Write(settings, password, before.Rev, by.AuditName);
         await service.ApplyAsync(after.Settings, cancel);
-        return new BootSettingsAnswer(after, NotesOf(settings, neighbours), configuration);
+        return new BootSettingsAnswer(after, NotesOf(settings, password, neighbours), configuration);
     }
 
-    private List<string> NotesOf(BootSettings settings, IReadOnlyList<BootNeighbour> neighbours)
+    private List<string> NotesOf(BootSettings settings, MenuPassword? password, IReadOnlyList<BootNeighbour> neighbours)
     {
         var notes = new List<string>();
+        if (password is { Grub: null })
+        {
+            notes.Add("The menu's password was set by an older version: until it is set again, GRUB cannot ask for it and does not offer the tool.");
+        }
+
         if (settings.Mode == BootMode.Off)
         {
             return notes;

@@ -12,8 +12,9 @@ using OsDeploy.Storage.Documents;
 namespace OsDeploy.Server.Boot;
 
 /// <summary>What of the rest of the appliance starting over the network looks at.</summary>
+/// <param name="PasswordOf">How an operator's password is kept, by name.</param>
 internal sealed record BootNeighbourhood(
-    HostRegistry Hosts, HostMeetings Meetings, ConfigurationRegistry Configurations, JobBoard Board, ClaimTokens Claims, AgentBook Agents, JobDesk Jobs);
+    HostRegistry Hosts, HostMeetings Meetings, ConfigurationRegistry Configurations, JobBoard Board, ClaimTokens Claims, AgentBook Agents, JobDesk Jobs, Func<string, string?> PasswordOf);
 
 /// <summary>Everything that starting over the network is made of.</summary>
 internal sealed class BootParts : IDisposable
@@ -30,7 +31,7 @@ internal sealed class BootParts : IDisposable
         DaemonOptions options, ApplianceName name, DocumentStore documents, BootNeighbourhood around, Passwords passwords, Alarms alarms, AuditLog audit, EventHub events, TimeProvider time, ILoggerFactory logs)
     {
         (_options, _alarms) = (options, alarms);
-        _book = new BootBook(documents, passwords, time);
+        _book = new BootBook(documents, passwords, around.PasswordOf, time);
         var history = new BootHistory(documents, events, time);
         var starts = new BootStarts(documents);
         _builds = new ClientBuilds(Path.Combine(options.Data, "client"), documents, history, id => BuildUse.Of(id, _book.Settings, around.Hosts, around.Configurations));

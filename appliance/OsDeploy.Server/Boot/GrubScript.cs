@@ -26,7 +26,7 @@ internal static class GrubScript
 
     public static string Of(ScriptFacts facts) => facts.Decision.Action switch
     {
-        BootAction.Agent or BootAction.AgentMenu => Lines([.. Client(facts), Set, $"echo \"{facts.Text.Failed}\"", Pause(NoticeSeconds), .. Disk(facts)]),
+        BootAction.Agent or BootAction.AgentMenu => Lines([.. ClientElseDisk(facts)]),
         BootAction.Menu => Lines([Set, .. Menu(facts)]),
         BootAction.Refuse => Lines([Set, $"echo \"{(facts.Decision.Reason == BootReason.HostBlocked ? facts.Text.Blocked : facts.Text.NotSupported)}\"", Pause(NoticeSeconds), .. Disk(facts)]),
         BootAction.LocalDisk => Lines([Set, .. Disk(facts)]),
@@ -34,6 +34,8 @@ internal static class GrubScript
     };
 
     private static string Set => $"set {Decided}=1";
+
+    private static IEnumerable<string> ClientElseDisk(ScriptFacts facts) => [.. Client(facts), Set, $"echo \"{facts.Text.Failed}\"", Pause(NoticeSeconds), .. Disk(facts)];
 
     private static IEnumerable<string> Client(ScriptFacts facts)
     {
@@ -55,14 +57,29 @@ internal static class GrubScript
             yield return $"echo \"{facts.Text.PressKey} (Esc)\"";
         }
 
-        yield return Entry(facts.Text.Disk, "l", Disk(facts));
-        yield return facts.Decision.OffersTool
-            ? Entry(facts.Text.Tool, "c", [$"source \"(http,{facts.Server})/boot.grub?mac=$net_default_mac&uuid=$osdeploy_uuid&platform=$grub_platform&cpu=$grub_cpu&wish=tool\""])
-            : Entry(facts.Text.NeedsJob, "c", Disk(facts));
+        if (!facts.Decision.AsksPassword)
+        {
+            yield return Entry(facts.Text.Disk, "l", Disk(facts));
+            yield return Entry(facts.Text.Tool, "c", [$"source \"(http,{facts.Server})/boot.grub?mac=$net_default_mac&uuid=$osdeploy_uuid&platform=$grub_platform&cpu=$grub_cpu&wish=tool\""]);
+            yield break;
+        }
+
+        // With a superuser named, changing an entry and GRUB's own command line need the password as well.
+        yield return $"set superusers=\"{GrubVerifier.User}\"";
+        yield return Entry(facts.Text.Disk, "l --unrestricted", Disk(facts));
+        if (facts is { Decision.OffersTool: true, Verifier: { } verifier })
+        {
+            yield return $"password_pbkdf2 {GrubVerifier.User} {verifier}";
+            yield return Entry($"{facts.Text.Tool} ({facts.Text.Name}: {GrubVerifier.User})", "c", ClientElseDisk(facts));
+        }
+        else
+        {
+            yield return Entry(facts.Text.NeedsJob, "c --unrestricted", Disk(facts));
+        }
     }
 
-    private static string Entry(string title, string key, IEnumerable<string> lines) =>
-        $"menuentry \"{title}\" --hotkey={key} {{\n{string.Concat(lines.Select(line => $"  {line}\n"))}}}";
+    private static string Entry(string title, string options, IEnumerable<string> lines) =>
+        $"menuentry \"{title}\" --hotkey={options} {{\n{string.Concat(lines.Select(line => $"  {line}\n"))}}}";
 
     private static IEnumerable<string> Disk(ScriptFacts facts) =>
         [.. LocalDisk.Of(facts.Decision.Exit.Uefi).SelectMany(Chain), facts.Decision.Exit.Uefi == UefiExit.Exit ? "exit" : "exit 1"];

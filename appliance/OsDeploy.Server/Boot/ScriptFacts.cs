@@ -10,6 +10,7 @@ internal sealed partial record ScriptFacts
     private readonly string? _build;
     private readonly string _line = "";
     private readonly string _name = "";
+    private readonly string? _verifier;
 
     public required BootDecision Decision { get; init; }
 
@@ -41,6 +42,13 @@ internal sealed partial record ScriptFacts
     {
         get => _name;
         init => _name = Checked(Title(), value);
+    }
+
+    /// <summary>GRUB only: what it compares the menu's password with; null: nothing.</summary>
+    public string? Verifier
+    {
+        get => _verifier;
+        init => _verifier = value is null || GrubVerifier.IsOne(value) ? value : throw new ArgumentException("This cannot stand in a boot script.", nameof(value));
     }
 
     public string Language { get; init; } = "en";

@@ -58,7 +58,7 @@ internal sealed class Parts : IDisposable
         var claims = new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims));
         var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, claims, alarms, events, audit, time);
 
-        Boot = new BootParts(options, Name, documents, new BootNeighbourhood(hosts, meetings, configurations, board, claims, agents, jobs), passwords, alarms, audit, events, time, logs);
+        Boot = new BootParts(options, Name, documents, new BootNeighbourhood(hosts, meetings, configurations, board, claims, agents, jobs, name => Operators.Table.Find(name)?.Password), passwords, alarms, audit, events, time, logs);
 
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures

@@ -69,6 +69,16 @@ public sealed class BootDecisionTests
     }
 
     [Fact]
+    public void Grub_offers_the_tool_where_it_can_ask_and_gives_it_to_nobody_who_only_says_so()
+    {
+        var asked = Known with { NeedsPassword = true };
+
+        Assert.False(BootDecision.Of(asked).OffersTool);
+        Assert.True(BootDecision.Of(asked with { HasVerifier = true }) is { OffersTool: true, AsksPassword: true, Action: BootAction.Menu });
+        Assert.Equal(BootAction.Menu, BootDecision.Of(asked with { HasVerifier = true, Wish = BootWish.Tool }).Action);
+    }
+
+    [Fact]
     public void Host_and_configuration_go_before_the_model_and_the_model_before_the_usual_way()
     {
         var dell = Known with { Vendor = "Dell Inc.", Model = "OptiPlex 7010", Models = [new ModelExit("dell", "optiplex 70", BiosExit.Exit, UefiExit.Windows), new ModelExit("dell", "", BiosExit.SecondDisk)] };
@@ -95,7 +105,7 @@ public sealed class BootDecisionTests
             Assert.True(facts.IsSupported || decision.Action == BootAction.Refuse, $"{facts} cannot run it");
             Assert.True(facts.Host?.IsBlocked != true || decision.Action == BootAction.Refuse, $"{facts} is blocked");
             Assert.True(decision.Action == BootAction.Menu || !decision.OffersTool, $"{facts} offers a tool without a menu");
-            Assert.True(!(decision.AsksPassword && decision.OffersTool) || facts.Loader == BootLoader.Ipxe, $"{facts} asks where nobody can answer unseen");
+            Assert.True(!(decision.AsksPassword && decision.OffersTool) || facts.Loader == BootLoader.Ipxe || facts.HasVerifier, $"{facts} asks where nobody can answer unseen");
             Assert.True(decision.Action != BootAction.Agent || facts.Job!.Starts < BootDecision.MaxStarts, $"{facts} loops");
             Assert.NotEmpty(decision.Words);
             count++;
@@ -116,8 +126,8 @@ public sealed class BootDecisionTests
         from unknown in Enum.GetValues<UnknownHosts>()
         from hasBuild in new[] { true, false }
         from wish in Enum.GetValues<BootWish>()
-        from password in new[] { (false, false), (true, false), (true, true) }
+        from password in new[] { (false, false, false), (true, false, false), (true, true, false), (true, false, true), (true, true, true) }
         select new BootFacts(
             firmware, loader, isSupported, host, state is { } known ? new BootJob("0000001", known, starts, isOpen) : null, new BootOptions(Menu: menu), unknown, hasBuild,
-            Wish: wish, NeedsPassword: password.Item1, IsPasswordRight: password.Item2);
+            Wish: wish, NeedsPassword: password.Item1, IsPasswordRight: password.Item2, HasVerifier: password.Item3);
 }

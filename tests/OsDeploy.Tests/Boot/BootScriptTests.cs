@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using OsDeploy.Api.Boot;
 using OsDeploy.Server.Boot;
 using OsDeploy.Tui.Tests;
@@ -9,6 +11,8 @@ public sealed class BootScriptTests
 {
     private const string Server = "10.77.0.1";
     private const string Pin = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    private static readonly string s_verifier = $"grub.pbkdf2.sha512.210000.{new string('A', 128)}.{new string('0', 128)}";
 
     private static readonly string[] s_hostile = ["", " ", "a\nb", "a;b", "a&&b", "${x}", "$(x)", "\"", "'", "`x`", "a\0", "(http,evil)/x", "a|b", "x{y}", "\\x", "ä", "a  b", "a "];
 
@@ -43,7 +47,31 @@ public sealed class BootScriptTests
         var decision = new BootDecision(BootAction.Menu, BootReason.NothingToDo, new LocalExit(BiosExit.Exit, UefiExit.Windows), OffersTool: true, Waits: waits, AsksPassword: asks);
 
         Golden.Check(IpxeScript.Of(Facts(decision) with { Language = language }), name + "-ipxe");
-        Golden.Check(GrubScript.Of(Facts(decision with { OffersTool = !asks }) with { Language = language }), name + "-grub");
+        Golden.Check(GrubScript.Of(Facts(decision) with { Language = language, Verifier = asks ? s_verifier : null }), name + "-grub");
+    }
+
+    [Fact]
+    public void A_menu_that_cannot_ask_has_no_tool_and_no_command_line()
+    {
+        var decision = new BootDecision(BootAction.Menu, BootReason.NothingToDo, new LocalExit(BiosExit.Exit, UefiExit.Windows), AsksPassword: true);
+
+        Golden.Check(GrubScript.Of(Facts(decision)), "menu-locked-grub");
+        Assert.DoesNotContain("vmlinuz", GrubScript.Of(Facts(decision with { OffersTool = true })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_grub_compares_with_is_what_its_own_tool_writes()
+    {
+        var (one, other) = (GrubVerifier.Of("Segel2026x"), GrubVerifier.Of("Segel2026x"));
+        var parts = one.Split('.');
+        var hash = Rfc2898DeriveBytes.Pbkdf2("Segel2026x", Convert.FromHexString(parts[4]), int.Parse(parts[3], CultureInfo.InvariantCulture), HashAlgorithmName.SHA512, 64);
+
+        Assert.True(GrubVerifier.IsOne(one));
+        Assert.NotEqual(one, other);
+        Assert.Equal(["grub", "pbkdf2", "sha512"], parts[..3]);
+        Assert.True(int.Parse(parts[3], CultureInfo.InvariantCulture) >= 210_000);
+        Assert.Equal(Convert.ToHexString(hash), parts[5]);
+        Assert.Throws<ArgumentException>(() => Facts(new BootDecision(BootAction.Menu, BootReason.NothingToDo, default)) with { Verifier = one + "\nexit" });
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using OsDeploy.Api;
+using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Helper;
@@ -105,6 +106,41 @@ public sealed class BootSettingsTests
         }
 
         Assert.DoesNotContain("osdeploy.boot=", await AskAsync(http, daemon, "&wish=tool&password=Segel2026x"), StringComparison.Ordinal); // too many tries
+    }
+
+    [Fact]
+    public async Task Grub_compares_the_password_by_itself_and_the_kernel_stands_behind_it()
+    {
+        await using var daemon = await TestDaemon.StartAsync(isBooting: true);
+        await daemon.Admin.CallAsync(BootApi.AddBuild, new NewBootBuild(await SampleBuild.MakeAsync(Path.Combine(daemon.Folder, "..", "build"), 1, Cancel)), Cancel);
+        await daemon.AddHostAsync(1, "pc01");
+        await daemon.Admin.CallAsync(BootApi.Change, new BootSettingsChange(new BootSettings { MenuPassword = "Segel2026x" }, 0), Cancel);
+
+        using var http = new HttpClient();
+        foreach (var wish in new[] { "", "&wish=tool", "&wish=tool&password=falsch123" })
+        {
+            var script = await http.GetStringAsync(new Uri($"{daemon.BootAddress}/boot.grub?mac={TestRegistry.Mac(1)}&platform=efi{wish}"), Cancel);
+            Assert.Contains("set superusers=\"osdeploy\"\n", script, StringComparison.Ordinal);
+            Assert.Matches("password_pbkdf2 osdeploy grub\\.pbkdf2\\.sha512\\.210000\\.[0-9A-F]{128}\\.[0-9A-F]{128}\n", script);
+            var tool = script[script.IndexOf("menuentry \"CloneTool", StringComparison.Ordinal)..];
+            Assert.Contains("osdeploy.boot=", tool, StringComparison.Ordinal);
+            Assert.DoesNotContain("unrestricted", tool, StringComparison.Ordinal);
+            Assert.DoesNotContain("osdeploy.auto", script, StringComparison.Ordinal);
+            Assert.DoesNotContain("osdeploy.token", script, StringComparison.Ordinal);
+            Assert.Equal(script.IndexOf("vmlinuz", StringComparison.Ordinal), script.LastIndexOf("vmlinuz", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task The_password_of_ones_own_account_is_none_for_the_menu()
+    {
+        await using var daemon = await TestDaemon.StartAsync(isBooting: true);
+        await daemon.Admin.CallAsync(AccountApi.Add, new NewOperator("otto", Role.Admin, "Segelboot2026hoch"), Cancel);
+        var otto = daemon.As(await daemon.LoginAsync("otto", "Segelboot2026hoch"));
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => otto.CallAsync(BootApi.Change, new BootSettingsChange(new BootSettings { MenuPassword = "Segelboot2026hoch" }, 0, Preview: true), Cancel));
+        Assert.Equal("boot-password-of-account", error.Code);
+        Assert.Equal(0, (await daemon.Admin.CallAsync(BootApi.Settings, Cancel)).Rev);
     }
 
     private static Task<string> AskAsync(HttpClient http, TestDaemon daemon, string more) =>
