@@ -35,7 +35,9 @@ internal sealed class Changes
 
     public bool Heard { get; set; }
 
-    public bool IsEmpty => !(All || Pending || Rooms || Configurations || BatchList || Progress || Versions || Status || Heard)
+    public bool Boot { get; set; }
+
+    public bool IsEmpty => !(All || Pending || Rooms || Configurations || BatchList || Progress || Versions || Status || Heard || Boot)
         && Hosts.Count + GoneHosts.Count + Jobs.Count + Batches.Count == 0;
 
     /// <summary>Numbers that do not follow each other: the appliance's queue was full, or it was restarted.</summary>
@@ -78,5 +80,6 @@ internal sealed class Changes
         Configurations |= kind is "configuration" or "version";
         Versions |= kind == "version";
         Status |= kind is "alarm" or "version";
+        Boot |= kind == "boot";
     }
 }

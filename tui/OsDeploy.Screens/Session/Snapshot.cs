@@ -42,6 +42,9 @@ internal sealed record Snapshot
         init => (_jobs, _latest) = (value, null);
     }
 
+    /// <summary>Grows with everything that is heard of starts over the network: whoever shows them reads them then.</summary>
+    public long BootNews { get; init; }
+
     /// <summary>How far the appliance's clock is ahead of this one's.</summary>
     public TimeSpan Skew { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class SnapshotReader(ApiClient api, Func<CancellationToken, Task
         now = all || changes.Versions ? now with { Versions = await versions(cancel) } : now;
         now = all || changes.BatchList ? now with { Batches = await api.CallAsync(JobApi.ListBatches, cancel) } : now;
         now = all || changes.Heard ? now with { Heard = await HeardAsync(all ? Snapshot.Empty : now, cancel) } : now;
+        now = all || changes.Boot ? now with { BootNews = now.BootNews + 1 } : now;
         return all || changes.Status ? await StatusAsync(now, cancel) : now;
     }
 

@@ -112,6 +112,7 @@ internal sealed class FormDialog : Dialog
             return;
         }
 
+        var asked = _rows.Where(row => row.Field.IsAsked).ToHashSet();
         try
         {
             Show("");
@@ -122,8 +123,12 @@ internal sealed class FormDialog : Dialog
         }
         catch (UserErrorException e)
         {
+            Reflow();
             Show(Printable.Of(e.Message) + "\n" + Printable.Of(e.Hint));
             _dialogs.Tell(e);
+
+            // What was refused may have become a question.
+            _rows.Find(row => row.Field is { IsAsked: true, IsQuestion: true } && !asked.Contains(row))?.SetFocus();
         }
         catch (OperationCanceledException)
         {

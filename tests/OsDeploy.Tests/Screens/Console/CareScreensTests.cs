@@ -32,7 +32,7 @@ public sealed class CareScreensTests
     private static readonly Func<Workplace, ScreenView>[] s_screens =
     [
         at => new StoreScreen(at, ImageKind.Image), at => new StoreScreen(at, ImageKind.Manual), at => new AccountScreen(at), at => new AuditScreen(at),
-        at => new AlarmScreen(at), at => new SettingsScreen(at), NetworkScreen.Of, AboutScreen.Of,
+        at => new AlarmScreen(at), at => new SettingsScreen(at), at => new NetworkScreen(at), at => new BuildsScreen(at), AboutScreen.Of,
     ];
 
     public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];
@@ -104,8 +104,8 @@ public sealed class CareScreensTests
         run.Terminal.Then(() => run.At.Frame.Push(new SettingsScreen(run.At)));
         run.UntilShown(SettingsTitle(code));
         run.Look(AssertWhole);
-        run.Terminal.Then(() => run.At.Frame.Push(NetworkScreen.Of(run.At)));
-        run.UntilShown("127.0.0.1");
+        run.Terminal.Then(() => run.At.Frame.Push(new NetworkScreen(run.At)));
+        run.UntilShown("osdeployd");
         run.Look(AssertWhole);
         run.Run(at => new StoreScreen(at, ImageKind.Image));
     }

@@ -1,9 +1,11 @@
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Console;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Rooms;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Session;
@@ -13,6 +15,20 @@ namespace OsDeploy.Tests.Screens.Console;
 /// <summary>One of each form of the console, filled as somebody would.</summary>
 internal static class EveryForm
 {
+    private static readonly IReadOnlyList<BootBuild> s_builds = [new("0123456789abcdef", "6.12.57+deb13-amd64", 53 << 20, SampleSchool.Now, IsCurrent: true, "it is the current one"), new("fedcba9876543210", "6.12.48+deb13-amd64", 53 << 20, SampleSchool.Now, IsCurrent: false, null)];
+
+    private static readonly BootSettings s_settings = new()
+    {
+        Mode = BootMode.Dhcp,
+        Interface = "eth0",
+        RangeFirst = "10.0.0.100",
+        RangeLast = "10.0.0.200",
+        Router = "10.0.0.1",
+        MenuPassword = Secret.Mask,
+        Rules = [new BootRule("10.0.5.1", "10.0.5.9", "0123456789abcdef")],
+        Models = [new ModelExit("Dell", "OptiPlex", BiosExit.Exit, UefiExit.Windows)],
+    };
+
     private static Snapshot Now => SampleSchool.Small;
 
     public static IReadOnlyList<string> Names => [.. All().Select(form => form.Name)];
@@ -43,6 +59,9 @@ internal static class EveryForm
         yield return ("config delete", new ConfigurationDeletion(context, ConfigurationList.Of(Now, rows)[0]).Model);
         yield return ("current", VersionActions.MakeCurrent(context, Now.Versions[0]));
         yield return ("current manual", VersionActions.MakeCurrent(context, Now.Versions[2]));
+        yield return ("boot host", Filled(OwnBootForm.Of(context, Now.Hosts["h2"], s_builds).Model, ("build", s_builds[0].Id), ("menu", "Always"), ("no-shell", "no"), ("sleep", "7"), ("kernel", "nomodeset a=b")));
+        yield return ("boot config", Filled(OwnBootForm.Of(context, SampleSchool.Starting(win11), s_builds).Model, ("loader", ""), ("uefi", "Fallback"), ("kernel", "")));
+        yield return ("boot build", Filled(new BuildAddition(context).Model, ("folder", "/srv/client current")));
         yield return ("cancel", JobActions.Cancel(context, [.. Now.Jobs.Values]));
         yield return ("retry", JobActions.Retry(context, [.. Now.Jobs.Values]));
         foreach (var form in Wizards(context, rows).SelectMany(wizard => wizard.Model.Pages.Select((page, i) => ($"{wizard.Name} {i}", page.Form))))
@@ -53,6 +72,10 @@ internal static class EveryForm
 
     private static IEnumerable<(string Name, WizardModel Model)> Wizards(ConsoleContext context, IReadOnlyList<HostRow> rows)
     {
+        yield return ("boot service", FilledIn(new ServiceForm(context, new BootSettingsView(new BootSettings(), 0), SampleSchool.Boot).Draft.Model, ("mode", "Dhcp"), ("interface", "eth1"), ("first", "10.0.0.100"), ("last", "10.0.0.200"), ("router", "10.0.0.1"), ("dns", "10.0.0.1 10.0.0.2"), ("lease", "90")));
+        yield return ("boot service off", FilledIn(new ServiceForm(context, new BootSettingsView(s_settings, 1), SampleSchool.Boot).Draft.Model, ("mode", "Off"), ("router", "")));
+        yield return ("boot options", FilledIn(new OptionsForm(context, new BootSettingsView(s_settings, 1), s_builds).Draft.Model, ("unknown", "Menu"), ("seconds", "20"), ("password", "Segel2026x"), ("keep", "5"), ("menu", "OnKey"), ("bios", "SecondDisk"), ("vlan", "12"), ("contrast", "yes")));
+        yield return ("boot exceptions", FilledIn(new ExceptionsForm(context, new BootSettingsView(s_settings, 1)).Draft.Model, ("rules", "10.0.0.7\n10.0.5.1-10.0.5.9:unknown=disk"), ("models", "Dell/OptiPlex 7010:bios=second-disk")));
         yield return ("register", new Registration(context, Now.Pending).Model);
         yield return ("import", new HostImportWizard(context).Model);
         foreach (var kind in Enum.GetValues<JobKind>())
@@ -72,6 +95,16 @@ internal static class EveryForm
 
         yield return ("job asked", new JobWizard(context, JobTarget.Of(rows), TimeProvider.System).Model);
         yield return ("job of configuration", new JobWizard(context, JobTarget.OfConfiguration("win11", rows), TimeProvider.System, JobKind.Restore).Model);
+    }
+
+    private static WizardModel FilledIn(WizardModel wizard, params (string Id, string Value)[] answers)
+    {
+        foreach (var page in wizard.Pages)
+        {
+            Filled(page.Form, answers);
+        }
+
+        return wizard;
     }
 
     private static FormModel Remote(ConsoleContext context, ConfigurationView view)

@@ -44,7 +44,7 @@ public sealed class EveryFormTests
             var form = EveryForm.Of(name);
             var labels = form.Asked.Select(field => field.Label).Where(label => HotKey.Of(label) is not null).Distinct()
                 .Concat(form.Actions.Select(action => action.Label)).Concat(s_shared.Select(shared => shared()))
-                .Concat(name.Contains("job", StringComparison.Ordinal) || name.Contains("register", StringComparison.Ordinal) || name.Contains("import", StringComparison.Ordinal) ? [OsDeploy.Screens.Words.Common.Back] : []);
+                .Concat(name.Contains("job", StringComparison.Ordinal) || name.Contains("register", StringComparison.Ordinal) || name.Contains("import", StringComparison.Ordinal) || name.Contains("boot", StringComparison.Ordinal) ? [OsDeploy.Screens.Words.Common.Back] : []);
             var twice = labels.GroupBy(HotKey.Of).Where(group => group.Key is not null && group.Count() > 1).Select(group => string.Join(" / ", group));
             Assert.True(!twice.Any(), $"{name}, {language.Code}: {string.Join("; ", twice)}");
         }

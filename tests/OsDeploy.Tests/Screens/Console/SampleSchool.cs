@@ -1,4 +1,5 @@
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -39,6 +40,12 @@ internal static class SampleSchool
 
     public static ConfigurationView Configuration(string name, string? master = null, params IReadOnlyList<PartitionPlan> partitions) => new(
         new Configuration { Id = "c-" + name, Name = name, Image = ImageName.Parse(name), Master = master, Partitions = partitions, ChangedBy = "anna", ChangedAt = Now }, 1, null, 0, 0);
+
+    /// <summary>With options of its own about starting.</summary>
+    public static ConfigurationView Starting(ConfigurationView view) => view with { Configuration = view.Configuration with { Boot = new BootOptions(Loader: UefiLoader.Ipxe, Language: "de", Kernel: "nomodeset") } };
+
+    public static BootState Boot { get; } = new(
+        ["http://10.0.0.2"], BootMode.Proxy, "up", null, "0123456789abcdef", [new BootNeighbour("10.0.0.9", "dhcp", Now)], [new BootCard("eth0", "10.0.0.2/24"), new BootCard("eth1", "10.1.0.2/16")], []);
 
     public static RoomView Room(string name, string? configuration = null) => new(new Room("r-" + name, name, configuration, null, "", "anna", Now), 1, 0);
 

@@ -43,9 +43,10 @@ internal sealed class ScreenRun : IAsyncDisposable
 
     /// <summary>Logged in, and everything is read.</summary>
     /// <param name="prepare">What there is at the appliance.</param>
-    public static async Task<ScreenRun> StartAsync(Func<TestDaemon, Task>? prepare = null, string name = TestDaemon.Anna)
+    /// <param name="clock">Of the appliance; null: it stands still.</param>
+    public static async Task<ScreenRun> StartAsync(Func<TestDaemon, Task>? prepare = null, string name = TestDaemon.Anna, bool isBooting = false, TimeProvider? clock = null)
     {
-        var daemon = await TestDaemon.StartAsync(new StillClock());
+        var daemon = await TestDaemon.StartAsync(clock ?? new StillClock(), isBooting);
         await (prepare?.Invoke(daemon) ?? Task.CompletedTask);
         var session = new ApplianceSession(daemon.Address, daemon.Key, new StillClock());
         await session.LoginAsync(name, TestDaemon.Password, Cancel);

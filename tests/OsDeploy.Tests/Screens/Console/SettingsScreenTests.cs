@@ -1,6 +1,5 @@
 using System.Text;
 using OsDeploy.Screens.Console.About;
-using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;
@@ -126,15 +125,6 @@ public sealed class SettingsScreenTests
         run.Press(Key.Enter, Key.Esc);
         run.UntilGone("Nothing can be restored until");
         run.Run(at => new SettingsScreen(at));
-    }
-
-    [Fact]
-    public async Task The_network_screen_names_address_and_words()
-    {
-        await using var run = await ScreenRun.StartAsync();
-        run.UntilShown("Words of its key");
-        run.Look(screen => Golden.Check(Masked.Of(screen, OfThisRun), "Network"));
-        run.Run(NetworkScreen.Of);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ChangesTests
     [InlineData("progress", "Progress")]
     [InlineData("version", "Configurations Versions Status")]
     [InlineData("alarm", "Status")]
+    [InlineData("boot", "Boot")]
     [InlineData("something new", "")]
     public void Each_kind_of_event_names_what_to_read(string kind, string expected)
     {
@@ -60,6 +61,7 @@ public sealed class ChangesTests
         (changes.Progress, "Progress"),
         (changes.Versions, "Versions"),
         (changes.Status, "Status"),
+        (changes.Boot, "Boot"),
         (changes.All, "All"),
     }.Where(pair => pair.Item1).Select(pair => pair.Item2));
 }

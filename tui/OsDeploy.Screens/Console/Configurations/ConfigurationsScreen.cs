@@ -1,6 +1,8 @@
+using OsDeploy.Api;
 using OsDeploy.Images;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Session;
 using OsDeploy.Screens.Shell;
@@ -24,6 +26,7 @@ internal sealed class ConfigurationsScreen(Workplace workplace) : ListScreen<Con
         new(Key.F7, Words.Actions.ActionNew, () => Dialogs.Ask(new ConfigurationForm(Workplace.Context).Model)),
         new(Key.F8, Words.Actions.ActionDelete, () => Dialogs.Ask(new ConfigurationDeletion(Workplace.Context, List.Selected!).Model), WhyNothing),
         new(Key.F11, Words.Configurations.ActionVersions, () => Workplace.Frame.Push(new VersionsScreen(Workplace, ImageKind.Image, List.Selected!.View.Configuration.Image)), WhyNothing),
+        new(Key.F12, Words.Starting.OwnAction, SetBoot, WhyNothing),
     ];
 
     protected override IReadOnlyList<ConfigurationRow> RowsOf(Snapshot now) =>
@@ -42,6 +45,13 @@ internal sealed class ConfigurationsScreen(Workplace workplace) : ListScreen<Con
         new(Words.Configurations.ColumnCurrent, row => Times.Of(row.Current?.CapturedAt, at.Dialogs.Time.LocalTimeZone), 16, 10),
         new(Words.Configurations.ColumnDescription, row => row.Description, 64, 6),
     ];
+
+    private void SetBoot()
+    {
+        var view = List.Selected!.View;
+        var builds = Dialogs.Wait(Forms.HotKey.Strip(Words.Starting.OwnAction), cancel => Workplace.Session.CallAsync(BootApi.ListBuilds, cancel));
+        Dialogs.Ask(OwnBootForm.Of(Workplace.Context, view, builds).Model);
+    }
 
     private string? WhyNothing() => List.Selected is null ? Words.Configurations.NothingChosen : null;
 }

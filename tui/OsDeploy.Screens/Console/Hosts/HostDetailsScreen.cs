@@ -1,5 +1,7 @@
+using OsDeploy.Api;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Shell;
 
@@ -17,6 +19,7 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
     public override IReadOnlyList<ScreenAction> Actions =>
     [
         new(Key.F2, Words.Actions.ActionJob, () => JobFlow.Start(Workplace, JobTarget.Of([Row!])), WhyNot),
+        new(Key.F3, Words.Starting.OwnAction, SetBoot, WhyNot),
         new(Key.F4, Words.Actions.ActionEdit, () => Dialogs.Ask(new HostForm(Workplace.Context, _details.View!).Model), WhyNot),
         new(Key.F5, Words.Actions.ActionCopy, () => Dialogs.Ask(new MacRegistration(Workplace.Context, _details.View!.Host).Model), WhyNot),
         new(Key.F6, Words.Actions.ActionDetails, () => Dialogs.Ask(new HostDetailsForm(Workplace.Context, _details.View!).Model), WhyNot),
@@ -31,6 +34,8 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
         .. Section("", _details.Facts),
         .. Section(Words.Actions.SectionHardware, _details.Hardware),
         .. Section(Words.Actions.SectionPartitions, _details.Partitions),
+        .. Section(Words.Network.SectionStarts, _details.Outlook),
+        .. Section("", _details.Starts),
         .. Section(Words.Actions.SectionHistory, _details.History),
         .. Section(Words.Actions.SectionLog, _details.Log.Select(line => $"{Times.Clock(line.At, Dialogs.Time.LocalTimeZone)}  {line.Text}")),
     ];
@@ -38,6 +43,12 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
     private HostRow? Row => Workplace.Hosts().FirstOrDefault(row => row.Id == _details.Id);
 
     private string? WhyNot() => _details.View is null || Row is null ? Words.Actions.NobodyMeant : null;
+
+    private void SetBoot()
+    {
+        var builds = Dialogs.Wait(Forms.HotKey.Strip(Words.Starting.OwnAction), cancel => Workplace.Session.CallAsync(BootApi.ListBuilds, cancel));
+        Dialogs.Ask(OwnBootForm.Of(Workplace.Context, _details.View!, builds).Model);
+    }
 
     private void SetOwnValues()
     {

@@ -1,8 +1,10 @@
 using OsDeploy.Api;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Words;
 using OsDeploy.Text;
 
@@ -12,7 +14,10 @@ namespace OsDeploy.Screens.Console.Hosts;
 internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider time)
 {
     private const int MostLines = 2000;
+    private const int MostStarts = 5;
 
+    private IReadOnlyList<BootOutlook> _outlooks = [];
+    private IReadOnlyList<BootRecord> _starts = [];
     private string? _logged;
 
     public string Id { get; } = id;
@@ -33,6 +38,8 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
     {
         View = await context.Session.CallAsync(HostApi.Show, cancel, Id);
         Jobs = await context.Session.AskAsync(JobApi.List, "host=" + Uri.EscapeDataString(View.Host.Name.ToString()), cancel);
+        _outlooks = await context.Session.CallAsync(BootApi.Look, cancel, Id);
+        _starts = await context.Session.AskAsync(BootApi.History, $"host={Uri.EscapeDataString(Id)}&count={MostStarts}", cancel);
         await ReadLogAsync(cancel);
     }
 
@@ -91,6 +98,15 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
     /// <summary>What a restore does with each partition; what the host has of its own is marked.</summary>
     public IReadOnlyList<Fact> Partitions => View is null ? [] : Fact.Of(View.Partitions.Select(partition =>
         (PlanText.NumberOf(partition.Plan), (string?)(PlanText.Of(partition.Plan) + (partition.FromHost.Count > 0 ? $" ({Words.Hosts.OwnSetting})" : "")))));
+
+    /// <summary>What it would boot now, by each way it may come; in one line where they are alike.</summary>
+    public IReadOnlyList<Fact> Outlook => Fact.Of(_outlooks.GroupBy(one => (one.Action, one.Because)).Select(group => (
+        string.Join("; ", group.Select(one => BootText.FirmwareOf(one.Firmware, one.Loader))),
+        (string?)$"{BootText.ActionOf(group.Key.Action)}: {BootText.ReasonOf(group.Key.Because, group.First().Reason)}")));
+
+    /// <summary>Its last starts over the network, newest first.</summary>
+    public IReadOnlyList<string> Starts =>
+        [.. _starts.Select(record => $"{Times.Of(record.At, time.LocalTimeZone)}  {BootText.BarOf(BootText.StageOf(record)),-16}  {BootText.ActionOf(record.Action)}: {BootText.ReasonOf(record.Because, record.Reason)}")];
 
     /// <summary>What was done with it, newest first.</summary>
     public IReadOnlyList<string> History =>

@@ -3,7 +3,7 @@ using OsDeploy.Text;
 
 namespace OsDeploy.Screens.Console.Network;
 
-/// <summary>What the appliance knows of the network it stands in.</summary>
+/// <summary>Where the appliance is reached.</summary>
 internal static class NetworkFacts
 {
     /// <summary>Empty until the appliance was heard.</summary>
@@ -15,6 +15,5 @@ internal static class NetworkFacts
         (Words.Network.Console, Printable.Of(session)),
         (Words.Network.Service, now.LostSince is null ? "+ " + Words.Network.Up : "! " + Words.Network.Down),
         (Words.Network.Since, Times.Of(status.StartedAt, zone)),
-        (Words.Network.Boot, "- " + Words.Network.BootMissing),
     ]);
 }

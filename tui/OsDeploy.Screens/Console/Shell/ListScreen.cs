@@ -7,15 +7,16 @@ namespace OsDeploy.Screens.Console.Shell;
 /// <summary>A live list with a filter that is typed above it. Enter opens a row, Space marks it, Esc empties the filter.</summary>
 internal abstract class ListScreen<T> : LiveScreen
 {
-    private readonly TextField _filter = new() { Y = 0, Width = 30, Height = 1, TabStop = TabBehavior.NoStop };
-    private readonly PlainText _summary = new() { X = Pos.AnchorEnd(44), Y = 0, Width = 44, Height = 1 };
+    private readonly TextField _filter = new() { Width = 30, Height = 1, TabStop = TabBehavior.NoStop };
+    private readonly PlainText _summary = new() { X = Pos.AnchorEnd(44), Width = 44, Height = 1 };
 
-    protected ListScreen(Workplace workplace, IReadOnlyList<Column<T>> columns, Func<T, string> idOf)
+    /// <param name="above">Rows that stay free for something else.</param>
+    protected ListScreen(Workplace workplace, IReadOnlyList<Column<T>> columns, Func<T, string> idOf, int above = 0)
         : base(workplace)
     {
-        var label = new PlainText { Text = Dialogue.Filter, Width = Dialogue.Filter.Length, Height = 1 };
-        _filter.X = Dialogue.Filter.Length + 1;
-        List = new RowList<T>(columns, idOf) { Y = 1 };
+        var label = new PlainText { Text = Dialogue.Filter, Y = above, Width = Dialogue.Filter.Length, Height = 1 };
+        (_filter.X, _filter.Y, _summary.Y) = (Dialogue.Filter.Length + 1, above, above);
+        List = new RowList<T>(columns, idOf) { Y = above + 1 };
         Add(label, _filter, _summary, List);
         _filter.TextChanged += (_, _) => Show(Workplace.Now);
         _filter.KeyDown += LeaveFilter;

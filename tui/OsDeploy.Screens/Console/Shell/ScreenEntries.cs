@@ -29,7 +29,8 @@ internal static class ScreenEntries
         new(() => Words.Actions.MenuImages, () => Words.Store.ManualTitle, () => new StoreScreen(at, ImageKind.Manual)),
         new(() => Words.Actions.MenuAppliance, () => Words.Accounts.Title, () => new AccountScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Audit.Title, () => new AuditScreen(at)),
-        new(() => Words.Actions.MenuAppliance, () => Words.Network.Title, () => NetworkScreen.Of(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Network.Title, () => new NetworkScreen(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Starting.BuildsTitle, () => new BuildsScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Settings.Title, () => new SettingsScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.About.Title, () => AboutScreen.Of(at)),
     ];
