@@ -62,6 +62,14 @@ internal sealed class AgentConnection : IDisposable
         return new HttpImageStore(remote.Url, _time, new ConnectionOptions { ServerKey = key, Token = remote.Token, Away = _options.Away });
     }
 
+    /// <summary>There is something new to say: the next question says hello first.</summary>
+    public async Task ForgetAsync(CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        _token = null;
+        _gate.Release();
+    }
+
     public void Dispose()
     {
         _known?.Dispose();

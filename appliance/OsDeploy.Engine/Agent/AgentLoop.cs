@@ -28,6 +28,7 @@ public sealed class AgentLoop : IDisposable
     private readonly ClaimFile _claims;
     private readonly AgentConnection _connection;
     private readonly JobRunner _runner;
+    private readonly HardwareWatch _watch;
     private Hello? _hello;
     private volatile JobLog? _log;
     private volatile RunningJob? _running;
@@ -42,6 +43,7 @@ public sealed class AgentLoop : IDisposable
         _outage = new Outage(Say);
         _claims = new ClaimFile(options.StateFile);
         _connection = new AgentConnection(options, time, () => _hello!, Away);
+        _watch = new HardwareWatch(computer, time);
         _runner = new JobRunner(computer, screen, _connection.OpenStore, time);
     }
 
@@ -56,6 +58,7 @@ public sealed class AgentLoop : IDisposable
         }
 
         await network.ConnectAsync(Say, cancel);
+        Say("Reading what is in this computer, and telling the server.");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var following = network.FollowAsync(Say, over.Token);
         try
@@ -101,6 +104,12 @@ public sealed class AgentLoop : IDisposable
             }
 
             await PauseAsync(PauseOf(orders), cancel);
+            var hello = await _watch.RefreshAsync(_hello, cancel);
+            if (!ReferenceEquals(hello, _hello))
+            {
+                _hello = hello;
+                await _connection.ForgetAsync(cancel);
+            }
         }
     }
 

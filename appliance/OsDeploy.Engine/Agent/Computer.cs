@@ -1,4 +1,5 @@
 using OsDeploy.Agent.Firmware;
+using OsDeploy.Agent.Hardware;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Disks;
 
@@ -52,7 +53,21 @@ public sealed class RealComputer : Computer
     {
         var reader = new HardwareReader("/");
         var names = await PciNames.ReadAsync(cancel);
-        return (reader.ReadIdentity(), reader.ReadInventory([.. (await DisksAsync(cancel)).Select(disk => disk.Disk)], names));
+        var disks = await DisksAsync(cancel);
+        return (reader.ReadIdentity(), reader.ReadInventory([.. disks.Select(disk => disk.Disk)], await PartitionsAsync(disks, cancel), names));
+    }
+
+    private async Task<IReadOnlyList<HostPartition>> PartitionsAsync(IReadOnlyList<PresentDisk> disks, CancellationToken cancel)
+    {
+        var found = new List<HostPartition>();
+        foreach (var disk in disks)
+        {
+            var layout = await LookAtAsync(disk, cancel);
+            found.AddRange((layout?.Partitions ?? []).Where(partition => !partition.IsContainer).Select(partition => new HostPartition(
+                disk.Disk.Name, partition.Number, partition.Length, PresentDisk.TextOf(partition.FileSystem), PresentDisk.TextOf(partition.FileSystemLabel ?? partition.Name))));
+        }
+
+        return found;
     }
 
     // A live system runs from a loop device over its own image.

@@ -10,6 +10,7 @@ internal static class HardwareLimits
     public const int MaxMacs = 32;
     public const int MaxDisks = 32;
     public const int MaxDevices = 256;
+    public const int MaxPartitions = 128;
 
     public static HardwareIdentity Of(HardwareIdentity said) => new(
         Text(said.SystemUuid), Text(said.SystemSerial), Text(said.BoardSerial), [.. said.Macs.Where(mac => mac != default).Distinct().Take(MaxMacs)]);
@@ -20,7 +21,10 @@ internal static class HardwareLimits
         Text(said.Firmware) ?? "",
         Math.Max(0, said.MemoryBytes),
         [.. said.Disks.OfType<HostDisk>().Take(MaxDisks).Select(Of)],
-        [.. said.Devices.OfType<Device>().Take(MaxDevices).Select(device => new Device(Text(device.Kind) ?? "", Text(device.Name) ?? ""))]);
+        [.. said.Devices.OfType<Device>().Take(MaxDevices).Select(device => new Device(Text(device.Kind) ?? "", Text(device.Name) ?? ""))],
+        Text(said.SecureBoot),
+        Text(said.Tpm),
+        said.Partitions is null ? null : [.. said.Partitions.OfType<HostPartition>().Take(MaxPartitions).Select(Of)]);
 
     private static HostDisk Of(HostDisk said) => said with
     {
@@ -32,6 +36,9 @@ internal static class HardwareLimits
         Size = Math.Max(0, said.Size),
         SectorSize = Math.Max(0, said.SectorSize),
     };
+
+    private static HostPartition Of(HostPartition said) => new(
+        Text(said.Disk) ?? "", Math.Max(0, said.Number), Math.Max(0, said.Size), Text(said.FileSystem), Text(said.Label));
 
     // One less: what is cut gets a sign that it was.
     private static string? Text(string? said) => Printable.Of(said, MaxText - 1) is { Length: > 0 } text ? text : null;

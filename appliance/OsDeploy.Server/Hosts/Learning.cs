@@ -42,8 +42,9 @@ internal static class Learning
         first with { Macs = [] } == second with { Macs = [] } && first.Macs.SequenceEqual(second.Macs);
 
     public static bool IsSame(Inventory first, Inventory second) =>
-        first with { Disks = [], Devices = [] } == second with { Disks = [], Devices = [] }
-        && first.Disks.SequenceEqual(second.Disks) && first.Devices.SequenceEqual(second.Devices);
+        first with { Disks = [], Devices = [], Partitions = null } == second with { Disks = [], Devices = [], Partitions = null }
+        && first.Disks.SequenceEqual(second.Disks) && first.Devices.SequenceEqual(second.Devices)
+        && (first.Partitions ?? []).SequenceEqual(second.Partitions ?? []);
 
     private static IReadOnlyList<MacAddress> Joined(IReadOnlyList<MacAddress> first, IEnumerable<MacAddress> more) =>
         [.. first.Concat(more).Distinct().Take(HardwareLimits.MaxMacs)];

@@ -1,5 +1,6 @@
 using OsDeploy.Agent;
 using OsDeploy.Api.Agents;
+using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Tests.Api;
 using Xunit;
@@ -193,6 +194,31 @@ public sealed class AgentLoopTests : IDisposable
     [InlineData(JobKind.Reboot, JobOutcome.Failed, true, false)]
     public void What_the_network_started_for_a_job_restarts_when_that_is_verified(JobKind kind, JobOutcome outcome, bool mayRestart, bool restarts) =>
         Assert.Equal(restarts, AgentLoop.RestartsAfter(kind, outcome, mayRestart));
+
+    [Fact]
+    public async Task What_is_plugged_in_later_is_told_and_what_is_the_same_is_not()
+    {
+        await using var server = await ScriptedAppliance.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var polls = 0;
+        var (some, more) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        server.Before = context =>
+        {
+            polls += context.Request.Path.Value!.EndsWith("/poll", StringComparison.Ordinal) ? 1 : 0;
+            (polls switch { 200 => some, 400 => more, _ => null })?.TrySetResult();
+            return Task.FromResult(true);
+        };
+        var run = RunAsync(server, once: false, stop.Token);
+        await some.Task.WaitAsync(Cancel);
+        var before = server.Hellos.Count;
+        _computer.Disks = [.. _computer.Disks, new(new HostDisk("sdb", "Stick", "S2", null, "usb", 2000, 512, IsRemovable: true), "/nonexistent/sdb")];
+        await more.Task.WaitAsync(Cancel);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal((1, 2), (before, server.Hellos.Count));
+        Assert.Equal(["sda", "sdb"], server.Hellos.Last().Inventory.Disks.Select(disk => disk.Name));
+    }
 
     [Fact]
     public async Task A_computer_that_cannot_restart_says_so()

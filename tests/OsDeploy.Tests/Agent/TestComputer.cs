@@ -9,7 +9,7 @@ internal sealed class TestComputer : Computer
 {
     public override bool IsLab => true;
 
-    public IReadOnlyList<PresentDisk> Disks { get; init; } = [new(new HostDisk("sda", "Disk", "S1", null, "sata", 1000, 512, IsRemovable: false), "/nonexistent/sda")];
+    public IReadOnlyList<PresentDisk> Disks { get; set; } = [new(new HostDisk("sda", "Disk", "S1", null, "sata", 1000, 512, IsRemovable: false), "/nonexistent/sda")];
 
     public Exception? DiskFault { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Text;
 
@@ -68,6 +69,8 @@ internal static class HostText
         new Facts()
             .Add("computer", ComputerOf(inventory))
             .Add("firmware", FirmwareText.Of(inventory.Firmware))
+            .Add("secure boot", inventory.SecureBoot)
+            .Add("TPM", inventory.Tpm)
             .Add("memory", Sizes.Of(inventory.MemoryBytes))
             .Write(writer);
         var disks = new TextTable("DISK", ">SIZE", "MODEL", "SERIAL", "WWN", "BUS");
@@ -77,6 +80,17 @@ internal static class HostText
         }
 
         disks.Write(writer, indent: "  ");
+        if (inventory.Partitions is { Count: > 0 } found)
+        {
+            var partitions = new TextTable("DISK", ">PARTITION", ">SIZE", "FILE SYSTEM", "LABEL");
+            foreach (var partition in found)
+            {
+                partitions.Add(partition.Disk, partition.Number.ToString(CultureInfo.InvariantCulture), Sizes.Of(partition.Size), partition.FileSystem ?? "-", partition.Label ?? "-");
+            }
+
+            partitions.Write(writer, indent: "  ");
+        }
+
         var devices = new Facts();
         foreach (var device in inventory.Devices)
         {

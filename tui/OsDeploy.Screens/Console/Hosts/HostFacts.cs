@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Hosts;
@@ -90,8 +91,11 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
     [
         (Words.Hosts.Computer, $"{inventory.Vendor} {inventory.Model}"),
         (Words.Hosts.Firmware, inventory.Firmware == "uefi" ? "UEFI" : "BIOS"),
+        (Words.Hosts.SecureBoot, SecureBootText(inventory.SecureBoot)),
+        ("TPM", inventory.Tpm),
         (Words.Hosts.Memory, Sizes.Of(inventory.MemoryBytes)),
         .. inventory.Disks.Select(disk => (Language.Fill(Words.Hosts.Disk, disk.Name), (string?)DiskText(disk))),
+        .. (inventory.Partitions ?? []).Select(partition => ($"{partition.Disk} {partition.Number.ToString(CultureInfo.InvariantCulture)}", (string?)PartitionText(partition))),
         .. inventory.Devices.Select(device => (device.Kind, (string?)device.Name)),
     ]);
 
@@ -116,6 +120,19 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
             Times.Of(view.Job.EndedAt ?? view.Job.StartedAt ?? view.Job.CreatedAt, time.LocalTimeZone), JobText.KindOf(view.Job.Kind), JobText.StateOf(view), view.Job.Fault?.Message ?? "",
         }.Where(part => part.Length > 0))),
     ];
+
+    private static string? SecureBootText(string? state) => state switch
+    {
+        "on" => Words.Common.Yes,
+        "off" => Words.Common.No,
+        "setup" => Words.Hosts.SecureBootSetup,
+        _ => null,
+    };
+
+    private static string PartitionText(HostPartition partition) => string.Join(", ", new[]
+    {
+        Sizes.Of(partition.Size), partition.FileSystem, partition.Label,
+    }.Where(part => !string.IsNullOrEmpty(part)));
 
     public static string DiskText(HostDisk disk) => string.Join(", ", new[]
     {

@@ -3,7 +3,7 @@ using OsDeploy.Api.Hosts;
 using OsDeploy.Imaging;
 using OsDeploy.Text;
 
-namespace OsDeploy.Agent;
+namespace OsDeploy.Agent.Hardware;
 
 /// <summary>
 /// What the kernel and the firmware say of this computer. All of it is foreign text: firmware vendors and whoever flashed the board wrote
@@ -12,21 +12,25 @@ namespace OsDeploy.Agent;
 /// <param name="root">Folder that holds <c>sys</c> and <c>proc</c>; <c>/</c> but in tests.</param>
 internal sealed class HardwareReader(string root)
 {
-    private const int MaxFile = 4096;
+    private const int MaxInputs = 1 << 16;
     private const int MaxMacs = 32;
     private const int MaxDevices = 256;
     private const int MaxDisks = 32;
+    private const int MaxPartitions = 128;
 
     public HardwareIdentity ReadIdentity() =>
         new(Dmi("product_uuid"), Dmi("product_serial"), Dmi("board_serial"), [.. Cards().Distinct().Take(MaxMacs)]);
 
+    /// <param name="partitions">What is on the disks.</param>
     /// <param name="pciNames">Name of a device by its address; null: not known, its numbers stand for it.</param>
-    public Inventory ReadInventory(IReadOnlyList<HostDisk> disks, IReadOnlyDictionary<string, string>? pciNames)
+    public Inventory ReadInventory(IReadOnlyList<HostDisk> disks, IReadOnlyList<HostPartition> partitions, IReadOnlyDictionary<string, string>? pciNames)
     {
         var memory = MemoryInfo.Read("MemTotal", PathOf("proc/meminfo")) ?? 0;
         var firmware = Directory.Exists(PathOf("sys/firmware/efi")) ? "uefi" : "bios";
-        var devices = Board(memory).Concat(Pci(pciNames)).Concat(Drives()).Take(MaxDevices);
-        return new Inventory(Dmi("sys_vendor"), Dmi("product_name"), firmware, memory, [.. disks.Take(MaxDisks)], [.. devices]);
+        var state = new FirmwareState(root);
+        var devices = Board(memory).Concat(Pci(pciNames)).Concat(UsbCards()).Concat(Drives()).Concat(Monitors()).Concat(Inputs()).Concat(new UsbDevices(PathOf("sys/bus/usb/devices")).Read()).Take(MaxDevices);
+        return new Inventory(
+            Dmi("sys_vendor"), Dmi("product_name"), firmware, memory, [.. disks.Take(MaxDisks)], [.. devices], state.SecureBoot, state.Tpm, [.. partitions.Take(MaxPartitions)]);
     }
 
     // A card has a device behind it; bridges, bonds, tunnels and what a container made have none.
@@ -35,7 +39,7 @@ internal sealed class HardwareReader(string root)
         foreach (var folder in FoldersIn("sys/class/net").Where(folder => Path.Exists(Path.Combine(folder, "device"))))
         {
             // A card in a bond shows the bond's address as its own.
-            var text = Line(Path.Combine(folder, "bonding_slave/perm_hwaddr")) ?? Line(Path.Combine(folder, "address"));
+            var text = SysFile.Line(Path.Combine(folder, "bonding_slave/perm_hwaddr")) ?? SysFile.Line(Path.Combine(folder, "address"));
             if (MacAddress.TryParse(text, out var address))
             {
                 yield return address;
@@ -74,9 +78,9 @@ internal sealed class HardwareReader(string root)
     {
         foreach (var folder in FoldersIn("sys/bus/pci/devices"))
         {
-            if (KindOf(Line(Path.Combine(folder, "class"))) is { } kind)
+            if (KindOf(SysFile.Line(Path.Combine(folder, "class"))) is { } kind)
             {
-                var numbers = $"{Line(Path.Combine(folder, "vendor"))}:{Line(Path.Combine(folder, "device"))}";
+                var numbers = $"{SysFile.Line(Path.Combine(folder, "vendor"))}:{SysFile.Line(Path.Combine(folder, "device"))}";
                 yield return new Device(kind, PresentDisk.TextOf(names?.GetValueOrDefault(Path.GetFileName(folder))) ?? PresentDisk.TextOf(numbers)!);
             }
         }
@@ -84,7 +88,34 @@ internal sealed class HardwareReader(string root)
 
     private IEnumerable<Device> Drives() => FoldersIn("sys/class/block")
         .Where(folder => Path.GetFileName(folder).StartsWith("sr", StringComparison.Ordinal))
-        .Select(folder => new Device("cdrom", PresentDisk.TextOf(Line(Path.Combine(folder, "device/model"))) ?? "optical drive"));
+        .Select(folder => new Device("cdrom", PresentDisk.TextOf(SysFile.Line(Path.Combine(folder, "device/model"))) ?? "optical drive"));
+
+    // Monitors are known where a driver of their card runs, which the client image has for few.
+    private IEnumerable<Device> Monitors() => FoldersIn("sys/class/drm")
+        .Select(folder => PresentDisk.TextOf(Edid.Describe(SysFile.Bytes(Path.Combine(folder, "edid")) ?? [])))
+        .OfType<string>()
+        .Select(name => new Device("monitor", name));
+
+    // Cards in the computer are among its PCI devices.
+    private IEnumerable<Device> UsbCards() => FoldersIn("sys/class/net")
+        .Select(folder => Path.Combine(folder, "device"))
+        .Where(device => SysFile.Line(Path.Combine(device, "bInterfaceClass")) is not null)
+        .Select(device => (Directory.ResolveLinkTarget(device, returnFinalTarget: true) ?? new DirectoryInfo(device)).FullName)
+        .Select(device => new Device("network", "USB " + UsbDevices.NameOf(Path.GetDirectoryName(device)!)));
+
+    private IReadOnlyList<Device> Inputs()
+    {
+        var buffer = new byte[MaxInputs];
+        try
+        {
+            using var file = File.OpenRead(PathOf("proc/bus/input/devices"));
+            return InputDevices.Parse(Encoding.UTF8.GetString(buffer, 0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     // Base class and subclass of the PCI Code and ID Assignment Specification, section 1.
     private static string? KindOf(string? code) => code is not { Length: >= 6 } ? null : code[2..4] switch
@@ -96,27 +127,11 @@ internal sealed class HardwareReader(string root)
         _ => null,
     };
 
-    private string? Dmi(string name) => PresentDisk.TextOf(Line(PathOf("sys/class/dmi/id/" + name)));
+    private string? Dmi(string name) => PresentDisk.TextOf(SysFile.Line(PathOf("sys/class/dmi/id/" + name)));
 
     private string PathOf(string path) => Path.Combine(root, path);
 
     private IEnumerable<string> FoldersIn(string path) => Directory.Exists(PathOf(path))
         ? Directory.EnumerateDirectories(PathOf(path)).Order(StringComparer.Ordinal)
         : [];
-
-    /// <returns>The first line without blanks around it; null if there is none or it may not be read.</returns>
-    private static string? Line(string path)
-    {
-        var buffer = new byte[MaxFile];
-        try
-        {
-            using var file = File.OpenHandle(path);
-            var text = Encoding.UTF8.GetString(buffer, 0, RandomAccess.Read(file, buffer, 0)).Split('\n', '\0')[0].Trim();
-            return text.Length > 0 ? text : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

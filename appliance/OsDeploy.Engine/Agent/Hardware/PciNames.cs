@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OsDeploy.Agent;
+namespace OsDeploy.Agent.Hardware;
 
 /// <summary>Names of PCI devices, from the list that <c>lspci</c> carries.</summary>
 internal static partial class PciNames

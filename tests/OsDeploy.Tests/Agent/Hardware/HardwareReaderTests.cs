@@ -1,7 +1,10 @@
+using System.Text.Json;
 using OsDeploy.Agent;
+using OsDeploy.Agent.Hardware;
+using OsDeploy.Api;
 using Xunit;
 
-namespace OsDeploy.Tests.Agent;
+namespace OsDeploy.Tests.Agent.Hardware;
 
 public sealed class HardwareReaderTests : IDisposable
 {
@@ -13,25 +16,60 @@ public sealed class HardwareReaderTests : IDisposable
         WritePc();
 
         var identity = Reader().ReadIdentity();
-        var inventory = Reader().ReadInventory([], new Dictionary<string, string> { ["0000:00:02.0"] = "Intel UHD Graphics" });
+        var inventory = Reader().ReadInventory([], [], new Dictionary<string, string> { ["0000:00:02.0"] = "Intel UHD Graphics" });
 
         Assert.Equal(("4C4C4544-0042", "PC-SERIAL", "BOARD-SERIAL"), (identity.SystemUuid, identity.SystemSerial, identity.BoardSerial));
         Assert.Equal(["02:00:00:00:00:01", "02:00:00:00:00:09"], identity.Macs.Select(mac => mac.ToString()));
         Assert.Equal(("Dell Inc.", "OptiPlex", "uefi", 8L << 30), (inventory.Vendor, inventory.Model, inventory.Firmware, inventory.MemoryBytes));
         Assert.Equal(
-            ["bios: Dell 1.2.3", "cpu: Intel(R) Core(TM) i5", "memory: 8.00 GiB", "graphics: Intel UHD Graphics", "storage: 0x8086:0x1234", "sound: 0x8086:0x1234", "cdrom: DVD-RAM"],
+            ["bios: Dell 1.2.3", "cpu: Intel(R) Core(TM) i5", "memory: 8.00 GiB", "graphics: Intel UHD Graphics", "storage: 0x8086:0x1234", "sound: 0x8086:0x1234", "network: USB Realtek Dock", "cdrom: DVD-RAM", "monitor: DEL DELL U2415 1920x1200 serial XKV01 2016", "keyboard: Dell KB216", "mouse: Logitech M90", "printer: HP LaserJet", "chipcard: 076b:3031"],
             inventory.Devices.Select(device => $"{device.Kind}: {device.Name}"));
     }
 
     [Fact]
     public void A_computer_that_says_nothing_is_still_a_computer()
     {
-        var (identity, inventory) = (Reader().ReadIdentity(), Reader().ReadInventory([], null));
+        var (identity, inventory) = (Reader().ReadIdentity(), Reader().ReadInventory([], [], null));
 
         Assert.Equal((null, null, null), (identity.SystemUuid, identity.SystemSerial, identity.BoardSerial));
         Assert.Empty(identity.Macs);
         Assert.Equal(("bios", 0), (inventory.Firmware, inventory.MemoryBytes));
         Assert.Empty(inventory.Devices);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 6, 0, 0, 0, 1 }, new byte[] { 6, 0, 0, 0, 0 }, "on")]
+    [InlineData(new byte[] { 6, 0, 0, 0, 0 }, new byte[] { 6, 0, 0, 0, 0 }, "off")]
+    [InlineData(new byte[] { 6, 0, 0, 0, 0 }, new byte[] { 6, 0, 0, 0, 1 }, "setup")]
+    [InlineData(new byte[] { 6, 0, 0, 0, 0 }, null, "off")]
+    [InlineData(new byte[] { 6, 0, 0, 0 }, new byte[] { 6, 0, 0, 0, 1 }, null)]
+    [InlineData(null, null, null)]
+    public void Secure_Boot_is_what_the_firmware_says(byte[]? secureBoot, byte[]? setupMode, string? state)
+    {
+        foreach (var (name, bytes) in new[] { ("SecureBoot", secureBoot), ("SetupMode", setupMode) }.Where(value => value.Item2 is not null))
+        {
+            Write($"sys/firmware/efi/efivars/{name}-8be4df61-93ca-11d2-aa0d-00e098032b8c", bytes!);
+        }
+
+        Assert.Equal(state, Reader().ReadInventory([], [], null).SecureBoot);
+    }
+
+    [Theory]
+    [InlineData("2\n", "2.0")]
+    [InlineData("1\n", "1.2")]
+    [InlineData("7\n", null)]
+    [InlineData("", null)]
+    public void A_TPM_has_a_version(string said, string? version)
+    {
+        Write("sys/class/tpm/tpm0/tpm_version_major", said);
+        Assert.Equal(version, Reader().ReadInventory([], [], null).Tpm);
+    }
+
+    [Fact]
+    public void An_inventory_of_an_earlier_version_is_still_read()
+    {
+        var inventory = JsonSerializer.Deserialize("""{"vendor":"V","model":"M","firmware":"uefi","memoryBytes":1,"disks":[],"devices":[{"kind":"cpu","name":"C"}]}""", ApiJson.Default.Inventory)!;
+        Assert.Equal(("V", null, null, null), (inventory.Vendor, inventory.SecureBoot, inventory.Tpm, inventory.Partitions));
     }
 
     [Fact]
@@ -44,7 +82,7 @@ public sealed class HardwareReaderTests : IDisposable
             Write("sys/class/dmi/id/" + name, bytes);
         }
 
-        var (identity, inventory) = (Reader().ReadIdentity(), Reader().ReadInventory([], null));
+        var (identity, inventory) = (Reader().ReadIdentity(), Reader().ReadInventory([], [], null));
         string?[] texts = [identity.SystemUuid, identity.SystemSerial, identity.BoardSerial, inventory.Vendor, inventory.Model, .. inventory.Devices.Select(device => device.Name)];
         Assert.All(texts.Where(text => text is not null), text =>
         {
@@ -64,7 +102,7 @@ public sealed class HardwareReaderTests : IDisposable
         }
 
         Assert.Equal(32, Reader().ReadIdentity().Macs.Count);
-        Assert.Equal(256, Reader().ReadInventory([], null).Devices.Count);
+        Assert.Equal(256, Reader().ReadInventory([], [], null).Devices.Count);
     }
 
     [Theory]
@@ -114,6 +152,23 @@ public sealed class HardwareReaderTests : IDisposable
         WriteDevice("0000:00:1f.3", "0x040300");
         WriteDevice("0000:00:1f.4", "0x0c0500");
         Write("sys/class/block/sr0/device/model", "DVD-RAM \n");
+        Write("sys/class/drm/card0-DP-1/edid", EdidTests.Monitor());
+        Directory.CreateDirectory(_root["sys/class/drm/card0-HDMI-A-1"]);
+        Write("sys/class/drm/card0-HDMI-A-1/edid", "");
+        Write("proc/bus/input/devices", InputDevicesTests.Sample);
+        Write("sys/bus/usb/devices/1-2/manufacturer", "HP\n");
+        Write("sys/bus/usb/devices/1-2/product", "LaserJet\n");
+        Write("sys/bus/usb/devices/1-2:1.0/bInterfaceClass", "07\n");
+        Write("sys/bus/usb/devices/1-2:1.1/bInterfaceClass", "07\n");
+        Write("sys/bus/usb/devices/1-2:1.2/bInterfaceClass", "08\n");
+        Write("sys/bus/usb/devices/2-1.4/idVendor", "076b\n");
+        Write("sys/bus/usb/devices/2-1.4/idProduct", "3031\n");
+        Write("sys/bus/usb/devices/2-1.4:1.0/bInterfaceClass", "0b\n");
+        Write("sys/bus/usb/devices/3-1/manufacturer", "Realtek\n");
+        Write("sys/bus/usb/devices/3-1/product", "Dock\n");
+        Write("sys/bus/usb/devices/3-1/3-1:1.0/bInterfaceClass", "ff\n");
+        Directory.CreateDirectory(_root["sys/class/net/eth2"]);
+        Directory.CreateSymbolicLink(_root["sys/class/net/eth2/device"], "../../../bus/usb/devices/3-1/3-1:1.0");
     }
 
     private void WriteCard(string name, string mac, bool isPhysical)
