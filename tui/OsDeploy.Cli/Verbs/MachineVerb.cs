@@ -5,6 +5,7 @@ using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Boot;
 using OsDeploy.Cli.Machine;
+using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Machine;
 using OsDeploy.Screens.Machine.Views;
 using OsDeploy.Screens.Words;
@@ -33,6 +34,7 @@ internal sealed class MachineVerb : Verb
     private readonly Option<int?> _sleep = VerbOptions.Number("--sleep", "Seconds to wait after each step, so that it can be read.", 0, MostSleep);
     private readonly Option<bool> _debug = VerbOptions.Flag("--cdebug", "Stop after each step until a key is pressed.");
     private readonly Option<bool> _noShell = VerbOptions.Flag("--no-shell", "No root shell in the menu.");
+    private readonly Option<bool> _consoleLogin = new("--console-login") { Description = "Be no host: ask for an administrator, whom the server must know, and give a root shell on this console." };
     private readonly Option<bool> _once = new("--once") { Description = "End after one job: 0 verified, 3 with warnings, 1 not." };
     private readonly Option<string?> _labIdentity = new("--lab-identity") { Description = "For tests: be the computer that this file describes.", HelpName = "FILE" };
     private readonly Option<string[]> _labDisks = new("--lab-disk") { Description = "For tests: a disk of that computer, and its serial number.", HelpName = "FILE=SERIAL" };
@@ -47,7 +49,7 @@ internal sealed class MachineVerb : Verb
             "machine --from-kernel --network /usr/lib/osdeploy/lease",
             "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
     {
-        Takes(_server, _fromKernel, _network, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _once, _labIdentity, _labDisks);
+        Takes(_server, _fromKernel, _network, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _consoleLogin, _once, _labIdentity, _labDisks);
         Validators.Add(result =>
         {
             if (result.GetResult(_labDisks) is not null && result.GetResult(_labIdentity) is null)
@@ -67,6 +69,12 @@ internal sealed class MachineVerb : Verb
         var kernel = KernelOf(parsed);
         var server = parsed.GetValue(_server) ?? kernel.Server ?? throw Errors.UsageKernelServer();
         var key = KeyOf(parsed.GetValue(_pin) ?? kernel.Pin, server);
+        if (parsed.GetValue(_consoleLogin))
+        {
+            Language.Use(Language.Choose(parsed.GetValue(_language) ?? kernel.Language, Environment.GetEnvironmentVariable));
+            return await LogInHereAsync(OptionsOf(parsed, kernel, server, key), cancel);
+        }
+
         var computer = ComputerOf(parsed, server);
         var network = parsed.GetValue(_network) is { } script ? new BootNetwork(new BootNetworkOptions(server, key, kernel.Vlan, FullPath(script)!), Session.Clock) : null;
         var options = new AgentOptions(
@@ -81,6 +89,12 @@ internal sealed class MachineVerb : Verb
         using var loop = new AgentLoop(options, computer, screen, Session.Clock);
         var end = await loop.RunAsync(cancel);
         return end.Outcome != JobOutcome.Verified ? ExitCode.Failed : screen.Warnings > 0 ? ExitCode.DoneWithWarnings : ExitCode.Done;
+    }
+
+    private async Task<ExitCode> LogInHereAsync(MachineOptions options, CancellationToken cancel)
+    {
+        var lines = new PlainLines(Terminal.Talk, Terminal.TryAskAsync, Terminal.TryAskSecretAsync);
+        return await ConsoleLogin.RunAsync(options, lines, RootShell.Run, Session.Clock, cancel) ? ExitCode.Done : ExitCode.Failed;
     }
 
     // Somebody is in front of it.

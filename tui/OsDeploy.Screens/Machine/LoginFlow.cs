@@ -16,12 +16,17 @@ internal static class LoginFlow
     }
 
     /// <param name="run">What is done once an administrator has said so.</param>
-    public static FormModel Administrator(MachineSession session, string title, Func<CancellationToken, Task> run)
+    public static FormModel Administrator(MachineSession session, string title, Func<CancellationToken, Task> run) =>
+        Administrator(session.Account, session.State.Operator?.Name ?? "", title, run);
+
+    /// <param name="known">Whose name is proposed; empty: nobody's.</param>
+    /// <inheritdoc cref="Administrator(MachineSession, string, Func{CancellationToken, Task})"/>
+    public static FormModel Administrator(MachineAccount account, string known, string title, Func<CancellationToken, Task> run)
     {
-        var (name, password) = (Name(session.State.Operator?.Name ?? ""), Password());
+        var (name, password) = (Name(known), Password());
         return new FormModel(title, [new InfoEntry("why", () => Words.Machine.AdministratorNeeded), name, password], new FormAction("go", Words.Machine.ShellAction, async cancel =>
         {
-            if (!await session.Account.IsAdministratorAsync(name.Value.Trim(), password.Value, cancel))
+            if (!await account.IsAdministratorAsync(name.Value.Trim(), password.Value, cancel))
             {
                 throw MachineErrors.NotAdministrator();
             }

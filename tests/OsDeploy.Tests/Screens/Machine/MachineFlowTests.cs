@@ -6,8 +6,10 @@ using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Machine;
+using OsDeploy.Tests.Cli;
 using OsDeploy.Tests.Daemons;
 using OsDeploy.Tests.Images;
+using OsDeploy.Tests.Screens.Forms;
 using Xunit;
 using static OsDeploy.Tests.Screens.Machine.BenchComputer;
 
@@ -236,6 +238,62 @@ public sealed class MachineFlowTests
         await RunAsync(form);
 
         Assert.Equal((1, null), (opened, bench.Session.State.Operator));
+    }
+
+    [Theory]
+    [InlineData(TestDaemon.Anna, TestDaemon.Password, 1, "")]
+    [InlineData("ines", TestDaemon.Password, 0, "machine-not-administrator")]
+    [InlineData(TestDaemon.Anna, "wrong", 0, "login-failed")]
+    [InlineData("root", "root", 0, "")]
+    public async Task A_console_gives_a_shell_to_whom_the_server_knows_as_an_administrator(string name, string password, int shells, string code)
+    {
+        await using var daemon = await KnownAsync(isOpen: false);
+        await daemon.AddOperatorAsync("ines", Role.Imager);
+        var (script, opened) = (new ScriptedLines(name, password), 0);
+        var options = new MachineOptions(daemon.Address, daemon.Key, "osdeploy test");
+
+        Assert.Equal(shells == 1, await ConsoleLogin.RunAsync(options, script.Lines, () => opened++, TimeProvider.System, Cancel));
+
+        Assert.Equal(shells, opened);
+        Assert.Contains(code, script.Said, StringComparison.Ordinal);
+        Assert.Equal(name != "root", script.Said.Contains("(hidden)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_console_gives_no_shell_without_the_server_or_where_that_is_switched_off()
+    {
+        var opened = 0;
+        var daemon = await KnownAsync(isOpen: false);
+        var options = new MachineOptions(daemon.Address, daemon.Key, "osdeploy test");
+        var off = new ScriptedLines(TestDaemon.Anna, TestDaemon.Password);
+        Assert.False(await ConsoleLogin.RunAsync(options with { WhyNoShell = "Switched off." }, off.Lines, () => opened++, TimeProvider.System, Cancel));
+        Assert.Equal(("Switched off.\n", 2), (off.Said, off.Left));
+
+        var other = new ScriptedLines(TestDaemon.Anna, TestDaemon.Password);
+        Assert.False(await ConsoleLogin.RunAsync(options with { Key = ServerKey.TryParse(new string('a', 64), out var key) ? key : null }, other.Lines, () => opened++, TimeProvider.System, Cancel));
+        await daemon.DisposeAsync();
+        var alone = new ScriptedLines(TestDaemon.Anna, TestDaemon.Password);
+        Assert.False(await ConsoleLogin.RunAsync(options, alone.Lines, () => opened++, TimeProvider.System, Cancel));
+
+        Assert.Equal(0, opened);
+        Assert.All([other, alone], script => Assert.Contains("! ", script.Said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_prompt_of_a_console_is_waited_for_two_minutes()
+    {
+        var clock = new ManualClock();
+        var lines = new PlainLines(TextWriter.Null, (_, cancel) => NeverAsync(cancel), (_, cancel) => NeverAsync(cancel));
+        var login = ConsoleLogin.RunAsync(new MachineOptions("http://127.0.0.1:1", null, "osdeploy test"), lines, () => Assert.Fail("a shell"), clock, Cancel);
+        Assert.False(login.IsCompleted);
+        clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.False(await login);
+    }
+
+    private static async Task<string?> NeverAsync(CancellationToken cancel)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+        return null;
     }
 
     [Fact]
