@@ -7,7 +7,8 @@ namespace OsDeploy.ImageBuilder;
 /// <param name="Mirror">Of Debian; null: that of this computer.</param>
 /// <param name="Level">Of zstd.</param>
 /// <param name="Refresh">Ask the mirror for newer packages.</param>
-internal sealed record BuildOptions(string Definition, string Program, string Cache, string Output, string? Mirror, int Level, bool Refresh)
+/// <param name="Medium">Make the file for sticks and discs as well.</param>
+internal sealed record BuildOptions(string Definition, string Program, string Cache, string Output, string? Mirror, int Level, bool Refresh, bool Medium = false)
 {
     public IReadOnlyList<string> ListOf(string name) => PlainList.Read(Path.Combine(Definition, name));
 }

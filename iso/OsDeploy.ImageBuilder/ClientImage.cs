@@ -39,6 +39,18 @@ internal static class ClientImage
         }
     }
 
+    /// <summary>The same kernel and initrd as a file for sticks and discs.</summary>
+    /// <returns>Where it is.</returns>
+    /// <inheritdoc cref="BuildAsync"/>
+    public static async Task<string> BuildMediumAsync(BuildOptions options, ClientBuild build, string folder, Action<string> say, CancellationToken cancel)
+    {
+        const string signedGrub = "usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed";
+        var unpacked = await PackageTree.GetAsync(options.Cache, options.ListOf("packages.txt"), () => MirrorOf(options, say), refresh: false, cancel);
+        var source = new SourceTree(unpacked.Root);
+        var grub = source.Resolve(signedGrub) ?? throw Errors.FileMissing(signedGrub, "packages.txt");
+        return await new ClientMedium(options, build, folder).BuildAsync(source.FullPath(grub), () => MirrorOf(options, say), cancel);
+    }
+
     private static DebianMirror MirrorOf(BuildOptions options, Action<string> say)
     {
         var mirror = DebianMirror.Choose(options.Mirror, options.Mirror is null ? AptSources.OfThisComputer() : []);

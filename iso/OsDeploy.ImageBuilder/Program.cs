@@ -38,6 +38,7 @@ internal static class Program
         var mirror = new Option<string?>("--mirror") { Description = "Mirror of Debian; else that of this computer.", HelpName = "URL" };
         var level = new Option<int>("--level") { Description = "How hard zstd tries, 1 to 19; 19 gives what schools get.", DefaultValueFactory = _ => UsualLevel };
         var refresh = new Option<bool>("--refresh") { Description = "Ask the mirror for newer packages." };
+        var medium = new Option<bool>("--iso") { Description = "Make osdeploy-client.iso as well, for PCs that cannot be started over the network." };
         var definition = new Option<string>("--definition") { Description = "Folder with the lists.", DefaultValueFactory = _ => "iso/client" };
         var artifacts = new Option<string>("--artifacts") { Description = "Folder with the program, which gets the build.", DefaultValueFactory = _ => "artifacts" };
         level.Validators.Add(result =>
@@ -47,7 +48,7 @@ internal static class Program
                 result.AddError("--level is a number from 1 to 19.");
             }
         });
-        var client = new System.CommandLine.Command("client", "Makes the client image.") { mirror, level, refresh, definition, artifacts };
+        var client = new System.CommandLine.Command("client", "Makes the client image.") { mirror, level, refresh, medium, definition, artifacts };
         client.SetAction(async (parsed, cancel) =>
         {
             var folder = Path.GetFullPath(parsed.GetValue(artifacts)!);
@@ -59,7 +60,8 @@ internal static class Program
                     Path.Combine(folder, "client"),
                     parsed.GetValue(mirror),
                     parsed.GetValue(level),
-                    parsed.GetValue(refresh)),
+                    parsed.GetValue(refresh),
+                    parsed.GetValue(medium)),
                 cancel);
             return 0;
         });
@@ -76,5 +78,10 @@ internal static class Program
         var (build, folder) = await ClientImage.BuildAsync(options, Console.WriteLine, cancel);
         var sizes = build.Files.ToDictionary(file => file.Name, file => file.Size);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Client build {build.Id}: kernel {Sizes.Of(sizes[Boot.ClientBuild.Kernel])}, initrd {Sizes.Of(sizes[Boot.ClientBuild.Initrd])}, in {Printable.Of(folder)}"));
+        if (options.Medium)
+        {
+            var made = await ClientImage.BuildMediumAsync(options, build, folder, Console.WriteLine, cancel);
+            Console.WriteLine($"For sticks and discs: {Printable.Of(made)}, {Sizes.Of(new FileInfo(made).Length)}");
+        }
     }
 }

@@ -70,9 +70,9 @@ public sealed class RealComputer : Computer
         return found;
     }
 
-    // A live system runs from a loop device over its own image.
+    // A live system runs from a loop device over its own image; the stick this one came from is nobody's target.
     public override async Task<IReadOnlyList<PresentDisk>> DisksAsync(CancellationToken cancel) =>
-        [.. (await DiskInspector.ListAsync(cancel)).Where(disk => !disk.Path.StartsWith("/dev/loop", StringComparison.Ordinal)).Select(PresentDisk.Of)];
+        [.. (await DiskInspector.ListAsync(cancel)).Where(disk => !disk.Path.StartsWith("/dev/loop", StringComparison.Ordinal) && !disk.InUse.Contains(DiskInspector.StartMediumUse)).Select(PresentDisk.Of)];
 
     public override Task<string?> RegisterSystemAsync(PresentDisk disk, CancellationToken cancel) => FirmwareBoot.RegisterAsync(disk, cancel);
 

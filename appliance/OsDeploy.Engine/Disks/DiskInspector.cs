@@ -1,5 +1,6 @@
 using Mono.Unix;
 using Mono.Unix.Native;
+using OsDeploy.Boot;
 using OsDeploy.Images;
 
 namespace OsDeploy.Disks;
@@ -9,6 +10,9 @@ public static class DiskInspector
 {
     private const int ImageFileSectorSize = 512;
     private const long MaxHeadLength = 16 << 20;
+
+    /// <summary>Why a stick that PCs are started from must not be touched.</summary>
+    internal const string StartMediumUse = "it is a medium that osdeploy is started from";
 
     /// <summary>The disks of this computer, and loop devices that have a file.</summary>
     public static async Task<IReadOnlyList<DiskIdentity>> ListAsync(CancellationToken cancel)
@@ -124,9 +128,13 @@ public static class DiskInspector
             .. partitions.Where(partition => FileSystems.IsRaidMember(partition.FileSystem))
                 .Select(partition => $"partition {partition.Number} is a member of a RAID ({partition.FileSystem})"),
             .. whole.Type == "LVM2_member" ? ["the whole disk belongs to an LVM volume group"] : Array.Empty<string>(),
+            .. IsStartMedium(partitions, whole) ? [StartMediumUse] : Array.Empty<string>(),
             .. FileSystems.IsRaidMember(whole.Type) ? [$"the whole disk is a member of a RAID ({whole.Type})"] : Array.Empty<string>(),
         ],
     };
+
+    private static bool IsStartMedium(IReadOnlyList<PartitionLayout> partitions, BlkidResult whole) =>
+        StartMedium.IsLabel(whole.Label) || partitions.Any(partition => StartMedium.IsLabel(partition.FileSystemLabel));
 
     private static Task<BlkidResult> ProbeWholeAsync(DiskIdentity disk, CancellationToken cancel) =>
         Blkid.ProbeAsync(disk.Path, 0, disk.Size, cancel);

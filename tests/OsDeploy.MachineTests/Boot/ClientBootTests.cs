@@ -86,13 +86,50 @@ public sealed class ClientBootTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task The_firmware_of_a_restored_computer_is_told_of_its_system_and_once()
+    {
+        Root.OrSkip();
+        await using var files = new ImagingLab();
+        await using var room = await RoomLab.OpenAsync();
+        await using var master = await TestDisk.CreateAsync(DiskSize, "label: gpt\nsize=40MiB,type=U\nsize=30MiB,type=L\n");
+        await using var target = await TestDisk.CreateAsync(DiskSize);
+        await master.FormatAsync(1, "fat16");
+        await master.FormatAsync(2, "ext4");
+        var esp = files.NewFolder();
+        Directory.CreateDirectory(Path.Combine(esp, "EFI/debian"));
+        await File.WriteAllTextAsync(Path.Combine(esp, "EFI/debian/shimx64.efi"), "MZ", Cancel);
+        await master.CopyInAsync(1, esp);
+
+        await using (SwitchOn(room, new PcDisk(master.ImageFile, "MASTER"), number: 1, PcFirmware.Uefi))
+        {
+            await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
+            await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
+        }
+
+        await using var pc = SwitchOn(room, new PcDisk(target.ImageFile, "TARGET"), number: 2, PcFirmware.Uefi, "osdeploy.auto=0");
+        await room.RegisterAsync(2);
+        await room.DoAsync("job", "start", "restore", "r101-02", "--yes", "--watch");
+        await room.DoAsync("job", "start", "restore", "r101-02", "--yes", "--watch");
+
+        var said = new List<string>();
+        foreach (var job in new[] { "2", "3" })
+        {
+            said.Add((await room.DoAsync("job", "show", job, "--log")).Split('\n').Single(line => line.Contains("The firmware starts osdeploy TARGET: debian (Boot", StringComparison.Ordinal)).Split("The firmware")[1]);
+        }
+
+        Assert.Equal(said[0], said[1]);
+        Assert.Contains("\"uefi\"", (await room.AskAsync("host", "show", "r101-02")).ToString(), StringComparison.Ordinal);
+    }
+
     // QEMU's own network shows it this computer's loopback as 10.0.2.2.
     private static string AddressOf(RoomLab room) => room.Url.Replace("127.0.0.1", "10.0.2.2", StringComparison.Ordinal);
 
-    private QemuPc SwitchOn(RoomLab room, PcDisk disk, int number) => QemuPc.SwitchOn(_folder.FullName, new PcParts($"pc{number}")
+    private QemuPc SwitchOn(RoomLab room, PcDisk disk, int number, PcFirmware firmware = PcFirmware.Bios, string parameter = "osdeploy.auto=1") => QemuPc.SwitchOn(_folder.FullName, new PcParts($"pc{number}")
     {
-        Memory = 512,
-        Kernel = ClientImageFiles.Kernel($"osdeploy.server={AddressOf(room)}", $"osdeploy.pin={room.Pin}", "osdeploy.auto=1"),
+        Memory = firmware == PcFirmware.Bios ? 512 : 768,
+        Firmware = firmware,
+        Kernel = ClientImageFiles.Kernel($"osdeploy.server={AddressOf(room)}", $"osdeploy.pin={room.Pin}", parameter),
         Cards = [new PcCard($"02:00:00:00:00:{number:x2}")],
         Disks = [disk],
     });

@@ -4,6 +4,7 @@ using OsDeploy.Agent.Network;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Boot;
+using OsDeploy.Cli.Login;
 using OsDeploy.Cli.Machine;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Machine;
@@ -34,6 +35,7 @@ internal sealed class MachineVerb : Verb
     private readonly Option<int?> _sleep = VerbOptions.Number("--sleep", "Seconds to wait after each step, so that it can be read.", 0, MostSleep);
     private readonly Option<bool> _debug = VerbOptions.Flag("--cdebug", "Stop after each step until a key is pressed.");
     private readonly Option<bool> _noShell = VerbOptions.Flag("--no-shell", "No root shell in the menu.");
+    private readonly Option<string?> _chosen = new("--chosen") { Description = "Ask which appliance it is where the kernel's command line does not say, and keep the answer here.", HelpName = "FILE" };
     private readonly Option<bool> _consoleLogin = new("--console-login") { Description = "Be no host: ask for an administrator, whom the server must know, and give a root shell on this console." };
     private readonly Option<bool> _once = new("--once") { Description = "End after one job: 0 verified, 3 with warnings, 1 not." };
     private readonly Option<string?> _labIdentity = new("--lab-identity") { Description = "For tests: be the computer that this file describes.", HelpName = "FILE" };
@@ -49,7 +51,7 @@ internal sealed class MachineVerb : Verb
             "machine --from-kernel --network /usr/lib/osdeploy/lease",
             "machine --server http://127.0.0.1:8080 --once --lab-identity pc1.json --lab-disk pc1.img=LAB-1")
     {
-        Takes(_server, _fromKernel, _network, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _consoleLogin, _once, _labIdentity, _labDisks);
+        Takes(_server, _fromKernel, _network, _pin, _claim, _state, _unattended, _auto, _plain, _language, _highContrast, _sleep, _debug, _noShell, _chosen, _consoleLogin, _once, _labIdentity, _labDisks);
         Validators.Add(result =>
         {
             if (result.GetResult(_labDisks) is not null && result.GetResult(_labIdentity) is null)
@@ -67,6 +69,7 @@ internal sealed class MachineVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var kernel = KernelOf(parsed);
+        kernel = await ChosenAsync(parsed, kernel, cancel);
         var server = parsed.GetValue(_server) ?? kernel.Server ?? throw Errors.UsageKernelServer();
         var key = KeyOf(parsed.GetValue(_pin) ?? kernel.Pin, server);
         if (parsed.GetValue(_consoleLogin))
@@ -119,6 +122,27 @@ internal sealed class MachineVerb : Verb
         StopsAfterSteps = parsed.GetValue(_debug) || kernel.Debug,
         WhyNoShell = RootShell.WhyNot(TerminalDevice(), parsed.GetValue(_noShell) || kernel.NoShell),
     };
+
+    // Without both an address and a key somebody is asked, once.
+    private async Task<KernelParameters> ChosenAsync(ParseResult parsed, KernelParameters kernel, CancellationToken cancel)
+    {
+        if (FullPath(parsed.GetValue(_chosen)) is not { } file || parsed.GetValue(_server) is not null || kernel is { Server: not null, Pin: not null })
+        {
+            return kernel;
+        }
+
+        var known = ChosenAppliance.TryRead(file);
+        if (known is null && Terminal.CanAsk && !parsed.GetValue(_consoleLogin))
+        {
+            Language.Use(Language.Choose(parsed.GetValue(_language) ?? kernel.Language, Environment.GetEnvironmentVariable));
+            await using var network = parsed.GetValue(_network) is { } script ? new FirstNetwork(kernel.Vlan, FullPath(script)!, Session.Clock) : null;
+            var lines = new PlainLines(Terminal.Talk, Terminal.TryAskAsync, Terminal.TryAskSecretAsync);
+            known = await new ApplianceQuestion(lines, (server, stop) => ServerProbe.ReadKeyAsync(server, Session.Clock, stop)).AskAsync(network, kernel.Server, cancel);
+            known?.Write(file);
+        }
+
+        return known is null ? kernel : kernel with { Server = known.Server, Pin = known.Key.ToString() };
+    }
 
     private KernelParameters KernelOf(ParseResult parsed)
     {

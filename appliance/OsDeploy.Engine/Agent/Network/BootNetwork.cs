@@ -187,7 +187,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
             await RouteAsync(card, null, cancel);
         }
 
-        Resolver.Use(card.Lease?.Dns ?? []);
+        Resolver.Use(card.Lease);
     }
 
     // Null: it has a name, and lies where everything lies.
@@ -195,7 +195,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
         Uri.TryCreate(options.Server, UriKind.Absolute, out var url) && IPAddress.TryParse(url.DnsSafeHost, out var address) && address.AddressFamily == AddressFamily.InterNetwork ? address : null;
 
     /// <param name="target">Null: all that no other way leads to.</param>
-    private static async Task RouteAsync(Card card, IPAddress? target, CancellationToken cancel)
+    internal static async Task RouteAsync(Card card, IPAddress? target, CancellationToken cancel)
     {
         var lease = card.Lease!;
         string[] way = lease.Router is null || (target is not null && lease.Reaches(target)) ? [] : ["via", lease.Router.ToString()];

@@ -7,8 +7,12 @@ namespace OsDeploy.Agent.Network;
 /// <summary>What a DHCP server gave to a card.</summary>
 /// <param name="Router">Null: none.</param>
 /// <param name="Dns">Servers that turn names into addresses.</param>
-internal sealed record Lease(IPAddress Address, int Prefix, IPAddress? Router, IReadOnlyList<IPAddress> Dns)
+/// <param name="Domain">What short names end in; null: not said.</param>
+/// <param name="Servers">The DHCP server, and the one it names for starting PCs.</param>
+internal sealed record Lease(
+    IPAddress Address, int Prefix, IPAddress? Router, IReadOnlyList<IPAddress> Dns, string? Domain = null, IReadOnlyList<IPAddress>? Servers = null)
 {
+    private const int MaxDomain = 253;
     private const int MostDns = 3;
     private const int MaxText = 4096;
 
@@ -26,9 +30,12 @@ internal sealed record Lease(IPAddress Address, int Prefix, IPAddress? Router, I
             return null;
         }
 
-        var dns = values.GetValueOrDefault("dns", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(AddressOf).OfType<IPAddress>();
-        return new Lease(address, prefix, AddressOf(values.GetValueOrDefault("router")), [.. dns.Take(MostDns)]);
+        IEnumerable<IPAddress> All(string name) => values.GetValueOrDefault(name, "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(AddressOf).OfType<IPAddress>();
+        return new Lease(address, prefix, AddressOf(values.GetValueOrDefault("router")), [.. All("dns").Take(MostDns)], DomainOf(values.GetValueOrDefault("domain")), [.. All("servers").Distinct().Take(MostDns)]);
     }
+
+    private static string? DomainOf(string? text) =>
+        text is { Length: > 0 and <= MaxDomain } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.') ? text : null;
 
     /// <summary>The computer can send to it without a router.</summary>
     public bool Reaches(IPAddress other) => other.AddressFamily == AddressFamily.InterNetwork && (Number(other) & Mask) == (Number(Address) & Mask);
