@@ -40,6 +40,9 @@ internal sealed record PcParts(string Name)
 
     public string Processor { get; init; } = "max";
 
+    /// <summary>A BIOS without a screen, which shows itself on the serial line.</summary>
+    public bool IsBiosOnSerial { get; init; }
+
     /// <summary>UEFI that starts from the network by HTTP alone.</summary>
     public bool HasOnlyHttp { get; init; }
 

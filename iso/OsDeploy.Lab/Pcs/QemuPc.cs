@@ -107,7 +107,7 @@ internal sealed class QemuPc : IAsyncDisposable
         string[] words =
         [
             "-name", parts.Name,
-            "-machine", MachineOf(parts.Firmware),
+            "-machine", MachineOf(parts),
             "-accel", "tcg,thread=multi,tb-size=512",
             "-cpu", parts.Processor, "-smp", "2", "-m", $"{parts.Memory}",
             "-uuid", parts.Uuid.ToString(),
@@ -124,10 +124,9 @@ internal sealed class QemuPc : IAsyncDisposable
             .Concat(parts.Disks.SelectMany((disk, number) => DiskWords(disk, number)));
     }
 
-    // A BIOS without a screen shows itself on the serial line.
-    private static string MachineOf(PcFirmware firmware) => firmware switch
+    private static string MachineOf(PcParts parts) => parts.Firmware switch
     {
-        PcFirmware.Bios => "q35,graphics=off",
+        PcFirmware.Bios when parts.IsBiosOnSerial => "q35,graphics=off",
         PcFirmware.SecureBoot => "q35,smm=on",
         _ => "q35",
     };

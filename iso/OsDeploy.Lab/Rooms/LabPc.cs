@@ -47,6 +47,7 @@ internal sealed class LabPc(int number, PcFirmware firmware, string folder, stri
             Disks = [new PcDisk(DiskFile, string.Create(CultureInfo.InvariantCulture, $"DISK{number}"))],
             Uuid = new Guid(string.Create(CultureInfo.InvariantCulture, $"4c4c4544-0000-0000-0000-{number:D12}")),
             Vnc = Screen,
+            IsBiosOnSerial = true,
             Restarts = true,
             Longest = s_longest,
         };

@@ -1,5 +1,6 @@
 using OsDeploy.Api;
 using OsDeploy.ImageBuilder;
+using OsDeploy.Lab.Pcs;
 using OsDeploy.MachineTests.Rooms;
 
 namespace OsDeploy.MachineTests.Boot;
