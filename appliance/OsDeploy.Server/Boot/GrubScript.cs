@@ -9,6 +9,9 @@ internal static class GrubScript
     private const int NoticeSeconds = 10;
     private const int KeySeconds = 3;
 
+    // C and E are keys of GRUB's own, whatever an entry says.
+    private const string ToolKey = "t";
+
     // A script that decided something sets it, so that what stands below its source line is not read as well.
     private const string Decided = "osdeploy";
 
@@ -60,7 +63,7 @@ internal static class GrubScript
         if (!facts.Decision.AsksPassword)
         {
             yield return Entry(facts.Text.Disk, "l", Disk(facts));
-            yield return Entry(facts.Text.Tool, "c", [$"source \"(http,{facts.Server})/boot.grub?mac=$net_default_mac&uuid=$osdeploy_uuid&platform=$grub_platform&cpu=$grub_cpu&wish=tool\""]);
+            yield return Entry(facts.Text.Tool, ToolKey, [$"source \"(http,{facts.Server})/boot.grub?mac=$net_default_mac&uuid=$osdeploy_uuid&platform=$grub_platform&cpu=$grub_cpu&wish=tool\""]);
             yield break;
         }
 
@@ -70,11 +73,11 @@ internal static class GrubScript
         if (facts is { Decision.OffersTool: true, Verifier: { } verifier })
         {
             yield return $"password_pbkdf2 {GrubVerifier.User} {verifier}";
-            yield return Entry($"{facts.Text.Tool} ({facts.Text.Name}: {GrubVerifier.User})", "c", ClientElseDisk(facts));
+            yield return Entry($"{facts.Text.Tool} ({facts.Text.Name}: {GrubVerifier.User})", ToolKey, ClientElseDisk(facts));
         }
         else
         {
-            yield return Entry(facts.Text.NeedsJob, "c --unrestricted", Disk(facts));
+            yield return Entry(facts.Text.NeedsJob, ToolKey + " --unrestricted", Disk(facts));
         }
     }
 

@@ -48,6 +48,7 @@ public sealed class BootScriptTests
 
         Golden.Check(IpxeScript.Of(Facts(decision) with { Language = language }), name + "-ipxe");
         Golden.Check(GrubScript.Of(Facts(decision) with { Language = language, Verifier = asks ? s_verifier : null }), name + "-grub");
+        Assert.DoesNotMatch("--hotkey=[ce]\\b", GrubScript.Of(Facts(decision) with { Verifier = s_verifier })); // these open GRUB's own command line and editor
     }
 
     [Fact]
