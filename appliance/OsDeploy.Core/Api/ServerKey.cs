@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -11,10 +10,6 @@ namespace OsDeploy.Api;
 /// </summary>
 public readonly record struct ServerKey
 {
-    private const int DigitsPerWord = 4;
-    private const string Consonants = "bdfghjklmnprstvz";
-    private const string Vowels = "aiou";
-
     private readonly string? _digits;
 
     private ServerKey(string digits) => _digits = digits;
@@ -31,16 +26,9 @@ public readonly record struct ServerKey
         return fits;
     }
 
-    /// <summary>
-    /// The first 64 bits as four words that can be read out over a telephone: <c>lusab babad gutih tugad</c> (proquints, D. S. Wilkerson,
-    /// arXiv:0901.4016). For people who compare two screens; programs compare the whole fingerprint.
-    /// </summary>
-    public string Words => string.Join(' ', (_digits ?? "").Chunk(DigitsPerWord).Take(4)
-        .Select(digits => WordOf(ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))));
+    /// <summary>For people who compare two screens; programs compare the whole fingerprint.</summary>
+    public string Words => FourWords.Of(_digits ?? "");
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public override string ToString() => _digits ?? "";
-
-    private static string WordOf(ushort bits) =>
-        new([Consonants[bits >> 12], Vowels[(bits >> 10) & 3], Consonants[(bits >> 6) & 15], Vowels[(bits >> 4) & 3], Consonants[bits & 15]]);
 }

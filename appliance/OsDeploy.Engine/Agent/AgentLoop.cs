@@ -72,6 +72,9 @@ public sealed class AgentLoop : IDisposable
         }
     }
 
+    /// <summary>By which a person tells this computer from the others that wait; null: it has not said hello yet, or the server has no key.</summary>
+    public string? Words => _hello is { } hello && _options.Key is { } key ? PairingWords.Of(hello.Nonce, key) : null;
+
     /// <summary>Asks the server without waiting for the next turn: whoever sits here has just changed something there.</summary>
     public void PollNow() => _wake.TrySetResult();
 

@@ -39,6 +39,10 @@ internal sealed class AgentBook
 
     public AgentRecord? ById(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Of each pending computer, by its id, the agent that said hello last.</summary>
+    public IReadOnlyDictionary<string, AgentRecord> Waiting =>
+        _byId.Values.Where(agent => agent.Pending is not null).GroupBy(agent => agent.Pending!).ToDictionary(group => group.Key, group => group.MaxBy(agent => agent.SaidHelloAt)!);
+
     /// <summary>Gives an agent a new credential. One that says hello again (its answer was lost) keeps its id.</summary>
     /// <param name="agent">Its hashes are filled in here.</param>
     public (AgentRecord Agent, string Token) Admit(AgentRecord agent, string nonce)

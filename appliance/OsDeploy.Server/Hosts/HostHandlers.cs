@@ -1,11 +1,13 @@
 using System.Globalization;
 using OsDeploy.Api;
+using OsDeploy.Api.Hosts;
 using OsDeploy.Server.Api;
 
 namespace OsDeploy.Server.Hosts;
 
 /// <summary>Answers <see cref="HostApi"/>.</summary>
-internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostMeetings meetings, HostImports imports)
+/// <param name="words">Of pending computers, by id.</param>
+internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostMeetings meetings, HostImports imports, Func<IReadOnlyDictionary<string, string>> words)
 {
     private const int MostNames = 1000;
 
@@ -19,7 +21,7 @@ internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostM
         table.On(HostApi.Import, (call, import) => imports.Import(import, call.Caller.AuditName));
         table.On(HostApi.Export, ExportAsync);
         table.On(HostApi.ListHeard, call => hosts.Heard(TimeOf(call)));
-        table.On(HostApi.ListPending, _ => meetings.List());
+        table.On(HostApi.ListPending, _ => WithWords(meetings.List()));
         table.On(HostApi.Approve, (call, approval) => meetings.Approve(call.Value("pending"), approval, call.Caller.AuditName));
         table.On(HostApi.Reject, call => Done(() => meetings.Reject(call.Value("pending"), call.Caller.AuditName)));
         table.On(HostApi.ListRooms, _ => rooms.List());
@@ -27,6 +29,12 @@ internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostM
         table.On(HostApi.AddRoom, (call, asked) => rooms.Add(asked, call.Caller.AuditName));
         table.On(HostApi.ChangeRoom, (call, change) => rooms.Change(call.Value("room"), change, call.Caller.AuditName));
         table.On(HostApi.DeleteRoom, call => Done(() => rooms.Delete(call.Value("room"), call.Caller.AuditName)));
+    }
+
+    private IReadOnlyList<PendingHost> WithWords(IReadOnlyList<PendingHost> pending)
+    {
+        var all = words();
+        return [.. pending.Select(one => one with { Words = all.GetValueOrDefault(one.Id) })];
     }
 
     private static Nothing Done(Action work)

@@ -27,6 +27,7 @@ public sealed class StartedJobTests
         Assert.Equal(AgentState.Pending, (await agent.PollAsync()).State);
         var pending = Assert.Single(await daemon.Admin.CallAsync(HostApi.ListPending, Cancel));
         Assert.Equal("DISK1", Assert.Single(pending.Inventory.Disks).Serial);
+        Assert.Equal(PairingWords.Of(agent.Nonce, daemon.Key), pending.Words);
 
         var host = await daemon.Admin.CallAsync(HostApi.Approve, new Approval(Name: "pc01"), Cancel, pending.Id);
         Assert.Equal("DISK1", Assert.Single(host.Host.Inventory!.Disks).Serial);

@@ -22,11 +22,11 @@ internal static class HostText
 
     public static void WritePending(TextWriter writer, IReadOnlyList<PendingHost> hosts, TimeProvider clock)
     {
-        var table = new TextTable("ID", "MAC", "COMPUTER", "SERIAL", "DISKS", "LAST SEEN", "MAY BE");
+        var table = new TextTable("ID", "MAC", "COMPUTER", "SERIAL", "DISKS", "LAST SEEN", "WORDS ON IT", "MAY BE");
         foreach (var host in hosts)
         {
             table.Add(host.Id, MacsOf(host.Identity), ComputerOf(host.Inventory), host.Identity.SystemSerial ?? "-",
-                string.Join(" + ", host.Inventory.Disks.Select(disk => Sizes.Of(disk.Size))), LocalTime.Of(clock, host.LastSeen), string.Join(", ", host.Candidates));
+                string.Join(" + ", host.Inventory.Disks.Select(disk => Sizes.Of(disk.Size))), LocalTime.Of(clock, host.LastSeen), Printable.Of(host.Words ?? "-"), string.Join(", ", host.Candidates));
         }
 
         table.Write(writer);

@@ -140,7 +140,8 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
     public void Show(Orders orders)
     {
-        Update(state => state with { Orders = orders });
+        var words = orders.State == AgentState.Pending ? _loop.Words : null;
+        Update(state => state with { Orders = orders, PairingWords = words });
         WantFacts();
     }
 

@@ -9,6 +9,9 @@ internal sealed record MachineState
     /// <summary>The server's last answer; null: none yet.</summary>
     public Orders? Orders { get; init; }
 
+    /// <summary>While nobody has registered it: four words that the console shows beside it; null: there are none.</summary>
+    public string? PairingWords { get; init; }
+
     /// <summary>What this computer is to the server; null: not known yet.</summary>
     public MachineFacts? Facts { get; init; }
 

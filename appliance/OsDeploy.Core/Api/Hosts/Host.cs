@@ -79,8 +79,9 @@ public sealed record HostChange(
 
 /// <summary>A computer that was seen on the network and is nobody yet, or not surely somebody.</summary>
 /// <param name="Candidates">Names of the hosts it may be: several that fit alike, or the one whose hardware has changed.</param>
+/// <param name="Words">Four, that stand on its screen too (<see cref="Agents.PairingWords"/>); null: it has not said hello lately.</param>
 public sealed record PendingHost(
-    string Id, HardwareIdentity Identity, Inventory Inventory, string Address, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, IReadOnlyList<string> Candidates, bool IsLab);
+    string Id, HardwareIdentity Identity, Inventory Inventory, string Address, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, IReadOnlyList<string> Candidates, bool IsLab, string? Words = null);
 
 /// <param name="Host">The computer is this host from now on, with new hardware; null: it becomes a new host.</param>
 /// <param name="Name">Of a new host; null: the next free one of the room.</param>

@@ -34,7 +34,7 @@ internal sealed class PendingScreen : ListScreen<PendingHost>
     ];
 
     protected override IReadOnlyList<PendingHost> RowsOf(Snapshot now) =>
-        [.. now.Pending.Where(computer => Registration.TextOf(computer).Contains(Filter, StringComparison.OrdinalIgnoreCase)).OrderBy(computer => computer.FirstSeen)];
+        [.. now.Pending.Where(computer => $"{Registration.TextOf(computer)} {computer.Words}".Contains(Filter, StringComparison.OrdinalIgnoreCase)).OrderBy(computer => computer.FirstSeen)];
 
     protected override string SummaryOf(Snapshot now) => Language.Count(now.Pending.Count, Words.Hosts.ComputersOne, Words.Hosts.ComputersOther);
 
@@ -53,6 +53,7 @@ internal sealed class PendingScreen : ListScreen<PendingHost>
         new("", computer => marked.Contains(computer.Id) ? "*" : " ", 1, 1),
         new(Words.Actions.ColumnFirstSeen, computer => Times.Ago(computer.FirstSeen, at.Feed.Now), 10, 3),
         new(Words.Actions.ColumnMaybe, computer => string.Join(' ', computer.Candidates), 17, 6),
+        new(Words.Actions.ColumnWords, computer => computer.Words ?? "", 23, 11),
         new(Words.Actions.ColumnComputer, Registration.TextOf, 120, 20),
     ];
 

@@ -62,6 +62,7 @@ internal sealed class WelcomeView : MachineView
             { State: AgentState.Blocked } => Words.Machine.Blocked,
             _ => Language.Fill(Words.Machine.WaitingForJob, Printable.Of(state.Facts?.Name)),
         };
+        yield return state.PairingWords is { } words ? Language.Fill(Words.Machine.PairingWords, words) : "";
         yield return state.Away > TimeSpan.Zero ? Language.Fill(Words.Machine.Reconnecting, Sizes.Of(state.Away)) : "";
         yield return state.Orders?.Awaits is { Length: > 0 } awaits ? Language.Fill(Words.Machine.Awaits, Printable.Of(awaits)) : "";
         yield return state.Facts is { } facts ? Language.Fill(Words.Machine.AddressIs, Printable.Of(facts.Address)) : "";
