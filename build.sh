@@ -148,7 +148,7 @@ test_all() {
     publish
     export OSDEPLOY_PROGRAM=$PWD/artifacts/osdeploy OSDEPLOY_DAEMON=$PWD/artifacts/osdeployd OSDEPLOY_HELPER=$PWD/artifacts/osdeploy-helper
     # The tests that start PCs need root anyway; packed for speed, not for size.
-    [ "$(id -u)" != 0 ] || make_client --level 3
+    [ "$(id -u)" != 0 ] || make_client --level 3 --iso
     run_tests OsDeploy.Tui.Tests
     run_tests OsDeploy.Tests
     [ ! -d tests/OsDeploy.MachineTests ] || run_tests OsDeploy.MachineTests
