@@ -70,6 +70,7 @@ internal static class HostText
             .Add("computer", ComputerOf(inventory))
             .Add("firmware", FirmwareText.Of(inventory.Firmware))
             .Add("secure boot", inventory.SecureBoot)
+            .Add("assurance", Assurance.TierOf(inventory) == 0 ? "tier 0: whoever answers first owns its start" : "tier 1: it starts signed programs only, whoever signed them")
             .Add("TPM", inventory.Tpm)
             .Add("memory", Sizes.Of(inventory.MemoryBytes))
             .Write(writer);

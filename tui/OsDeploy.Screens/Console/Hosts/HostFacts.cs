@@ -92,6 +92,7 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
         (Words.Hosts.Computer, $"{inventory.Vendor} {inventory.Model}"),
         (Words.Hosts.Firmware, inventory.Firmware == "uefi" ? "UEFI" : "BIOS"),
         (Words.Hosts.SecureBoot, SecureBootText(inventory.SecureBoot)),
+        (Words.Hosts.Assurance, Assurance.TierOf(inventory) == 0 ? Words.Hosts.AssuranceNone : Words.Hosts.AssuranceSigned),
         ("TPM", inventory.Tpm),
         (Words.Hosts.Memory, Sizes.Of(inventory.MemoryBytes)),
         .. inventory.Disks.Select(disk => (Language.Fill(Words.Hosts.Disk, disk.Name), (string?)DiskText(disk))),
