@@ -46,6 +46,12 @@ internal static class LabErrors
         $"There is no PC {Printable.Of(number)}.",
         string.Create(CultureInfo.InvariantCulture, $"The PCs have the numbers 1 to {count}."));
 
+    public static UserErrorException PcNotReady(string name, Exception cause) => new(
+        "lab-pc-not-ready",
+        $"{Printable.Of(name)} is just being switched on or off.",
+        "Try again in a second.",
+        cause);
+
     public static UserErrorException NoScreen(string number) => new(
         "lab-no-screen",
         $"PC {Printable.Of(number)} shows nothing: it was not switched on.",

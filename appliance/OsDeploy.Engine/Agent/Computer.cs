@@ -23,9 +23,9 @@ public abstract class Computer
         {
             return await DiskInspector.InspectAsync(disk.Path, cancel);
         }
-        catch (UserErrorException)
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            return null; // bad sectors, or just being unplugged
         }
     }
 

@@ -26,9 +26,9 @@ internal sealed class HardwareWatch(Computer computer, TimeProvider time)
             var now = said with { Identity = identity, Inventory = inventory };
             return TextOf(now) == TextOf(said) ? said : now;
         }
-        catch (UserErrorException)
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            return said; // a tool failed at something that is just being unplugged
+            return said; // something is just being unplugged
         }
     }
 

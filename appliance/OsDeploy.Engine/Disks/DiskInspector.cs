@@ -128,13 +128,14 @@ public static class DiskInspector
             .. partitions.Where(partition => FileSystems.IsRaidMember(partition.FileSystem))
                 .Select(partition => $"partition {partition.Number} is a member of a RAID ({partition.FileSystem})"),
             .. whole.Type == "LVM2_member" ? ["the whole disk belongs to an LVM volume group"] : Array.Empty<string>(),
-            .. IsStartMedium(partitions, whole) ? [StartMediumUse] : Array.Empty<string>(),
+            .. IsStartMedium(disk, partitions, whole) ? [StartMediumUse] : Array.Empty<string>(),
             .. FileSystems.IsRaidMember(whole.Type) ? [$"the whole disk is a member of a RAID ({whole.Type})"] : Array.Empty<string>(),
         ],
     };
 
-    private static bool IsStartMedium(IReadOnlyList<PartitionLayout> partitions, BlkidResult whole) =>
-        StartMedium.IsLabel(whole.Label) || partitions.Any(partition => StartMedium.IsLabel(partition.FileSystemLabel));
+    // A label alone would let whoever may name a volume keep a built-in disk from being restored.
+    private static bool IsStartMedium(DiskIdentity disk, IReadOnlyList<PartitionLayout> partitions, BlkidResult whole) =>
+        (disk.IsRemovable || whole.Type == "iso9660") && (StartMedium.IsLabel(whole.Label) || partitions.Any(partition => StartMedium.IsLabel(partition.FileSystemLabel)));
 
     private static Task<BlkidResult> ProbeWholeAsync(DiskIdentity disk, CancellationToken cancel) =>
         Blkid.ProbeAsync(disk.Path, 0, disk.Size, cancel);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OsDeploy.Api;
 using OsDeploy.Api.Boot;
+using OsDeploy.Api.Configurations;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Api;
 using OsDeploy.Server.Appliance;
@@ -50,7 +51,7 @@ internal sealed class BootHandlers(
         var configuration = service.ConfigurationOf(settings);
         if (change.Preview)
         {
-            return new BootSettingsAnswer(before with { Settings = settings }, NotesOf(settings, password, []), configuration);
+            return new BootSettingsAnswer(before with { Settings = settings with { MenuPassword = password is null ? null : Secret.Mask } }, NotesOf(settings, password, []), configuration);
         }
 
         var neighbours = settings.Mode == BootMode.Off || IsSame(settings, before.Settings) ? [] : await service.AskAsync(settings.Interface, cancel);

@@ -171,7 +171,15 @@ internal sealed class QemuPc : IAsyncDisposable
     private static async Task SendAsync(string path, string text, CancellationToken cancel)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
+        }
+        catch (SocketException e)
+        {
+            throw LabErrors.PcNotReady(Path.GetFileNameWithoutExtension(path), e);
+        }
+
         await socket.SendAsync(Encoding.UTF8.GetBytes(text), cancel);
         socket.Shutdown(SocketShutdown.Send);
 

@@ -99,11 +99,17 @@ internal sealed class LabControl : IDisposable
         {
             answer = $"failed {e.Code}\n{e.Message}\n{e.Hint}";
         }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            answer = $"failed lab-fault\n{e.Message}\n";
+        }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return;
         }
 
-        await caller.SendAsync(Encoding.UTF8.GetBytes(answer), cancel);
+        // Whoever has asked for the end hears that it comes.
+        using var farewell = new CancellationTokenSource(s_patience);
+        await caller.SendAsync(Encoding.UTF8.GetBytes(answer), farewell.Token);
     }
 }

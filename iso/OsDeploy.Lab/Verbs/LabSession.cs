@@ -33,7 +33,7 @@ internal sealed class LabSession : IAsyncDisposable
         {
             if (isFresh)
             {
-                Forget(plan.Folder, controlSocket);
+                Forget(plan.Folder);
             }
 
             Directory.CreateDirectory(plan.Folder);
@@ -66,14 +66,14 @@ internal sealed class LabSession : IAsyncDisposable
     }
 
     // Firmware's memory goes with the disks: its entries name them.
-    private static void Forget(string folder, string controlSocket)
+    private static void Forget(string folder)
     {
         if (!Directory.Exists(folder))
         {
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(folder).Where(file => file != controlSocket))
+        foreach (var file in Directory.EnumerateFiles(folder))
         {
             File.Delete(file);
         }

@@ -9,7 +9,10 @@ namespace OsDeploy.Lab.Verbs;
 internal static class LabVerbs
 {
     private const string Network = "osdeploy-lab";
-    private const string Boot = "/run/osdeploy-lab";
+    private const string Run = "/run/osdeploy-lab";
+
+    // One for the whole computer, as the network is.
+    private const string Control = Run + "/control.sock";
 
     public static RootCommand Create()
     {
@@ -33,8 +36,6 @@ internal static class LabVerbs
 
     private static string Lab(ParseResult parsed, Option<string> artifacts) => Path.GetFullPath(parsed.GetValue(artifacts)!);
 
-    private static string ControlOf(string artifacts) => Path.Combine(artifacts, "lab/control.sock");
-
     private static System.CommandLine.Command Remote(Option<string> artifacts, string verb, string description)
     {
         var words = new Argument<string[]>("words") { Description = "What belongs to it.", Arity = ArgumentArity.ZeroOrMore };
@@ -44,10 +45,10 @@ internal static class LabVerbs
         {
             var folder = Lab(parsed, artifacts);
             string[] all = [verb, .. parsed.GetValue(words)!, .. parsed.UnmatchedTokens];
-            var place = await LabControl.AskAsync(ControlOf(folder), ["where"], cancel);
+            var place = await LabControl.AskAsync(Control, ["where"], cancel);
             if (!new TerminalVerbs(place, LabPrograms.In(folder)).TryDo(all))
             {
-                Console.Write(await LabControl.AskAsync(ControlOf(folder), all, cancel));
+                Console.Write(await LabControl.AskAsync(Control, all, cancel));
             }
 
             return 0;
@@ -57,7 +58,7 @@ internal static class LabVerbs
 
     private static async Task<int> OpenAsync(string artifacts, LabOptions.Values options, CancellationToken cancel)
     {
-        await using var session = await LabSession.OpenAsync(PlanOf(artifacts, "lab", options), ControlOf(artifacts), options.IsFresh, cancel);
+        await using var session = await LabSession.OpenAsync(PlanOf(artifacts, "lab", options), Control, options.IsFresh, cancel);
         var plan = session.Classroom.Plan;
         var furnished = Path.Combine(plan.Folder, "furnished");
         if (!File.Exists(furnished))
@@ -73,11 +74,11 @@ internal static class LabVerbs
 
     private static async Task<int> DemonstrateAsync(string artifacts, LabOptions.Values options, CancellationToken cancel)
     {
-        await using var session = await LabSession.OpenAsync(PlanOf(artifacts, "lab/demo", options), ControlOf(artifacts), isFresh: true, cancel);
+        await using var session = await LabSession.OpenAsync(PlanOf(artifacts, "lab/demo", options), Control, isFresh: true, cancel);
         Console.Write("\n" + await new DemoRun(session.Classroom, Console.WriteLine, session.End).RunAsync());
         return 0;
     }
 
     private static ClassroomPlan PlanOf(string artifacts, string folder, LabOptions.Values options) =>
-        new(Network, Path.Combine(artifacts, folder), Boot, LabPrograms.In(artifacts), options.Pcs, options.HasSchool);
+        new(Network, Path.Combine(artifacts, folder), Run + "/boot", LabPrograms.In(artifacts), options.Pcs, options.HasSchool);
 }

@@ -64,6 +64,8 @@ public sealed class BootSettingsTests
         var preview = await daemon.Admin.CallAsync(BootApi.Change, new BootSettingsChange(s_dhcp, 0, Preview: true), Cancel);
 
         Assert.Contains("dhcp-range=127.0.0.100,127.0.0.200,255.0.0.0,60m", preview.Configuration, StringComparison.Ordinal);
+        var secret = await daemon.Admin.CallAsync(BootApi.Change, new BootSettingsChange(s_dhcp with { MenuPassword = "Menue2026" }, 0, Preview: true), Cancel);
+        Assert.Equal(Secret.Mask, secret.View.Settings.MenuPassword);
         Assert.Equal(0, (await daemon.Admin.CallAsync(BootApi.Settings, Cancel)).Rev);
         Assert.Equal("changed-meanwhile", await RefusedAsync(daemon, new BootSettingsChange(new BootSettings(), 7)));
         Assert.Equal("helper-missing", await RefusedAsync(daemon, new BootSettingsChange(s_dhcp, 0)));

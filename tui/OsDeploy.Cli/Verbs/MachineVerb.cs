@@ -34,6 +34,8 @@ internal sealed class MachineVerb : Verb
     private readonly Option<bool> _highContrast = ScreenOptions.HighContrast();
     private readonly Option<int?> _sleep = VerbOptions.Number("--sleep", "Seconds to wait after each step, so that it can be read.", 0, MostSleep);
     private readonly Option<bool> _debug = VerbOptions.Flag("--cdebug", "Stop after each step until a key is pressed.");
+    private const string ShellMark = "/run/osdeploy/shell";
+
     private readonly Option<bool> _noShell = VerbOptions.Flag("--no-shell", "No root shell in the menu.");
     private readonly Option<string?> _chosen = new("--chosen") { Description = "Ask which appliance it is where the kernel's command line does not say, and keep the answer here.", HelpName = "FILE" };
     private readonly Option<bool> _consoleLogin = new("--console-login") { Description = "Be no host: ask for an administrator, whom the server must know, and give a root shell on this console." };
@@ -120,6 +122,7 @@ internal sealed class MachineVerb : Verb
         IsUnattended = parsed.GetValue(_unattended),
         Pause = TimeSpan.FromSeconds(parsed.GetValue(_sleep) ?? kernel.Sleep ?? 0),
         StopsAfterSteps = parsed.GetValue(_debug) || kernel.Debug,
+        ShellMark = parsed.GetResult(_fromKernel) is null ? null : ShellMark,
         WhyNoShell = RootShell.WhyNot(TerminalDevice(), parsed.GetValue(_noShell) || kernel.NoShell),
     };
 

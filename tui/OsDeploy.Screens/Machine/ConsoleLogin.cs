@@ -26,6 +26,7 @@ internal static class ConsoleLogin
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         var form = LoginFlow.Administrator(account, "", Words.Machine.MenuBash, _ =>
         {
+            using var mark = OpenShell.Mark(options.ShellMark);
             shell();
             return Task.CompletedTask;
         });

@@ -22,4 +22,7 @@ internal sealed record MachineOptions(string Server, ServerKey? Key, string Prog
 
     /// <summary>Why the menu has no root shell; null: it has one.</summary>
     public string? WhyNoShell { get; init; }
+
+    /// <summary>By which a shell on another console is known, see <see cref="OpenShell"/>; null: there are none.</summary>
+    public string? ShellMark { get; init; }
 }

@@ -95,8 +95,12 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     public void Dismiss()
     {
         State.Restart?.Stop();
-        Update(state => state with { Work = state.Work is { Result: null } ? state.Work : null });
+        ForgetResult();
     }
+
+    /// <summary>Somebody has read how the job ended; what follows goes on.</summary>
+    public void ForgetResult() =>
+        Update(state => state with { Work = state.Work is { Result: null } ? state.Work : null });
 
     /// <summary>The job that has failed here is tried once more, in the name of whoever has logged in.</summary>
     /// <exception cref="UserErrorException">What rules it out.</exception>
@@ -167,6 +171,9 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         }
     }
 
+    // Whoever is in a shell cannot see what is about to go.
+    private bool IsInShell => _isAway || OpenShell.IsThere(Options.ShellMark);
+
     public async Task<bool> MayWriteAsync(JobOrder order, IReadOnlyList<PresentDisk> disks, CancellationToken cancel)
     {
         if (Options.IsUnattended)
@@ -174,9 +181,9 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
             return true;
         }
 
-        if (_isAway)
+        if (IsInShell)
         {
-            return false; // whoever is in the shell cannot see what is about to go
+            return false;
         }
 
         var moment = new LastMoment(order, await DiskNote.ReadAsync(Computer, disks, cancel), Time);
@@ -196,6 +203,11 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         if (Options.IsUnattended)
         {
             return true;
+        }
+
+        if (IsInShell)
+        {
+            return false;
         }
 
         var countdown = new Countdown(Time);

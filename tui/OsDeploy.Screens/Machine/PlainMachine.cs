@@ -114,14 +114,27 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
     {
         var said = 0;
         var isDoomSaid = false;
+        var isEndSaid = false;
         lines.Say(session.State.Work?.Title ?? "");
         while (session.State is { } state && (state.Work is not null || state.Restart is not null))
         {
+            if (state.Work?.Result is { } result && !isEndSaid)
+            {
+                isEndSaid = true;
+                lines.Say(string.Join('\n', result.Lines.Prepend(result.Headline).Append(result.Advice)));
+            }
+
             if (state.Restart is { } restart)
             {
                 await ChooseAsync(restart, Words.Machine.PlainRestart, cancel);
                 await restart.WaitAsync(cancel);
                 session.Dismiss();
+                return true;
+            }
+
+            if (isEndSaid)
+            {
+                session.ForgetResult();
                 return true;
             }
 
@@ -132,13 +145,6 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
                 lines.Say(Words.Machine.DoomTitle + ":");
                 moment.Disks.ToList().ForEach(disk => lines.Say($"{disk.Name}: {disk.Content}"));
                 await ChooseAsync(moment, Words.Machine.PlainDoom, cancel);
-            }
-
-            if (work.Result is { } result)
-            {
-                lines.Say(string.Join('\n', result.Lines.Prepend(result.Headline).Append(result.Advice)));
-                session.Dismiss();
-                return true;
             }
 
             session.State.Held?.Continue();

@@ -7,7 +7,8 @@ namespace OsDeploy.Agent.Firmware;
 /// a computer that is switched off meanwhile knows either.
 /// </summary>
 /// <param name="efibootmgr">Runs it with these arguments and returns what it prints.</param>
-internal sealed class BootRegistration(Func<IReadOnlyList<string>, Task<string>> efibootmgr)
+/// <param name="isFromNetwork">A boot script has started this computer.</param>
+internal sealed class BootRegistration(Func<IReadOnlyList<string>, Task<string>> efibootmgr, bool isFromNetwork)
 {
     /// <returns>What was done, in a sentence.</returns>
     /// <exception cref="UserErrorException"><c>boot-entry-lost</c>, and what efibootmgr fails with.</exception>
@@ -18,7 +19,7 @@ internal sealed class BootRegistration(Func<IReadOnlyList<string>, Task<string>>
         var entries = number is null ? await AskAsync(CreationOf(system)) : before;
         number ??= entries.Entries.FirstOrDefault(entry => before.Find(entry.Number) is null)?.Number ?? throw AgentErrors.BootEntryLost(system.Label);
         var gone = entries.Entries.Where(entry => entry.Number != number && system.IsOurs(entry)).Select(entry => entry.Number).ToList();
-        var order = BootOrder.With(entries, number, gone);
+        var order = BootOrder.With(entries, number, gone, isFromNetwork);
         if (!order.SequenceEqual(entries.Order))
         {
             entries = await AskAsync("--bootorder", string.Join(',', order));

@@ -30,9 +30,12 @@ internal static class FirmwareBoot
         var loader = await FileSystems.LookIntoFatAsync(device, LoaderIn, cancel) ?? throw AgentErrors.NoLoader();
         var system = RestoredSystem.Of(disk.Disk, disk.Path, layout.Disk.SectorSize, partition, loader);
         return await new BootRegistration(async arguments =>
-            (await new Command("efibootmgr", arguments).WithOwnSession().WithDeadline(s_patience).RunAsync(CancellationToken.None)).Output).RunAsync(system);
+            (await new Command("efibootmgr", arguments).WithOwnSession().WithDeadline(s_patience).RunAsync(CancellationToken.None)).Output, await IsFromNetworkAsync(cancel)).RunAsync(system);
     }
 
+    private static async Task<bool> IsFromNetworkAsync(CancellationToken cancel) => KernelParameters.Parse(await File.ReadAllTextAsync("/proc/cmdline", cancel)).Boot is not null;
+
+    // Where there are two systems the other's loader knows of Windows, and not the other way round.
     /// <returns>The first that is there; null: none is.</returns>
-    internal static string? LoaderIn(string folder) => EfiLoaders.All.FirstOrDefault(loader => File.Exists(folder + loader));
+    internal static string? LoaderIn(string folder) => EfiLoaders.Distributions.Concat(EfiLoaders.All).FirstOrDefault(loader => File.Exists(folder + loader));
 }

@@ -14,6 +14,7 @@ namespace OsDeploy.Agent.Firmware;
 internal sealed record RestoredSystem(string Disk, string Name, int Partition, string? Place, string Loader)
 {
     private const string Ours = "osdeploy ";
+    private const string Nameless = "disk";
     private const int MaxName = 24;
 
     /// <summary>What a person reads in the firmware's menu. Its beginning says that the entry is ours, and which disk it is for.</summary>
@@ -34,7 +35,7 @@ internal sealed record RestoredSystem(string Disk, string Name, int Partition, s
         loader);
 
     /// <summary>The entry of an earlier restore, of this system or of another that was on the disk.</summary>
-    public bool IsOurs(BootEntry entry) => entry.Label.StartsWith(LabelStart, StringComparison.Ordinal);
+    public bool IsOurs(BootEntry entry) => entry.Label.StartsWith(LabelStart, StringComparison.Ordinal) && (Name != Nameless || IsOnThis(entry));
 
     /// <summary>Such an entry that starts this very system.</summary>
     public bool IsThis(BootEntry entry) =>
@@ -42,6 +43,9 @@ internal sealed record RestoredSystem(string Disk, string Name, int Partition, s
         && entry.Label == Label
         && Place is not null
         && new[] { $"{Place}{FirmwareLoader}", $"{Place}File({FirmwareLoader})" }.Contains(entry.Path, StringComparer.OrdinalIgnoreCase);
+
+    // Disks that do not say which they are have the same name.
+    private bool IsOnThis(BootEntry entry) => Place is not null && entry.Path.StartsWith(Place, StringComparison.OrdinalIgnoreCase);
 
     private static string SystemOf(string loader) => loader switch
     {
@@ -53,6 +57,6 @@ internal sealed record RestoredSystem(string Disk, string Name, int Partition, s
     private static string NameOf(HostDisk disk)
     {
         var letters = (disk.Serial ?? disk.Wwn ?? "").Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.').Take(MaxName).ToArray();
-        return letters.Length > 0 ? new string(letters) : "disk";
+        return letters.Length > 0 ? new string(letters) : Nameless;
     }
 }

@@ -25,8 +25,13 @@ public sealed class BootOrderTests
             [.. order.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(NumberOf).Distinct()],
             [.. known.Split(' ').Select(EntryOf)]);
 
-        Assert.Equal(expected.Split(' ').Select(NumberOf), BootOrder.With(entries, NumberOf("9"), []));
+        Assert.Equal(expected.Split(' ').Select(NumberOf), BootOrder.With(entries, NumberOf("9"), [], isFromNetwork: current is not ['U', ..]));
     }
+
+    // Some makers name sticks and the firmware's own menus as vaguely as the network.
+    [Fact]
+    public void What_a_computer_was_started_from_without_the_network_does_not_come_first_unless_it_is_the_network() =>
+        Assert.Equal(["0009", "0002", "0001"], BootOrder.With(new BootEntries("0001", ["0002", "0001"], [EntryOf("V1"), EntryOf("D2"), EntryOf("D9")]), "0009", [], isFromNetwork: false));
 
     [Fact]
     public void Whatever_the_firmware_holds_nothing_is_lost_or_listed_twice() => Seeded.Cases(2000, random =>
@@ -37,7 +42,7 @@ public sealed class BootOrderTests
         var before = known.Where(_ => random.Next(3) > 0).OrderBy(_ => random.Next()).Select(entry => entry.Number).ToList();
         var current = random.Next(5) == 0 ? null : known[random.Next(known.Count)].Number;
 
-        var order = BootOrder.With(new BootEntries(current, before, known), system, gone);
+        var order = BootOrder.With(new BootEntries(current, before, known), system, gone, isFromNetwork: true);
 
         Assert.Equal(order.Distinct(), order);
         Assert.Contains(system, order);

@@ -14,9 +14,9 @@ public sealed class BootRegistrationTests
     public async Task A_restore_asks_efibootmgr_for_this_and_nothing_else()
     {
         var firmware = new ScriptedFirmware(FirmwareSamples.Version18);
-        var said = new List<string> { await new BootRegistration(firmware.Run).RunAsync(System("/EFI/ubuntu/shimx64.efi")) };
-        said.Add(await new BootRegistration(firmware.Run).RunAsync(System("/EFI/ubuntu/shimx64.efi")));
-        said.Add(await new BootRegistration(firmware.Run).RunAsync(System("/EFI/Microsoft/Boot/bootmgfw.efi")));
+        var said = new List<string> { await new BootRegistration(firmware.Run, isFromNetwork: true).RunAsync(System("/EFI/ubuntu/shimx64.efi")) };
+        said.Add(await new BootRegistration(firmware.Run, isFromNetwork: true).RunAsync(System("/EFI/ubuntu/shimx64.efi")));
+        said.Add(await new BootRegistration(firmware.Run, isFromNetwork: true).RunAsync(System("/EFI/Microsoft/Boot/bootmgfw.efi")));
 
         Golden.Check(string.Join('\n', [.. firmware.Asked, "", .. said, "", .. firmware.Entries.Select(entry => $"{entry.Number} {entry.Label}"), string.Join(' ', firmware.Order), ""]), "efibootmgr");
     }
@@ -28,7 +28,7 @@ public sealed class BootRegistrationTests
         var others = firmware.Entries.Where(entry => entry.Number != "000A").ToList();
         for (var i = 0; i < 100; i++)
         {
-            await new BootRegistration(firmware.Run).RunAsync(System(i % 3 == 0 ? "/EFI/debian/shimx64.efi" : "/EFI/BOOT/BOOTX64.EFI"));
+            await new BootRegistration(firmware.Run, isFromNetwork: true).RunAsync(System(i % 3 == 0 ? "/EFI/debian/shimx64.efi" : "/EFI/BOOT/BOOTX64.EFI"));
         }
 
         Assert.Equal(others, firmware.Entries.Intersect(others));
@@ -40,7 +40,7 @@ public sealed class BootRegistrationTests
     public async Task The_entry_of_another_disk_stays()
     {
         var firmware = new ScriptedFirmware(FirmwareSamples.Version17);
-        await new BootRegistration(firmware.Run).RunAsync(System("/EFI/debian/shimx64.efi") with { Name = "LAB-2" });
+        await new BootRegistration(firmware.Run, isFromNetwork: true).RunAsync(System("/EFI/debian/shimx64.efi") with { Name = "LAB-2" });
         Assert.Equal(["osdeploy LAB-1: debian", "osdeploy LAB-2: debian"], firmware.Entries.Select(entry => entry.Label).Where(label => label.StartsWith("osdeploy", StringComparison.Ordinal)).Order());
     }
 
@@ -48,14 +48,14 @@ public sealed class BootRegistrationTests
     public async Task A_firmware_that_keeps_its_own_order_is_named()
     {
         var firmware = new ScriptedFirmware(FirmwareSamples.Version17) { IsStubborn = true };
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => new BootRegistration(firmware.Run).RunAsync(System("/EFI/debian/shimx64.efi")));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => new BootRegistration(firmware.Run, isFromNetwork: true).RunAsync(System("/EFI/debian/shimx64.efi")));
         Assert.Equal("boot-entry-lost", error.Code);
     }
 
     [Fact]
     public async Task A_firmware_without_an_answer_is_named()
     {
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => new BootRegistration(_ => Task.FromResult("")).RunAsync(System("/EFI/debian/shimx64.efi")));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => new BootRegistration(_ => Task.FromResult(""), isFromNetwork: true).RunAsync(System("/EFI/debian/shimx64.efi")));
         Assert.Equal("boot-entry-lost", error.Code);
     }
 
@@ -67,11 +67,19 @@ public sealed class BootRegistrationTests
         Assert.Equal(label, RestoredSystem.Of(s_disk with { Serial = serial }, "/dev/sda", 512, Partition(), "/EFI/ubuntu/shimx64.efi").Label);
 
     [Fact]
-    public void The_first_loader_that_is_there_is_meant()
+    public void A_disk_without_a_name_has_only_the_entries_on_its_own_partition()
+    {
+        var system = RestoredSystem.Of(s_disk with { Serial = null }, "/dev/sda", 512, Partition(), "/EFI/ubuntu/shimx64.efi");
+        Assert.True(system.IsOurs(new BootEntry("0001", true, "osdeploy disk: debian", system.Place + @"File(\EFI\debian\shimx64.efi)")));
+        Assert.False(system.IsOurs(new BootEntry("0002", true, "osdeploy disk: debian", @"HD(2,GPT,11111111-2222-3333-4444-555555555555,0x800,0x32000)/File(\EFI\debian\shimx64.efi)")));
+    }
+
+    [Fact]
+    public void The_first_loader_that_is_there_is_meant_and_one_that_knows_of_windows_before_windows()
     {
         using var folder = new TemporaryFolder();
         Assert.Null(FirmwareBoot.LoaderIn(folder.Path));
-        foreach (var loader in new[] { "/EFI/BOOT/BOOTX64.EFI", "/EFI/debian/shimx64.efi", "/EFI/Microsoft/Boot/bootmgfw.efi" })
+        foreach (var loader in new[] { "/EFI/BOOT/BOOTX64.EFI", "/EFI/Microsoft/Boot/bootmgfw.efi", "/EFI/debian/shimx64.efi" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder.Path + loader)!);
             File.WriteAllText(folder.Path + loader, "MZ");
