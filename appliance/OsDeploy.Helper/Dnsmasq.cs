@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Mono.Unix.Native;
 using OsDeploy.Api.Helper;
@@ -52,6 +53,23 @@ internal sealed class Dnsmasq(DnsmasqPaths paths, TimeProvider time, Action<stri
             if (_state is not "up")
             {
                 throw Errors.DnsmasqFailed(_state);
+            }
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Has it read its hosts again. One that is just being started reads them by itself.</summary>
+    public async Task ReloadAsync(CancellationToken cancel)
+    {
+        await _changing.WaitAsync(cancel);
+        try
+        {
+            if (_state == "up" && File.Exists(paths.Pid) && int.TryParse((await File.ReadAllTextAsync(paths.Pid, cancel)).Trim(), CultureInfo.InvariantCulture, out var id))
+            {
+                _ = Syscall.kill(id, Signum.SIGHUP);
             }
         }
         finally

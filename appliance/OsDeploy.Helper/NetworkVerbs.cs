@@ -6,7 +6,7 @@ namespace OsDeploy.Helper;
 /// <summary>The verbs that do more than run a program to its end.</summary>
 internal sealed class NetworkVerbs(Dnsmasq dnsmasq, TimeProvider time)
 {
-    public static bool Knows(HelperRequest request) => request is DnsmasqApplyRequest or DnsmasqStopRequest or DnsmasqStateRequest or DhcpProbeRequest;
+    public static bool Knows(HelperRequest request) => request is DnsmasqApplyRequest or DnsmasqReloadRequest or DnsmasqStopRequest or DnsmasqStateRequest or DhcpProbeRequest;
 
     public async Task<HelperAnswer> RunAsync(HelperRequest request, CancellationToken cancel)
     {
@@ -14,6 +14,9 @@ internal sealed class NetworkVerbs(Dnsmasq dnsmasq, TimeProvider time)
         {
             case DnsmasqApplyRequest apply:
                 await dnsmasq.ApplyAsync(apply.Configuration, cancel);
+                return HelperAnswer.Done;
+            case DnsmasqReloadRequest:
+                await dnsmasq.ReloadAsync(cancel);
                 return HelperAnswer.Done;
             case DnsmasqStopRequest:
                 await dnsmasq.StopAsync(cancel);

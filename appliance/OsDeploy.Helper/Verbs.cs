@@ -27,6 +27,7 @@ internal static class Verbs
         PowerRequest power => "power " + PowerActionJson.WordOf(power.Action),
         ClockRequest clock => "clock " + clock.Utc.ToString("u", CultureInfo.InvariantCulture),
         DnsmasqApplyRequest => "dnsmasq-apply",
+        DnsmasqReloadRequest => "dnsmasq-reload",
         DnsmasqStopRequest => "dnsmasq-stop",
         DnsmasqStateRequest => "dnsmasq-state",
         DhcpProbeRequest probe => "dhcp-probe " + probe.Interface,

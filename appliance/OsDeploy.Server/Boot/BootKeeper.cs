@@ -33,6 +33,19 @@ internal sealed class BootKeeper : PeriodicWork
     /// <summary>Something changed on which decisions depend.</summary>
     public void Touch() => Interlocked.Exchange(ref _isStale, 1);
 
+    private async Task KeepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await _service.WriteTreeAsync(stopping);
+        }
+        catch (UserErrorException)
+        {
+            Touch();
+            throw;
+        }
+    }
+
     protected override async Task RunAsync(CancellationToken stopping)
     {
         var tick = _ticks++;
@@ -44,7 +57,7 @@ internal sealed class BootKeeper : PeriodicWork
 
         if (Interlocked.Exchange(ref _isStale, 0) == 1)
         {
-            _service.WriteTree();
+            await KeepAsync(stopping);
         }
 
         if (tick % TicksPerQuestion == TicksPerQuestion - 1)

@@ -16,6 +16,7 @@ internal sealed class BootService(
 
     private readonly DnsmasqLog _log = new(paths.Log);
     private volatile string _state = "off";
+    private bool _isUntold;
     private volatile IReadOnlyList<BootNeighbour> _neighbours = [];
 
     /// <summary><c>off</c>, <c>up</c> or <c>down</c>, as last seen.</summary>
@@ -62,18 +63,26 @@ internal sealed class BootService(
         }
 
         var configuration = ConfigurationOf(settings);
-        WriteTree(settings);
+        _ = WriteTree(settings);
         await helper.CallAsync(new DnsmasqApplyRequest(configuration), cancel);
         _state = "up";
         alarms.Dismiss(DownAlarm);
     }
 
-    /// <summary>Brings what TFTP serves up to date, if anything is served.</summary>
-    public void WriteTree()
+    /// <summary>Brings what TFTP serves and dnsmasq knows of hosts up to date, if anything is served.</summary>
+    /// <exception cref="UserErrorException"><c>boot-folder-failed</c>, and what the helper says: it is tried again with the next call.</exception>
+    public async Task WriteTreeAsync(CancellationToken cancel)
     {
-        if (book.Settings is { Mode: not BootMode.Off } settings)
+        if (book.Settings is not { Mode: not BootMode.Off } settings)
         {
-            WriteTree(settings);
+            return;
+        }
+
+        _isUntold |= WriteTree(settings);
+        if (_isUntold)
+        {
+            await helper.CallAsync(new DnsmasqReloadRequest(), cancel);
+            _isUntold = false;
         }
     }
 
@@ -167,11 +176,11 @@ internal sealed class BootService(
         return new BootDoor(BootPages.Authority(local, port), local, null);
     }
 
-    private void WriteTree(BootSettings settings)
+    private bool WriteTree(BootSettings settings)
     {
         try
         {
-            tree.Write(settings, NetworkOf(settings.Interface), DoorOf(settings));
+            return tree.Write(settings, NetworkOf(settings.Interface), DoorOf(settings));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,7 +27,8 @@ internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk
     private readonly Dictionary<string, string> _copied = [];
 
     /// <summary>Brings the folder up to what holds now. Each file is replaced whole.</summary>
-    public void Write(BootSettings settings, ServedNetwork network, BootDoor door)
+    /// <returns>Whether dnsmasq has to be told: it reads the hosts only then, and everything else when it is asked for it.</returns>
+    public bool Write(BootSettings settings, ServedNetwork network, BootDoor door)
     {
         Directory.CreateDirectory(folder);
         foreach (var part in new[] { _paths.Tftp, GrubFolder, MacFolder })
@@ -40,7 +41,7 @@ internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk
         Put(Path.Combine(GrubFolder, "default.cfg"), desk.FallbackFor(null, door));
         WriteBuild();
         WriteHosts(door);
-        Put(_paths.Hosts, DnsmasqConfig.HostsOf(settings, network, hosts.All.Select(host => (host, OptionsOf(host, settings)))));
+        return Put(_paths.Hosts, DnsmasqConfig.HostsOf(settings, network, hosts.All.Select(host => (host, OptionsOf(host, settings)))));
     }
 
     private string GrubFolder => Path.Combine(_paths.Tftp, "grub");
@@ -105,12 +106,15 @@ internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk
         _copied[to] = build;
     }
 
-    private static void Put(string path, string text)
+    private static bool Put(string path, string text)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
         {
-            DurableFile.Write(path, bytes, overwrite: true);
+            return false;
         }
+
+        DurableFile.Write(path, bytes, overwrite: true);
+        return true;
     }
 }

@@ -89,6 +89,25 @@ public sealed class DnsmasqTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_that_is_told_another_loader_gets_it_without_a_restart()
+    {
+        await File.WriteAllTextAsync(Paths.Hosts, "", Cancel);
+        await ApplyAsync(BootMode.Dhcp);
+        var pc = new PcPacket(7, IsIpxe: false, LastByteOfMac: 7);
+        Assert.Equal("shimx64.efi", (await pc.DiscoverAsync())?.File);
+
+        await File.WriteAllTextAsync(Paths.Hosts, "52:54:00:00:00:07,set:other\n", Cancel);
+        await _dnsmasq!.ReloadAsync(Cancel);
+        var answer = await pc.DiscoverAsync();
+        for (var turn = 0; turn < 50 && answer?.File != "snponly.efi"; turn++)
+        {
+            answer = await pc.DiscoverAsync();
+        }
+
+        Assert.Equal("snponly.efi", answer?.File);
+    }
+
+    [Fact]
     public async Task As_proxy_it_gives_no_address_and_names_the_loader_when_it_is_asked()
     {
         await File.WriteAllTextAsync(Paths.Hosts, "52:54:00:00:00:07,set:other\n", Cancel);

@@ -37,7 +37,7 @@ public sealed class HelperProtocolTests
     {
         var verbs = typeof(HelperRequest).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HelperRequest)));
 
-        Assert.Equal([typeof(ClockRequest), typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(PowerRequest)], verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal([typeof(ClockRequest), typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(PowerRequest)], verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
     }
 
     [Theory]

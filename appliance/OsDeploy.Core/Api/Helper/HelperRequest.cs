@@ -11,6 +11,7 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(PowerRequest), "power")]
 [JsonDerivedType(typeof(ClockRequest), "clock")]
 [JsonDerivedType(typeof(DnsmasqApplyRequest), "dnsmasq-apply")]
+[JsonDerivedType(typeof(DnsmasqReloadRequest), "dnsmasq-reload")]
 [JsonDerivedType(typeof(DnsmasqStopRequest), "dnsmasq-stop")]
 [JsonDerivedType(typeof(DnsmasqStateRequest), "dnsmasq-state")]
 [JsonDerivedType(typeof(DhcpProbeRequest), "dhcp-probe")]
@@ -26,6 +27,9 @@ public sealed record ClockRequest([property: JsonConverter(typeof(UtcJson))] Dat
 /// <summary>Starts dnsmasq with a configuration, instead of what it runs with.</summary>
 /// <param name="Configuration">Lines that the helper knows, for <see cref="DnsmasqPaths"/>.</param>
 public sealed record DnsmasqApplyRequest(string Configuration) : HelperRequest;
+
+/// <summary>Has dnsmasq read <see cref="DnsmasqPaths.Hosts"/> again, if it runs. What it is at goes on.</summary>
+public sealed record DnsmasqReloadRequest : HelperRequest;
 
 /// <summary>Ends dnsmasq.</summary>
 public sealed record DnsmasqStopRequest : HelperRequest;
