@@ -19,6 +19,25 @@ internal static class ApplianceContenders
         "$BENCH" end "$DAEMON/pid"
         """;
 
+    /// <summary>How its configuration begins, into the part about HTTP: quiet, quick, and with all it writes in the folder of the trial.</summary>
+    public const string NginxHead = """
+        user root;
+        pid $DAEMON/pid;
+        error_log $DAEMON/error.log;
+        worker_processes 2;
+        events { worker_connections 64; }
+        http {
+            access_log off;
+            sendfile on;
+            tcp_nopush on;
+            keepalive_requests 1000000000;
+            client_body_temp_path $DAEMON/body;
+            proxy_temp_path $DAEMON/proxy;
+            fastcgi_temp_path $DAEMON/fastcgi;
+            uwsgi_temp_path $DAEMON/uwsgi;
+            scgi_temp_path $DAEMON/scgi;
+        """;
+
     // Where the image of a trial was captured: a daemon's own data.
     private const string ImageData = "$IMAGES/osdeploy";
 
@@ -79,25 +98,11 @@ internal static class ApplianceContenders
         [Nginx, "h2load", "openssl"],
         ServeScript,
         Image: Contenders.Osdeploy,
-        Before: """
+        Before: $$"""
             openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=osdeploy -days 1 -keyout "$DAEMON/tls.key" -out "$DAEMON/tls.pem" 2> /dev/null
             printf 'osds_%064d\n' 0 > "$DAEMON/token"
             cat > "$DAEMON/nginx.conf" <<END
-            user root;
-            pid $DAEMON/pid;
-            error_log $DAEMON/error.log;
-            worker_processes 2;
-            events { worker_connections 64; }
-            http {
-                access_log off;
-                sendfile on;
-                tcp_nopush on;
-                keepalive_requests 1000000000;
-                client_body_temp_path $DAEMON/body;
-                proxy_temp_path $DAEMON/proxy;
-                fastcgi_temp_path $DAEMON/fastcgi;
-                uwsgi_temp_path $DAEMON/uwsgi;
-                scgi_temp_path $DAEMON/scgi;
+            {{NginxHead}}
                 default_type application/octet-stream;
                 server {
                     listen 127.0.0.1:$PORT ssl;

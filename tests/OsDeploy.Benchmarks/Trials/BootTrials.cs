@@ -38,23 +38,10 @@ internal static class BootTrials
         ApplianceContenders.Nginx,
         [ApplianceContenders.Nginx, "curl"],
         Fetch("/build.json", ""),
-        Before: Find + """
+        Before: Find + $$"""
 
             cat > "$DAEMON/nginx.conf" <<END
-            user root;
-            pid $DAEMON/pid;
-            error_log $DAEMON/error.log;
-            worker_processes 2;
-            events { worker_connections 64; }
-            http {
-                access_log off;
-                sendfile on;
-                tcp_nopush on;
-                client_body_temp_path $DAEMON/body;
-                proxy_temp_path $DAEMON/proxy;
-                fastcgi_temp_path $DAEMON/fastcgi;
-                uwsgi_temp_path $DAEMON/uwsgi;
-                scgi_temp_path $DAEMON/scgi;
+            {{ApplianceContenders.NginxHead}}
                 server {
                     listen 127.0.0.1:$((PORT + 1));
                     root $(readlink -f "$CLIENT");
@@ -66,9 +53,9 @@ internal static class BootTrials
         After: ApplianceContenders.End,
         IsWarm: true);
 
-    private const string Find = $"""
-        CLIENT={Client}
-        [ -e "$CLIENT/build.json" ] || [ "there is no client build: run ./build.sh client" = "" ]
+    private const string Find = $$"""
+        CLIENT={{Client}}
+        [ -e "$CLIENT/build.json" ] || { echo "there is no client build: run ./build.sh client" >&2; exit 1; }
         cat "$CLIENT"/vmlinuz "$CLIENT"/initrd.img > /dev/null
         """;
 
