@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using OsDeploy.Api;
 using OsDeploy.ImageBuilder;
 using OsDeploy.Lab.Pcs;
@@ -74,7 +73,7 @@ public sealed class ClientMediumTests : IDisposable
         {
             await pc.CommandAsync("sendkey 5", Cancel);
         }
-        catch (SocketException)
+        catch (UserErrorException e) when (e.Code == "lab-pc-not-ready")
         {
             // It is being switched on.
         }
