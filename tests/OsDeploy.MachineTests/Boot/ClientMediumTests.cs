@@ -9,7 +9,7 @@ namespace OsDeploy.MachineTests.Boot;
 public sealed class ClientMediumTests : IDisposable
 {
     private static readonly string s_medium = Path.GetFullPath($"{ClientImageFiles.Folder}/../../{ClientMedium.Name}");
-    private static readonly TimeSpan s_boot = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_boot = TimeSpan.FromMinutes(10); // GRUB reads a disc slowly under emulated Secure Boot
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osd-pc-");
 
