@@ -100,7 +100,7 @@ make_client() {
 # A verb for a classroom that is open needs nothing built; one that is opened does.
 open_lab() {
     case ${arguments[0]-} in
-        status | pc | console | osdeploy | quit | help | --help | -h) ;;
+        status | pc | console | osdeploy | quit | --help | -h) ;;
         *)
             publish
             make_client --level 3
@@ -160,6 +160,11 @@ verb=${1-}
 yes=${CI:-false}
 arguments=()
 for argument; do
+    # What the appliance of the classroom is told is not for this script.
+    if [ "$verb ${arguments[0]-}" = "lab osdeploy" ]; then
+        arguments+=("$argument")
+        continue
+    fi
     case $argument in
         --yes) yes=true ;;
         --full) export OSDEPLOY_FULL=1 ;;
@@ -188,6 +193,7 @@ case $verb in
         make_client "${arguments[@]}"
         ;;
     lab)
+        [ "${arguments[0]-}" != help ] || arguments=(--help)
         need_sdk
         need_packages "${packages[@]}" "${client_packages[@]}" "${lab_packages[@]}"
         open_lab

@@ -20,8 +20,6 @@ internal sealed class ClientMedium(BuildOptions options, ClientBuild build, stri
     // So many clusters that it is FAT16 to every firmware: sectors in all, heads, sectors of a track, sectors of a cluster.
     private static readonly string[] s_fat16 = ["-T", "16384", "-h", "64", "-s", "32", "-c", "2"];
 
-    private readonly string _line = build.CommandLine;
-
     /// <returns>Where it is.</returns>
     /// <exception cref="UserErrorException">Something it is made of is missing.</exception>
     public async Task<string> BuildAsync(string signedGrub, Func<DebianMirror> mirror, CancellationToken cancel)
@@ -54,7 +52,7 @@ internal sealed class ClientMedium(BuildOptions options, ClientBuild build, stri
         .Where(text => !text.StartsWith('#') && text.Length > 0)
         .Select(text => text.Replace("@BUILD@", build + ".id", StringComparison.Ordinal).Replace("@LINE@", line, StringComparison.Ordinal) + "\n"));
 
-    private string Menu => MenuOf(File.ReadAllText(Path.Combine(options.Definition, Definition, "grub.cfg")), build.Id, _line);
+    private string Menu => MenuOf(File.ReadAllText(Path.Combine(options.Definition, Definition, "grub.cfg")), build.Id, build.CommandLine);
 
     private void WriteTree(string tree)
     {

@@ -88,6 +88,11 @@ internal static class LabErrors
         $"\"{Printable.Of(text)}\" is not a firmware.",
         "Name bios, uefi or secure-boot for each PC: --pcs uefi,bios,secure-boot");
 
+    public static UserErrorException UsageDemoPcs() => new(
+        "usage-lab-pcs",
+        "The demonstration needs two PCs at least: one to be the master, and one that becomes the same.",
+        "Name two or more: --pcs uefi,secure-boot");
+
     // Line by line: the gate shows the end of a line as an unknown character.
     private static string Said(CommandResult result) =>
         string.Join('\n', (result.ErrorOutput + result.Output).Trim().Split('\n').TakeLast(20).Select(line => Printable.Of(line, 300)));

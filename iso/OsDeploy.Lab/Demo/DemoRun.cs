@@ -26,6 +26,11 @@ internal sealed class DemoRun(Classroom classroom, Action<string> say, Cancellat
     /// <exception cref="UserErrorException">Something did not work; what is said why.</exception>
     public async Task<string> RunAsync()
     {
+        if (classroom.Pcs.Count < 2)
+        {
+            throw LabErrors.UsageDemoPcs();
+        }
+
         Say("A disk with a small Linux and a partition as Windows has them is made for PC 1.");
         await classroom.Pc(1).PutMasterDiskAsync(classroom.Plan.Programs.Client, cancel);
         await Appliance.DoAsync("room", "add", Room);
@@ -62,7 +67,7 @@ internal sealed class DemoRun(Classroom classroom, Action<string> say, Cancellat
             await Appliance.DoAsync("host", "add", "--mac", pc.Mac, "--name", Name(pc), "--room", Room);
         }
 
-        await Appliance.DoAsync(["job", "start", "restore", .. hosts, "--yes", "--count", hosts.Count.ToString(CultureInfo.InvariantCulture)]);
+        await Appliance.DoAsync(["job", "start", "restore", .. hosts, "--yes", "--count", hosts.Count.ToString(CultureInfo.InvariantCulture), .. OtherFirmware]);
         Say($"{string.Join(" and ", hosts)} have a job; their disks are empty. They are switched on.");
         return await Task.WhenAll(pcs.Select(RestoreAsync));
     }
@@ -132,6 +137,9 @@ internal sealed class DemoRun(Classroom classroom, Action<string> say, Cancellat
             await timer.WaitForNextTickAsync(cancel);
         }
     }
+
+    // The lab's master starts under a BIOS as well as under UEFI; an image usually does not, and a restore refuses it.
+    private string[] OtherFirmware => classroom.Pcs.Select(pc => pc.Firmware == PcFirmware.Bios).Distinct().Count() > 1 ? ["--allow-other-firmware"] : [];
 
     private static string Name(LabPc pc) => string.Create(CultureInfo.InvariantCulture, $"{Room}-{pc.Number:00}");
 

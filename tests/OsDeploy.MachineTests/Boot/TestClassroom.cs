@@ -34,15 +34,27 @@ internal sealed class TestClassroom : IAsyncDisposable
             File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
             var programs = new LabPrograms(OsDeployProgram.Path, OsDeployProgram.Daemon, HelperProgram.Path, client);
             var lab = await Classroom.OpenAsync(new ClassroomPlan("osd-room", folder.FullName, boot.FullName, programs, pcs, hasSchool), Cancel);
-            var classroom = new TestClassroom(folder, lab);
-            await lab.Appliance.DoAsync("room", "add", Room);
-            await lab.Appliance.DoAsync("config", "add", Configuration, "--partition", "3:os=Linux");
-            await lab.Appliance.DoAsync("room", "set", Room, "--config", Configuration);
-            return classroom;
+            await FurnishAsync(lab);
+            return new TestClassroom(folder, lab);
         }
         catch
         {
             folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task FurnishAsync(Classroom lab)
+    {
+        try
+        {
+            await lab.Appliance.DoAsync("room", "add", Room);
+            await lab.Appliance.DoAsync("config", "add", Configuration, "--partition", "3:os=Linux");
+            await lab.Appliance.DoAsync("room", "set", Room, "--config", Configuration);
+        }
+        catch
+        {
+            await lab.DisposeAsync();
             throw;
         }
     }
