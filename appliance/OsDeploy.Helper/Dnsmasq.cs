@@ -134,6 +134,7 @@ internal sealed class Dnsmasq(DnsmasqPaths paths, TimeProvider time, Action<stri
     {
         try
         {
+            File.Delete(paths.Pid); // of the run before: that number may be another program's by now
             var ended = await new Command(Program, "--keep-in-foreground", "--conf-file=" + paths.Configuration)
                 .WithDeadline(Timeout.InfiniteTimeSpan).Accepting(_ => true).RunAsync(stop);
             return ended.ErrorOutput.Trim().Split('\n')[^1];
