@@ -5,6 +5,9 @@ namespace OsDeploy.MachineTests.Boot;
 /// <summary>The ways into the network that take minutes, and those that must be refused.</summary>
 public sealed class FirmwareTests
 {
+    // The card's own program is an older one.
+    private const string UndionlyBanner = "iPXE 1.2";
+
     private static readonly TimeSpan s_boot = TimeSpan.FromMinutes(10);
 
     public FirmwareTests()
@@ -35,13 +38,14 @@ public sealed class FirmwareTests
         await pc.WaitForAsync("Press Ctrl-B", s_boot, Cancel);
         await pc.TypeAsync("\x02", Cancel);
         await pc.WaitForAsync("iPXE>", s_boot, Cancel);
-        await pc.TypeAsync("dhcp && chain tftp://10.77.0.1/undionly.kpxe\r", Cancel);
         var before = pc.Serial.Length;
+        await pc.TypeAsync("dhcp && chain tftp://10.77.0.1/undionly.kpxe\r", Cancel);
+        await pc.WaitForAsync(UndionlyBanner, s_boot, Cancel, before);
         await pc.WaitForAsync("Login", s_boot, Cancel, before);
     }
 
     [Fact]
-    public async Task Beside_a_school_uefi_starts_by_pxe_what_it_cannot_by_http()
+    public async Task Beside_a_school_uefi_starts_by_pxe()
     {
         await using var classroom = await TestClassroom.OpenAsync(hasSchool: true, PcFirmware.Uefi);
         var pc = classroom.Lab.Pc(1).SwitchOn();

@@ -17,6 +17,7 @@ internal sealed class RoomLab : IAsyncDisposable
 
     private static readonly string s_daemon = OsDeployProgram.Daemon;
     private static readonly TimeSpan s_ready = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-room-");
     private readonly Dictionary<int, (CancellationTokenSource Kill, Task Run)> _hosts = [];
@@ -134,8 +135,10 @@ internal sealed class RoomLab : IAsyncDisposable
     public static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var began = TimeProvider.System.GetTimestamp();
         while (!await isSo())
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < s_patience, "what was waited for did not happen");
             await timer.WaitForNextTickAsync(Cancel);
         }
     }
