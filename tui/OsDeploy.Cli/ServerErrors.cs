@@ -31,6 +31,21 @@ internal static class ServerErrors
         "A password is needed, and there is no terminal to ask on.",
         "Add --password-file with a file whose first line is the password.");
 
+    public static UserErrorException UsageWordsNeeded() => new(
+        "usage-words-needed",
+        "The words on the computer's screen have to be compared, and there is no terminal to ask on.",
+        "Add --words with the four words that stand on its screen.");
+
+    public static UserErrorException NobodyToPair(string host) => new(
+        "pairing-nobody",
+        $"No computer that says it is {Printable.Of(host)} waits to be compared.",
+        "Switch it on, or wait until four words stand on its screen.");
+
+    public static UserErrorException WordsDiffer(string host) => new(
+        "pairing-words",
+        $"The computer that says it is {Printable.Of(host)} is not the one you stand at; it is given nothing.",
+        "Find out which computer that is: its address stands above. `osdeploy job cancel` ends the job.");
+
     public static UserErrorException UsageStoreNeeded() => new(
         "usage-store-needed",
         "No store is named, and nobody is logged in at an appliance.",

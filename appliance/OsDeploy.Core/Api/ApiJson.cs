@@ -109,6 +109,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(DiskChoice))]
+[JsonSerializable(typeof(Pairing))]
 [JsonSerializable(typeof(JobLogLine))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(IReadOnlyList<BatchView>))]

@@ -42,5 +42,9 @@ public static class JobApi
     public static ApiRoute<DiskChoice, JobView> ChooseDisks { get; } =
         new("PUT", Root + "/jobs/{job}/disks", Access.Of(Right.StartRestores), ApiJson.Default.DiskChoice, ApiJson.Default.JobView);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Start, ListBatches, List, Show, ListProgress, Log, Cancel, Retry, ChooseDisks];
+    /// <summary>An operator has compared: the computer with these words on its screen is the job's host. 409 <c>pairing-nobody</c>, <c>pairing-words</c>.</summary>
+    public static ApiRoute<Pairing, JobView> Pair { get; } =
+        new("POST", Root + "/jobs/{job}/pair", Access.Of(Right.StartRestores), ApiJson.Default.Pairing, ApiJson.Default.JobView);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [Start, ListBatches, List, Show, ListProgress, Log, Cancel, Retry, ChooseDisks, Pair];
 }

@@ -72,9 +72,6 @@ public sealed class AgentLoop : IDisposable
         }
     }
 
-    /// <summary>By which a person tells this computer from the others that wait; null: it has not said hello yet, or the server has no key.</summary>
-    public string? Words => _hello is { } hello && _options.Key is { } key ? PairingWords.Of(hello.Nonce, key) : null;
-
     /// <summary>Asks the server without waiting for the next turn: whoever sits here has just changed something there.</summary>
     public void PollNow() => _wake.TrySetResult();
 
@@ -134,6 +131,10 @@ public sealed class AgentLoop : IDisposable
 
     private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // Without the server's key there is nothing to make them of.
+    private string? WordsFor(Orders orders) =>
+        (orders.State == AgentState.Pending || orders.ShowsWords) && _options.Key is { } key ? PairingWords.Of(_hello!.Nonce, key) : null;
+
     private static TimeSpan PauseOf(Orders? orders) =>
         TimeSpan.FromSeconds(orders is { PollAfter: var seconds } && !double.IsNaN(seconds) ? Math.Clamp(seconds, ShortestPause, LongestPause) : s_deliverEvery.TotalSeconds);
 
@@ -156,7 +157,7 @@ public sealed class AgentLoop : IDisposable
             var orders = await _connection.PollAsync(null, cancel);
             if (_shown is null || (_shown.State, _shown.Name, _shown.Configuration, _shown.Awaits) != (orders.State, orders.Name, orders.Configuration, orders.Awaits))
             {
-                _screen.Show(orders);
+                _screen.Show(orders, WordsFor(orders));
             }
 
             _shown = orders;

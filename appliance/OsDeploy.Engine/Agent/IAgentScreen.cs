@@ -6,7 +6,8 @@ namespace OsDeploy.Agent;
 public interface IAgentScreen
 {
     /// <summary>The server's answer has changed: what this computer is to it, and what it waits for.</summary>
-    void Show(Orders orders);
+    /// <param name="words">By which a person at the server tells this computer from others, when one is about to (<see cref="PairingWords"/>); null: nobody is.</param>
+    void Show(Orders orders, string? words);
 
     /// <summary>One line of what goes on: the job's log, outages.</summary>
     void Say(string line);

@@ -51,7 +51,8 @@ internal sealed class AgentBook
         lock (_gate)
         {
             var before = ByNonce(nonce);
-            var admitted = agent with { Id = before?.Id ?? agent.Id, TokenHash = Hash(token), NonceHash = Hash(nonce) };
+            var pairedBy = before?.Host == agent.Host ? before?.PairedBy : null;
+            var admitted = agent with { Id = before?.Id ?? agent.Id, TokenHash = Hash(token), NonceHash = Hash(nonce), PairedBy = pairedBy };
             MakeRoom();
             _kept.Upsert(admitted);
             if (before is not null)
@@ -65,16 +66,10 @@ internal sealed class AgentBook
     }
 
     /// <summary>An agent has become another pending computer, or a host.</summary>
-    public AgentRecord Become(AgentRecord agent, string? host, string? pending)
-    {
-        lock (_gate)
-        {
-            var known = agent with { Host = host, Pending = pending };
-            _kept.Upsert(known);
-            Remember(known);
-            return known;
-        }
-    }
+    public AgentRecord Become(AgentRecord agent, string? host, string? pending) => Keep(agent with { Host = host, Pending = pending, PairedBy = null });
+
+    /// <summary>An operator has compared the words of this start.</summary>
+    public AgentRecord Pair(AgentRecord agent, string by) => Keep(agent with { PairedBy = by });
 
     /// <summary>Its credential counts no more.</summary>
     public void Remove(AgentRecord agent)
@@ -87,6 +82,16 @@ internal sealed class AgentBook
     }
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private AgentRecord Keep(AgentRecord known)
+    {
+        lock (_gate)
+        {
+            _kept.Upsert(known);
+            Remember(known);
+            return known;
+        }
+    }
 
     private void MakeRoom()
     {

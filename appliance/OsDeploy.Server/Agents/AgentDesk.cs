@@ -14,7 +14,7 @@ namespace OsDeploy.Server.Agents;
 /// speaks; which host it is says its hardware, and a job goes to the first that matches inside the window an operator opened.
 /// </summary>
 internal sealed class AgentDesk(
-    AgentBook book, HostRegistry hosts, Introductions introductions, ImageStores stores, JobBoard board, JobBinder binder, JobEnds ends, ClaimTokens claims, Alarms alarms, EventHub events, AuditLog audit, TimeProvider time)
+    AgentBook book, HostRegistry hosts, Introductions introductions, ImageStores stores, JobBoard board, JobBinder binder, JobEnds ends, ClaimTokens claims, Pairings pairings, Alarms alarms, EventHub events, AuditLog audit, TimeProvider time)
 {
     private const double PollSeconds = 5;
     private const double PollSecondsOfWaiting = 2;
@@ -117,6 +117,7 @@ internal sealed class AgentDesk(
         return job switch
         {
             null or { State: JobState.Ended } => Idle(host, null, PollSeconds),
+            { State: JobState.Waiting } when !pairings.Allows(agent, host, agent.Address) => Unpaired(host),
             { State: JobState.Waiting } => Order(Claim(job, agent), agent, host),
             { State: JobState.Running } => Order(job, agent, host),
             { State: JobState.NeedsDisk } => Idle(host, "an operator to choose the disk", PollSecondsOfWaiting),
@@ -127,6 +128,9 @@ internal sealed class AgentDesk(
 
     private static Orders Idle(Host host, string? awaits, double pollAfter) =>
         new(AgentState.Idle, host.Name.ToString(), host.Configuration, null, awaits, pollAfter);
+
+    private static Orders Unpaired(Host host) =>
+        Idle(host, "an operator to compare the four words on this screen", PollSecondsOfWaiting) with { ShowsWords = true };
 
     private Job Claim(Job job, AgentRecord agent) => board.Change(job.Id, current =>
     {
@@ -170,7 +174,8 @@ internal sealed class AgentDesk(
         claims.Of(job),
         job.IsCancelling);
 
-    // The computer that had the job before shows the token it was given: then it goes on. Anybody else stops it.
+    // The computer that had the job before shows the token it was given: then it goes on. Anybody else stops it. The token has stood in a
+    // boot script: where the host is strict it only gives the job back, for the start that an operator compares.
     private void TakeOver(AgentRecord agent, Host host, string? claim)
     {
         if (board.ActiveOf(host.Id) is not { State: JobState.Running } running)
@@ -188,7 +193,7 @@ internal sealed class AgentDesk(
                 }
 
                 audit.Append("host:" + job.HostName, "job-claim-again", "job " + job.Id.TrimStart('0'), $"from {agent.Address}");
-                return JobRules.Claim(job, agent.Id, time.GetUtcNow());
+                return pairings.Allows(agent, host, agent.Address) ? JobRules.Claim(job, agent.Id, time.GetUtcNow()) : JobRules.GiveBack(job);
             });
             return;
         }

@@ -1,3 +1,5 @@
+using OsDeploy.Text;
+
 namespace OsDeploy.Server.Agents;
 
 /// <summary>Every sentence with which agents are refused.</summary>
@@ -21,6 +23,16 @@ internal static class AgentErrors
         "restore-not-open",
         "This computer is not restored without somebody who logs in.",
         "Log in with an account, or allow it for its configuration: `osdeploy config set NAME --open-restore yes`.");
+
+    public static UserErrorException NobodyToPair(string host) => new(
+        "pairing-nobody",
+        $"No computer that says it is {Printable.Of(host)} waits to be compared.",
+        "Switch it on, or wait until four words stand on its screen.");
+
+    public static UserErrorException OtherWords(string host) => new(
+        "pairing-words",
+        $"These are not the words of a computer that says it is {Printable.Of(host)}.",
+        "Read them on the screen of that computer once more. If they still differ, it is not the one that the appliance talks to: start nothing on it.");
 
     public static UserErrorException NoJob() => new(
         "not-allowed", "This computer has no job that needs the store.", "Start a job for it on the appliance.");

@@ -8,8 +8,9 @@ namespace OsDeploy.Server.Agents;
 /// <param name="NonceHash">SHA-256 of what it drew at its start: the same hello twice is the same agent.</param>
 /// <param name="Host">Id of the host it is; null while it is pending.</param>
 /// <param name="Pending">Id of the pending computer it is, while it is one.</param>
+/// <param name="PairedBy">The operator who compared its words, as <see cref="Pairings"/> asks it of strict hosts; null: nobody has.</param>
 internal sealed record AgentRecord(
-    string Id, string TokenHash, string NonceHash, string? Host, string? Pending, HardwareIdentity Identity, string Address, bool IsLab, DateTimeOffset SaidHelloAt);
+    string Id, string TokenHash, string NonceHash, string? Host, string? Pending, HardwareIdentity Identity, string Address, bool IsLab, DateTimeOffset SaidHelloAt, string? PairedBy = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(OsDeploy.Api.MacAddressJson)])]
 [JsonSerializable(typeof(AgentRecord))]

@@ -65,6 +65,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
                 Store = asked.Store is { } store ? _stores.Sealed(store, before: null) : null,
                 KeepVersions = KeepOf(asked.KeepVersions),
                 OpenRestore = asked.OpenRestore,
+                IsStrict = asked.IsStrict,
                 ChangedBy = by,
                 ChangedAt = registry.Now,
             });
@@ -180,7 +181,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
     private static DeviceType KnownOf(DeviceType type) => Enum.IsDefined(type) ? type : throw Errors.RequestMalformed("there is no such device type");
 
     private static string DetailOf(Configuration configuration) =>
-        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.Boot is null ? "" : ", own boot options")}";
+        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.IsStrict ? ", strict" : "")}{(configuration.Boot is null ? "" : ", own boot options")}";
 
     private static ConfigurationView ViewOf(Stored<Configuration> stored, IReadOnlyList<Stored<Host>> hosts, IReadOnlyList<VersionEntry> versions)
     {
@@ -204,6 +205,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         Store = change.NoStore ? null : change.Store is { } store ? _stores.Sealed(store, before.Store) : before.Store,
         KeepVersions = change.KeepVersions is { } keep ? KeepOf(keep) : before.KeepVersions,
         OpenRestore = change.OpenRestore ?? before.OpenRestore,
+        IsStrict = change.IsStrict ?? before.IsStrict,
         Boot = change.Boot is { } boot ? BootRules.Checked(boot) : before.Boot,
         ChangedBy = by,
         ChangedAt = registry.Now,

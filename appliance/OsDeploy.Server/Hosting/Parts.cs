@@ -51,13 +51,14 @@ internal sealed class Parts : IDisposable
         var wake = new WakeOnLan(hosts, time);
         var planner = new BatchPlanner(hosts, configurations, board, stores);
         var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
-        var jobs = new JobDesk(board, hosts, planner, stores, wake, audit, time);
-
         var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
+        var pairings = new Pairings(agents, configurations, key.Fingerprint, audit, time);
+        var jobs = new JobDesk(board, hosts, planner, stores, wake, pairings, audit, time);
+
         var binder = new JobBinder(board, stores, time);
         var ends = new JobEnds(stores, configurations);
         var claims = new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims));
-        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, claims, alarms, events, audit, time);
+        var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, claims, pairings, alarms, events, audit, time);
 
         Boot = new BootParts(options, Name, documents, new BootNeighbourhood(hosts, meetings, configurations, board, claims, agents, jobs, name => Operators.Table.Find(name)?.Password), passwords, alarms, audit, events, time, logs);
 

@@ -3,6 +3,7 @@ using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Agents;
 using OsDeploy.Server.Api;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
@@ -11,7 +12,7 @@ using OsDeploy.Text;
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>What operators do with jobs that were started.</summary>
-internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner planner, ImageStores stores, WakeOnLan wake, AuditLog audit, TimeProvider time)
+internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner planner, ImageStores stores, WakeOnLan wake, Pairings pairings, AuditLog audit, TimeProvider time)
 {
     /// <summary>An agent that works reports every second: one that was not heard for so long is switched off.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
@@ -19,7 +20,8 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
     public JobView View(Job job)
     {
         var (progress, heardAt) = board.Live.Of(job.Id);
-        return new JobView(job, job.State == JobState.Running ? progress : null, heardAt, AwaitsOf(job));
+        var unpaired = job.State == JobState.Waiting ? pairings.Of(job.Host) : [];
+        return new JobView(job, job.State == JobState.Running ? progress : null, heardAt, AwaitsOf(job, unpaired), unpaired.Count > 0 ? unpaired : null);
     }
 
     public BatchView View(Batch batch)
@@ -99,6 +101,16 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         });
     }
 
+    /// <summary>An operator has read the words on the screen of the job's host.</summary>
+    /// <exception cref="UserErrorException"><c>job-missing</c>, <c>pairing-nobody</c>, <c>pairing-words</c></exception>
+    public Job Pair(string id, Pairing pairing, OperatorCaller by)
+    {
+        var job = Require(id);
+        RequireRight(job, by);
+        pairings.Pair(job, pairing.Words, by.AuditName);
+        return job;
+    }
+
     private bool IsSilent(Job job) => !(time.GetUtcNow() - board.Live.Of(job.Id).HeardAt < s_silence);
 
     private async Task<HostPlan> PlanAsync(Job job, Host host, CancellationToken cancel)
@@ -134,8 +146,10 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         }
     }
 
-    private static string? AwaitsOf(Job job) => job.State switch
+    private static string? AwaitsOf(Job job, IReadOnlyList<UnpairedStart> unpaired) => job.State switch
     {
+        JobState.Waiting when unpaired.Count > 1 => "an operator to compare four words; more than one computer says it is this host: osdeploy job pair",
+        JobState.Waiting when unpaired.Count == 1 => $"an operator to compare four words: {unpaired[0].Words}; osdeploy job pair",
         JobState.NeedsDisk => "an operator to choose the disk: osdeploy job disk",
         JobState.Frozen => "an operator to decide: a second computer said it was this host; osdeploy job retry or cancel",
         JobState.Waiting => "the host to start over the network",

@@ -28,6 +28,7 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
             return desk.View(job);
         });
         on.On(JobApi.ChooseDisks, async (call, choice) => desk.View(await desk.ChooseDisksAsync(call.Value("job"), choice, call.Operator, call.Cancel)));
+        on.On(JobApi.Pair, (call, pairing) => desk.View(desk.Pair(call.Value("job"), pairing, call.Operator)));
     }
 
     private IEnumerable<Job> Jobs(Call call)

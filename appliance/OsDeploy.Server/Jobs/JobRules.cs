@@ -38,6 +38,9 @@ internal static class JobRules
         WindowLeft = Window.TotalSeconds,
     };
 
+    /// <summary>Its host has started anew and is to take it again, once it may.</summary>
+    public static Job GiveBack(Job job) => job with { State = JobState.Waiting, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
+
     public static Job Freeze(Job job) => job with { State = JobState.Frozen, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
 
     /// <summary>

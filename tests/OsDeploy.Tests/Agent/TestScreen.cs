@@ -34,8 +34,12 @@ internal sealed class TestScreen : IAgentScreen, IDisposable
 
     public void Answer(bool mayWrite) => _answer.TrySetResult(mayWrite);
 
-    public void Show(Orders orders)
+    /// <summary>Null: nobody is about to compare any.</summary>
+    public string? Words { get; private set; }
+
+    public void Show(Orders orders, string? words)
     {
+        Words = words;
         Shown.Enqueue(orders);
         _moved.Release();
     }

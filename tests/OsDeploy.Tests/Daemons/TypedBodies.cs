@@ -49,6 +49,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(
             JobApi.Start,
             new BatchRequest(new string('6', 32), JobKind.Hold, new HostSelection(["pc0?"], ["r101"], ["nosuch"]), new JobOptions([1], ManualName: "m", Version: "ab"), SampleJobs.Now, Preview: true, Confirm: 1)),
+        Of(JobApi.Pair, new Pairing("lusab babad gutih tugad"), job),
         Of(JobApi.ChooseDisks, new DiskChoice([new DiskBinding(1, "S1", "w", "m", 5)]), job),
         Of(BootApi.Change, new BootSettingsChange(new BootSettings { RangeFirst = "10.0.0.1", Rules = [new BootRule("10.0.0.1", "10.0.0.9")], Models = [new ModelExit("Dell", "")] }, Rev: 9, Preview: true)),
         Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),

@@ -16,7 +16,14 @@ internal sealed class MachineScreen(Session session, bool isUnattended) : IAgent
     /// <summary>Warnings of the last job.</summary>
     public int Warnings { get; private set; }
 
-    public void Show(Orders orders) => Say(MachineText.Of(orders));
+    public void Show(Orders orders, string? words)
+    {
+        Say(MachineText.Of(orders));
+        if (words is not null)
+        {
+            Say(MachineText.OfWords(words));
+        }
+    }
 
     public void Say(string line)
     {

@@ -21,6 +21,8 @@ internal static class MachineText
         return orders.Awaits is { Length: > 0 } awaits ? $"{line} Waiting for: {Printable.Of(awaits)}" : line;
     }
 
+    public static string OfWords(string words) => $"The appliance shows the same four words beside this computer, if nobody stands in between: {words}";
+
     public static string OfBegin(JobOrder order)
     {
         var image = order.Image is { } name ? $" {name}{(order.Version is { } version ? "@" + version.Short : "")}" : "";

@@ -32,6 +32,7 @@ internal static class ConfigurationText
             .Add("master", view.MasterName ?? "none yet: `osdeploy config master` names it")
             .Add("hosts", $"{view.Hosts}")
             .Add("restore", configuration.OpenRestore ? "open: whoever sits at a host may restore it" : null)
+            .Add("strict", configuration.IsStrict ? "an operator compares the words of each start: `osdeploy job pair`" : null)
             .Add("store", configuration.Store is { } store ? $"{store.Url}, key {store.Pin}" : null)
             .Add("boot options", BootText.LineOf(configuration.Boot))
             .Add("changed", $"{LocalTime.Of(clock, configuration.ChangedAt)} by {configuration.ChangedBy}")

@@ -69,6 +69,7 @@ internal static class ServerGroups
         new JobCancelVerb(session),
         new JobRetryVerb(session),
         new JobDiskVerb(session),
+        new JobPairVerb(session),
         new JobBatchesVerb(session),
     };
 

@@ -20,6 +20,7 @@ internal sealed class MachineMenu(MachineState state, MachineOptions options)
         { Away: var away } when away > TimeSpan.Zero => Language.Fill(Words.Machine.Reconnecting, Sizes.Of(away)),
         { Orders.State: AgentState.Blocked } => Words.Machine.Blocked,
         { Orders.State: AgentState.Pending } => Words.Machine.NotRegisteredMessage,
+        { Orders.ShowsWords: true, PairingWords: { } words } => Language.Fill(Words.Machine.CompareWords, words),
         { Orders.Awaits.Length: > 0 } => Language.Fill(Words.Machine.Awaits, Printable.Of(state.Orders.Awaits)),
         { Facts: not null } when !HasConfiguration => Language.Fill(Words.Machine.NoConfiguration, Printable.Of(state.Facts.Name)),
         { Facts.Image: null } when HasConfiguration => NoImage,

@@ -18,6 +18,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     private readonly SemaphoreSlim _factsWanted = new(0);
     private readonly CancellationTokenSource _leaving = new();
     private volatile bool _isAway;
+    private int _hasStarted;
     private readonly AgentLoop _loop;
     private volatile MachineState _state = new();
 
@@ -126,6 +127,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         var request = RequestFor(kind, options, disks);
         await PreviewAsync(request, cancel);
         await Account.AskAsync(client => client.CallAsync(JobApi.Start, request, cancel));
+        Interlocked.Exchange(ref _hasStarted, 1);
         PollNow();
     }
 
@@ -142,11 +144,14 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         return present.Count > 0 ? await DiskNote.ReadAsync(Computer, present, cancel) : throw MachineErrors.NoDisk();
     }
 
-    public void Show(Orders orders)
+    public void Show(Orders orders, string? words)
     {
-        var words = orders.State == AgentState.Pending ? _loop.Words : null;
         Update(state => state with { Orders = orders, PairingWords = words });
         WantFacts();
+        if (orders.ShowsWords && words is not null && Interlocked.Exchange(ref _hasStarted, 0) == 1)
+        {
+            _ = TryPairAsync(words); // reports what goes wrong by itself
+        }
     }
 
     public void Say(string line) => Update(state => state with { Lines = [.. state.Lines.TakeLast(MostLines - 1), line] });
@@ -278,6 +283,21 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         var answer = await Account.AskAsync(client => client.CallAsync(JobApi.Start, request with { Preview = true }, cancel));
         var outlook = answer.Hosts.Single();
         return outlook.Obstacle is { } obstacle ? throw obstacle.ToError() : outlook;
+    }
+
+    // Whoever has just started a job here sees these words: the session that they opened at this computer says so.
+    private async Task TryPairAsync(string words)
+    {
+        try
+        {
+            var jobs = await Account.AskAsync(client => client.AskAsync(JobApi.List, $"active=true&host={Uri.EscapeDataString(State.Orders?.Name ?? "")}", _leaving.Token));
+            await Account.AskAsync(client => client.CallAsync(JobApi.Pair, new Pairing(words), _leaving.Token, jobs.Single().Job.Id));
+            PollNow();
+        }
+        catch (Exception e) when (e is UserErrorException or InvalidOperationException or OperationCanceledException)
+        {
+            Say(e.Message);
+        }
     }
 
     private void WantFacts() => _factsWanted.Release();

@@ -9,7 +9,7 @@ internal sealed record MachineState
     /// <summary>The server's last answer; null: none yet.</summary>
     public Orders? Orders { get; init; }
 
-    /// <summary>While nobody has registered it: four words that the console shows beside it; null: there are none.</summary>
+    /// <summary>Four words that the console shows beside this computer, while a person there is to compare them; null: nobody is.</summary>
     public string? PairingWords { get; init; }
 
     /// <summary>What this computer is to the server; null: not known yet.</summary>

@@ -11,6 +11,7 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
     private static readonly TimeSpan s_arrival = TimeSpan.FromSeconds(10);
 
     private readonly PlainPrompt _prompt = new(lines);
+    private string? _words;
 
     /// <summary>Until there is nothing more to read, or the agent ends. A job that begins breaks off the question that is open.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -18,10 +19,11 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
         while (!cancel.IsCancellationRequested)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var stage = session.Stage;
+            var (stage, words) = (session.Stage, session.State.PairingWords);
+            SayWords(words);
             void Look(object? sender, EventArgs e)
             {
-                if (session.Stage != stage)
+                if (session.Stage != stage || session.State.PairingWords != words)
                 {
                     over.Cancel();
                 }
@@ -49,6 +51,16 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
                 session.Changed -= Look;
             }
         }
+    }
+
+    private void SayWords(string? words)
+    {
+        if (words is not null && words != _words)
+        {
+            lines.Say(Language.Fill(session.State.Orders is { ShowsWords: true } ? Words.Machine.CompareWords : Words.Machine.PairingWords, words));
+        }
+
+        _words = words;
     }
 
     /// <returns>False: nobody answers any more.</returns>

@@ -39,7 +39,8 @@ public enum AgentState
 /// <param name="Name">Of the host; null while pending.</param>
 /// <param name="Awaits">What it waits for, for the screen.</param>
 /// <param name="PollAfter">Seconds until the next poll.</param>
-public sealed record Orders(AgentState State, string? Name, string? Configuration, JobOrder? Job, string? Awaits, double PollAfter);
+/// <param name="ShowsWords">Somebody is about to compare the words of this start (<see cref="PairingWords"/>).</param>
+public sealed record Orders(AgentState State, string? Name, string? Configuration, JobOrder? Job, string? Awaits, double PollAfter, bool ShowsWords = false);
 
 /// <summary>A job as the agent gets it.</summary>
 /// <param name="Claim">For the next start of this computer, if it is cut short: taken once.</param>

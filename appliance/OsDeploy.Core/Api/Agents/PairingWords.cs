@@ -16,5 +16,9 @@ public static class PairingWords
     /// <param name="hash">SHA-256 of the nonce in hexadecimal digits: the appliance keeps no more.</param>
     public static string OfHash(string hash, ServerKey key) => FourWords.Of(Hash($"osdeploy pairing {hash} {key}"));
 
+    /// <summary>Whether somebody typed these words; how they are parted and written does not count.</summary>
+    public static bool AreEqual(string words, string typed) =>
+        string.Equals(words, string.Join(' ', typed.Split([' ', '-', '\t'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.OrdinalIgnoreCase);
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 }

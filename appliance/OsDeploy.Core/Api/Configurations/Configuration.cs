@@ -47,6 +47,12 @@ public sealed record Configuration
     /// </summary>
     public bool OpenRestore { get; init; }
 
+    /// <summary>
+    /// Each start of its hosts is given work only after an operator has compared four words with those on its screen: hardware that passes
+    /// for a host is not enough.
+    /// </summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>How its hosts start over the network, over what the appliance says; null: nothing of its own.</summary>
     public BootOptions? Boot { get; init; }
 
@@ -136,7 +142,7 @@ public sealed record EffectivePartition(PartitionPlan Plan, IReadOnlyList<string
 public sealed record ConfigurationView(Configuration Configuration, long Rev, string? MasterName, int Hosts, int Versions);
 
 public sealed record NewConfiguration(
-    string Name, string? Description = null, DeviceType DeviceType = DeviceType.FatClient, IReadOnlyList<PartitionPlan>? Partitions = null, RemoteStore? Store = null, int KeepVersions = 0, bool OpenRestore = false);
+    string Name, string? Description = null, DeviceType DeviceType = DeviceType.FatClient, IReadOnlyList<PartitionPlan>? Partitions = null, RemoteStore? Store = null, int KeepVersions = 0, bool OpenRestore = false, bool IsStrict = false);
 
 /// <summary>Null leaves a value as it is.</summary>
 /// <param name="NoStore">Use this appliance's store again.</param>
@@ -151,7 +157,8 @@ public sealed record ConfigurationChange(
     int? KeepVersions = null,
     bool? OpenRestore = null,
     long? Rev = null,
-    BootOptions? Boot = null);
+    BootOptions? Boot = null,
+    bool? IsStrict = null);
 
 /// <param name="Host">Name of the host to be the master; it joins the configuration if it is not in it.</param>
 public sealed record MasterChange(string Host);

@@ -168,7 +168,15 @@ public sealed record JobProgressView(string Phase, long Done, long Total, double
 
 /// <param name="Progress">While it runs and is heard.</param>
 /// <param name="Awaits">Text for the operator when it waits for a person: which disk, which computer.</param>
-public sealed record JobView(Job Job, JobProgressView? Progress, DateTimeOffset? HeardAt, string? Awaits);
+/// <param name="Unpaired">Computers that say they are its host and wait to be compared; null: none does.</param>
+public sealed record JobView(Job Job, JobProgressView? Progress, DateTimeOffset? HeardAt, string? Awaits, IReadOnlyList<UnpairedStart>? Unpaired = null);
+
+/// <summary>A start of a computer that waits until an operator has compared its words.</summary>
+/// <param name="Words">Four, that stand on its screen too (<see cref="Agents.PairingWords"/>).</param>
+public sealed record UnpairedStart(string Words, string Address, DateTimeOffset Since);
+
+/// <param name="Words">As they stand on the screen of the computer that is meant.</param>
+public sealed record Pairing(string Words);
 
 /// <param name="Job">Id of a running job.</param>
 public sealed record JobPulse(string Job, JobProgressView? Progress, DateTimeOffset? HeardAt);

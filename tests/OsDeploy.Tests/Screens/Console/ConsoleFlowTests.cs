@@ -30,7 +30,7 @@ public sealed class ConsoleFlowTests
         await using var console = await TestConsole.OpenAsync(daemon);
         var context = console.Context;
 
-        await AnswerAsync(new ConfigurationForm(context).Model, "win11", "the lab", "", "3", "no");
+        await AnswerAsync(new ConfigurationForm(context).Model, "win11", "the lab", "", "3", "no", "yes", "no");
         await console.UntilAsync(now => now.Configuration("win11") is not null);
         await AnswerAsync(new RoomForm(context).Model, "r101", "win11", "r1-pc##", "ground floor");
         var room = (await console.UntilAsync(now => now.Rooms.Count == 1)).Rooms[0];

@@ -62,6 +62,7 @@ internal static class EveryForm
         yield return ("boot host", Filled(OwnBootForm.Of(context, Now.Hosts["h2"], s_builds).Model, ("build", s_builds[0].Id), ("menu", "Always"), ("no-shell", "no"), ("sleep", "7"), ("kernel", "nomodeset a=b")));
         yield return ("boot config", Filled(OwnBootForm.Of(context, SampleSchool.Starting(win11), s_builds).Model, ("loader", ""), ("uefi", "Fallback"), ("kernel", "")));
         yield return ("boot build", Filled(new BuildAddition(context).Model, ("folder", "/srv/client current")));
+        yield return ("pair", Filled(new PairForm(context, [SampleSchool.Unpaired(Now.Jobs.Values.First())]).Model, ("1-0", "yes")));
         yield return ("cancel", JobActions.Cancel(context, [.. Now.Jobs.Values]));
         yield return ("retry", JobActions.Retry(context, [.. Now.Jobs.Values]));
         foreach (var form in Wizards(context, rows).SelectMany(wizard => wizard.Model.Pages.Select((page, i) => ($"{wizard.Name} {i}", page.Form))))
@@ -126,6 +127,9 @@ internal static class EveryForm
                     break;
                 case ChoiceEntry choice:
                     choice.Value = value;
+                    break;
+                case CheckEntry check:
+                    check.Value = value == "yes";
                     break;
                 case NumberEntry number:
                     number.Text = value;

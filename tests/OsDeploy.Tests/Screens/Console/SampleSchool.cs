@@ -61,6 +61,13 @@ internal static class SampleSchool
         },
         progress, Now, null);
 
+    /// <summary>The same job, for which two computers say they are its host.</summary>
+    public static JobView Unpaired(JobView view) => view with
+    {
+        Job = view.Job with { State = JobState.Waiting, Outcome = null, Fault = null },
+        Unpaired = [new UnpairedStart("lusab babad gutih tugad", "10.0.0.5", Now), new UnpairedStart("babad lusab tugad gutih", "10.0.0.66", Now)],
+    };
+
     public static VersionEntry Version(char digit, string image = "win11", bool isCurrent = false, int damaged = 0, ImageKind kind = ImageKind.Image) =>
         new(kind, ImageName.Parse(image), new VersionId(ChunkId.Parse(new string(digit, 64))), Now.AddDays(digit - 'z'), isCurrent, IsSigned: true, damaged);
 

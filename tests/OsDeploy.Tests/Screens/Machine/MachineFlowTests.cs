@@ -66,6 +66,28 @@ public sealed class MachineFlowTests
     }
 
     [Fact]
+    public async Task Who_starts_a_job_at_a_strict_computer_need_not_compare_and_what_another_starts_waits_for_it()
+    {
+        await using var daemon = await KnownAsync(isOpen: false);
+        await daemon.Admin.CallAsync(ConfigurationApi.Change, new ConfigurationChange(IsStrict: true), Cancel, "lab");
+        await using var bench = LabBench.Start(daemon, OneDisk());
+        await bench.LoginAsync();
+        var job = await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        bench.Session.PollNow();
+
+        var shown = await bench.UntilAsync(state => state.PairingWords is not null);
+        Assert.Contains(shown.PairingWords!, new MachineMenu(shown, bench.Session.Options).Warning, StringComparison.Ordinal);
+        Assert.Equal(shown.PairingWords, Assert.Single((await daemon.Admin.CallAsync(JobApi.Show, Cancel, job)).Unpaired!).Words);
+        await daemon.Admin.CallAsync(JobApi.Cancel, Cancel, job);
+        bench.Session.PollNow();
+        await bench.UntilAsync(state => state.PairingWords is null);
+
+        Assert.Null(await RestoreFlow.StartAsync(bench.Session, Cancel));
+        (await bench.UntilAsync(state => state.LastMoment is not null)).LastMoment!.Stop();
+        await bench.UntilAsync(state => state.Work?.Result is not null);
+    }
+
+    [Fact]
     public async Task A_restore_asks_nothing_and_shows_what_it_erases()
     {
         await using var daemon = await KnownAsync(isOpen: false);

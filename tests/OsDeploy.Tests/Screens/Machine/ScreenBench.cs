@@ -34,7 +34,7 @@ internal sealed class ScreenBench : IDisposable
         var session = new MachineSession(
             new AgentOptions("http://127.0.0.1:9", null, "osdeploy test"), new MachineOptions("https://192.0.2.7:7443", null, "osdeploy test"), computer ?? new BenchComputer(1), clock);
         session.Know(MachineMenuTests.StateOf("host", null).Facts!);
-        session.Show(new Orders(AgentState.Idle, "pc01", "lab", null, null, 5));
+        session.Show(new Orders(AgentState.Idle, "pc01", "lab", null, null, 5), words: null);
         return session;
     }
 

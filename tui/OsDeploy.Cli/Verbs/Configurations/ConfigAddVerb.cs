@@ -32,7 +32,8 @@ internal sealed class ConfigAddVerb : ServerVerb
             PartitionSettings.Plans(parsed.GetValue(_options.Partition), []),
             _options.StoreOf(parsed),
             parsed.GetValue(_options.Keep) ?? 0,
-            parsed.GetYesNo(_options.OpenRestore) ?? false);
+            parsed.GetYesNo(_options.OpenRestore) ?? false,
+            parsed.GetYesNo(_options.Strict) ?? false);
         var configuration = await server.CallAsync(ConfigurationApi.Add, request, cancel);
         Print(parsed, configuration, CliJson.Default.ConfigurationView, writer => ConfigurationText.Write(writer, configuration, Session.Clock));
         return ExitCode.Done;

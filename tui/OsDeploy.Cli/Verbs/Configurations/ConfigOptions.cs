@@ -26,7 +26,9 @@ internal sealed class ConfigOptions
 
     public Option<string?> OpenRestore { get; } = VerbOptions.YesNo("--open-restore", "Whoever sits at a host may restore it, without an account. Any computer that passes for a host then gets the image.");
 
-    public IEnumerable<Symbol> All => [Description, Type, Partition, Keep, OpenRestore, _store, _storePin, _storeToken];
+    public Option<string?> Strict { get; } = VerbOptions.YesNo("--strict", "Each start of a host gets work only after an operator has compared four words with those on its screen: `osdeploy job pair`.");
+
+    public IEnumerable<Symbol> All => [Description, Type, Partition, Keep, OpenRestore, Strict, _store, _storePin, _storeToken];
 
     public bool NamesStore(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_store) is not null;
 

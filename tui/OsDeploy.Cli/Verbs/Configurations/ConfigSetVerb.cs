@@ -60,5 +60,6 @@ internal sealed class ConfigSetVerb : ServerVerb
         parsed.GetValue(_noStore),
         parsed.GetValue(_options.Keep),
         parsed.GetYesNo(_options.OpenRestore),
+        IsStrict: parsed.GetYesNo(_options.Strict),
         Boot: _boot.Of(parsed, boot));
 }

@@ -16,6 +16,8 @@ internal sealed class ConfigurationForm
     private readonly TextEntry _description;
     private readonly ChoiceEntry _type;
     private readonly NumberEntry _keep;
+    private readonly CheckEntry _isOpen;
+    private readonly CheckEntry _isStrict;
     private readonly CheckEntry _isRemote;
     private readonly TextEntry _url;
     private readonly TextEntry _pin;
@@ -31,13 +33,15 @@ internal sealed class ConfigurationForm
         _description = new TextEntry("description", Words.Configurations.Description, old?.Description ?? "") { MaxLength = 64 };
         _type = new ChoiceEntry("type", Words.Configurations.DeviceType, [.. Enum.GetValues<DeviceType>().Select(type => new Choice(type.ToString(), TypeOf(type)))], (old?.DeviceType ?? DeviceType.FatClient).ToString());
         _keep = new NumberEntry("keep", Words.Configurations.Keep, old?.KeepVersions ?? 0, 0, 1000) { Help = Words.Configurations.KeepHelp };
+        _isOpen = new CheckEntry("open-restore", Words.Configurations.OpenRestore, old?.OpenRestore == true) { Help = Words.Configurations.OpenRestoreHelp };
+        _isStrict = new CheckEntry("strict", Words.Configurations.Strict, old?.IsStrict == true) { Help = Words.Configurations.StrictHelp };
         _isRemote = new CheckEntry("remote", Words.Configurations.Remote, old?.Store is not null) { Help = Words.Configurations.RemoteHelp };
         _url = new TextEntry("url", Words.Configurations.RemoteUrl, old?.Store?.Url ?? "https://") { IsRequired = true, Applies = () => _isRemote.Value, Rule = UrlRule };
         _pin = new TextEntry("pin", Words.Configurations.RemotePin, old?.Store?.Pin ?? "") { IsRequired = true, Applies = () => _isRemote.Value, Rule = PinRule, Help = Words.Configurations.RemotePinHelp };
         _token = new SecretEntry("token", Words.Configurations.RemoteToken) { IsRequired = true, IsSet = old?.Store is not null, Applies = () => _isRemote.Value, Help = Words.Configurations.RemoteTokenHelp };
         Model = new FormModel(
             old is null ? Words.Configurations.AddTitle : Language.Fill(Words.Configurations.EditTitle, old.Name),
-            [_name, _description, _type, _keep, _isRemote, _url, _pin, _token],
+            [_name, _description, _type, _keep, _isOpen, _isStrict, _isRemote, _url, _pin, _token],
             new FormAction("save", Words.Common.Save, SaveAsync))
         {
             Help = Words.Configurations.Help,
@@ -53,7 +57,9 @@ internal sealed class ConfigurationForm
         _type.IsChanged ? Type : null,
         Store: _isRemote.Value && (_isRemote.IsChanged || _url.IsChanged || _pin.IsChanged || _token.IsChanged) ? Remote : null,
         NoStore: !_isRemote.Value && _isRemote.IsChanged,
-        KeepVersions: _keep.IsChanged ? _keep.Value : null);
+        KeepVersions: _keep.IsChanged ? _keep.Value : null,
+        OpenRestore: _isOpen.IsChanged ? _isOpen.Value : null,
+        IsStrict: _isStrict.IsChanged ? _isStrict.Value : null);
 
     private DeviceType Type => Enum.Parse<DeviceType>(_type.Value!);
 
@@ -75,7 +81,7 @@ internal sealed class ConfigurationForm
         if (_before is not { } before)
         {
             await _context.Session.CallAsync(
-                ConfigurationApi.Add, new NewConfiguration(_name.Value, _description.Value, Type, Store: _isRemote.Value ? Remote : null, KeepVersions: _keep.Value), cancel);
+                ConfigurationApi.Add, new NewConfiguration(_name.Value, _description.Value, Type, Store: _isRemote.Value ? Remote : null, KeepVersions: _keep.Value, OpenRestore: _isOpen.Value, IsStrict: _isStrict.Value), cancel);
             return;
         }
 
@@ -100,6 +106,8 @@ internal sealed class ConfigurationForm
 
     private static string? PinRule(string text) => Api.ServerKey.TryParse(text, out _) ? null : Language.Fill(Words.Configurations.PinRule, PinDigits);
 
+    private static string? WordOf(bool? isSo) => isSo switch { true => "yes", false => "no", _ => null };
+
     private CommandLine Command()
     {
         var change = Change;
@@ -108,6 +116,7 @@ internal sealed class ConfigurationForm
         return line.Option("--description", change.Description)
             .Option("--type", change.DeviceType is { } type ? type.ToString() : null)
             .Option("--keep", change.KeepVersions?.ToString(CultureInfo.InvariantCulture))
+            .Option("--open-restore", WordOf(change.OpenRestore)).Option("--strict", WordOf(change.IsStrict))
             .Option("--store", store?.Url).Option("--store-pin", store?.Pin).Option("--store-token-file", store is null ? null : "token.txt")
             .Flag("--no-store", change.NoStore);
     }

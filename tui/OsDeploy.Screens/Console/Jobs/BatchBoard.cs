@@ -33,7 +33,7 @@ internal sealed record BatchRow(JobView View)
     public bool IsActive => View.Job.State != JobState.Ended;
 
     /// <summary>It needs a person: the first ones of the list.</summary>
-    public bool IsTrouble => View.Job.Outcome == JobOutcome.Failed || View.Job.State is JobState.Frozen or JobState.NeedsDisk;
+    public bool IsTrouble => View.Job.Outcome == JobOutcome.Failed || View.Job.State is JobState.Frozen or JobState.NeedsDisk || View.Unpaired is not null;
 }
 
 /// <summary>Jobs that were started together: a line for each host, sums, and how the rate went.</summary>
@@ -93,8 +93,8 @@ internal sealed class BatchBoard(string batch)
             var counts = new (int Count, string Word)[]
             {
                 (Of(row => row.View.Job.State == JobState.Running), Words.Jobs.CountRunning),
-                (Of(row => row.View.Job.State is JobState.Waiting or JobState.Scheduled), Words.Jobs.CountWaiting),
-                (Of(row => row.View.Job.State is JobState.NeedsDisk or JobState.Frozen), Words.Jobs.CountHeld),
+                (Of(row => row.View.Job.State is JobState.Waiting or JobState.Scheduled && row.View.Unpaired is null), Words.Jobs.CountWaiting),
+                (Of(row => row.View.Job.State is JobState.NeedsDisk or JobState.Frozen || row.View.Unpaired is not null), Words.Jobs.CountHeld),
                 (Of(row => row.View.Job.Outcome == JobOutcome.Verified), Words.Jobs.CountVerified),
                 (Of(row => row.View.Job.Outcome == JobOutcome.Failed), Words.Jobs.CountFailed),
                 (Of(row => row.View.Job.Outcome == JobOutcome.Skipped), Words.Jobs.CountSkipped),

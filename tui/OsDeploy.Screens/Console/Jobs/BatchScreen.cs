@@ -43,6 +43,9 @@ internal sealed class BatchScreen : ListScreen<BatchRow>
     [
         new(Key.F2, Words.Actions.Remedy, Mend, WhyNoRemedy),
         new(Key.F4, Words.Actions.ChooseDisk, ChooseDisk, () => Selected is { } view && JobActions.CanChooseDisks(view.Job) ? null : Words.Actions.NoDiskToChoose),
+        .. All.Any(view => view.Unpaired is not null)
+            ? [new ScreenAction(Key.F6, Words.Actions.CompareWords, () => Dialogs.Ask(new PairForm(Workplace.Context, All).Model))]
+            : Array.Empty<ScreenAction>(),
         new(Key.F7, Words.Actions.RetryAll, () => Dialogs.Ask(JobActions.Retry(Workplace.Context, All)), () => All.Any(view => JobActions.CanRetry(view.Job)) ? null : Words.Actions.NothingToRetry),
         new(Key.F8, Words.Actions.CancelOne, CancelOne, () => Selected is { } view && JobActions.CanCancel(view.Job) ? null : Words.Actions.NothingToCancel),
         new(Key.F11, Words.Actions.CancelAll, () => Dialogs.Ask(JobActions.Cancel(Workplace.Context, All)), () => All.Any(view => JobActions.CanCancel(view.Job)) ? null : Words.Actions.NothingToCancel),

@@ -48,6 +48,7 @@ internal static class JobText
         { State: JobState.Running } => "> " + PhaseOf(view),
         { State: JobState.Frozen } => "! " + Words.Jobs.Frozen,
         { State: JobState.NeedsDisk } => "? " + Words.Jobs.NeedsDisk,
+        _ when view.Unpaired is not null => "? " + Words.Jobs.ComparesWords,
         { State: JobState.Scheduled } => ". " + Words.Jobs.Scheduled,
         _ => ". " + Words.Jobs.Waiting,
     };

@@ -46,7 +46,7 @@ internal sealed class WelcomeView : MachineView
     {
         var state = _screens.Session.State;
         _text.Text = Wrapped(string.Join("\n\n", Sentences(state).Where(sentence => sentence.Length > 0)));
-        if (_ask is not null && !_isAsked && state.Orders is not null)
+        if (_ask is not null && !_isAsked && state.Orders is { ShowsWords: false })
         {
             _isAsked = true;
             _screens.Later(_ask);
@@ -60,11 +60,12 @@ internal sealed class WelcomeView : MachineView
             null => Words.Machine.Connecting,
             { State: AgentState.Pending } => Words.Machine.WaitingPending,
             { State: AgentState.Blocked } => Words.Machine.Blocked,
+            { ShowsWords: true } when state.PairingWords is { } compared => Language.Fill(Words.Machine.CompareWords, compared),
             _ => Language.Fill(Words.Machine.WaitingForJob, Printable.Of(state.Facts?.Name)),
         };
-        yield return state.PairingWords is { } words ? Language.Fill(Words.Machine.PairingWords, words) : "";
+        yield return state is { Orders.State: AgentState.Pending, PairingWords: { } words } ? Language.Fill(Words.Machine.PairingWords, words) : "";
         yield return state.Away > TimeSpan.Zero ? Language.Fill(Words.Machine.Reconnecting, Sizes.Of(state.Away)) : "";
-        yield return state.Orders?.Awaits is { Length: > 0 } awaits ? Language.Fill(Words.Machine.Awaits, Printable.Of(awaits)) : "";
+        yield return state.Orders is { ShowsWords: false, Awaits: { Length: > 0 } awaits } ? Language.Fill(Words.Machine.Awaits, Printable.Of(awaits)) : "";
         yield return state.Facts is { } facts ? Language.Fill(Words.Machine.AddressIs, Printable.Of(facts.Address)) : "";
         yield return state.Lines.Count > 0 ? Printable.Of(state.Lines[^1]) : "";
     }
