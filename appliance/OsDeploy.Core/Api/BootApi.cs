@@ -41,5 +41,13 @@ public static class BootApi
     /// <summary>A host whose starts were stopped is started for its job again. 409 <c>boot-not-stopped</c>.</summary>
     public static ApiRoute<Nothing, Nothing> Retry { get; } = new("POST", Root + "/hosts/{host}/retry", Access.Of(Right.StartRestores), null, null);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [State, Settings, Change, ListBuilds, AddBuild, UseBuild, DeleteBuild, History, Look, Retry];
+    /// <summary>Hosts that start something else once.</summary>
+    public static ApiRoute<Nothing, IReadOnlyList<BootNext>> ListNext { get; } =
+        new("GET", Root + "/next", Access.Of(Right.View), null, ApiJson.Default.IReadOnlyListBootNext);
+
+    /// <summary>Says what hosts start once, or takes it back. Answers what was said or taken back, host by host.</summary>
+    public static ApiRoute<BootNextChange, IReadOnlyList<BootNext>> ChangeNext { get; } =
+        new("PUT", Root + "/next", Access.Of(Right.EditHosts), ApiJson.Default.BootNextChange, ApiJson.Default.IReadOnlyListBootNext);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [State, Settings, Change, ListBuilds, AddBuild, UseBuild, DeleteBuild, History, Look, Retry, ListNext, ChangeNext];
 }

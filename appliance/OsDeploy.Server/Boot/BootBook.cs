@@ -114,4 +114,5 @@ internal sealed record HostBoots(string Host, IReadOnlyList<BootRecord> Boots);
 [JsonSerializable(typeof(CurrentBuild))]
 [JsonSerializable(typeof(BootStart))]
 [JsonSerializable(typeof(HostBoots))]
+[JsonSerializable(typeof(NextStart))]
 internal sealed partial class BootJson : JsonSerializerContext;

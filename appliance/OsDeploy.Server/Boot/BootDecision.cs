@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Jobs;
 
@@ -27,10 +28,11 @@ internal enum BootAction
 /// <param name="OffersTool">The menu has the tool on it.</param>
 /// <param name="Waits">The menu shows itself; else only when a key is pressed.</param>
 /// <param name="AsksPassword">Before the tool.</param>
+/// <param name="Once">What an operator said for this start; unless it is the reason, a job goes first.</param>
 internal sealed record BootDecision(
-    BootAction Action, BootReason Reason, LocalExit Exit, bool IsAuto = false, bool HasToken = false, bool OffersTool = false, bool Waits = false, bool AsksPassword = false)
+    BootAction Action, BootReason Reason, LocalExit Exit, bool IsAuto = false, bool HasToken = false, bool OffersTool = false, bool Waits = false, bool AsksPassword = false, BootOnce? Once = null)
 {
-    /// <summary>Starts of a PC for the same job, without a word from it, after which it gets its own disk instead.</summary>
+    /// <summary>Starts of a PC for the same job, or for what an operator said, after which it is not led there any more.</summary>
     public const int MaxStarts = 3;
 
     public static BootDecision Of(BootFacts facts)
@@ -41,7 +43,8 @@ internal sealed record BootDecision(
             { IsSupported: false } => new(BootAction.Refuse, BootReason.NotSupported, exit),
             { Host.IsBlocked: true } => new(BootAction.Refuse, BootReason.HostBlocked, exit),
             { Wish: BootWish.Disk } => new(BootAction.LocalDisk, BootReason.ChosenDisk, exit),
-            { Host: not null, Job: { } job } when OfJob(job, facts, exit) is { } decision => decision,
+            { Host: not null, Job: { } job } when OfJob(job, facts, exit) is { } decision => decision with { Once = facts.Once },
+            { Host: not null, Wish: BootWish.None, Once: { } once } when OfOnce(once, facts, exit) is { } decision => decision with { Once = once },
             { HasBuild: false } => new(BootAction.LocalDisk, BootReason.NoBuild, exit),
             { Wish: BootWish.Tool } => OfTool(facts, exit),
             { Host: null, Unknown: UnknownHosts.Tool } => new(BootAction.AgentMenu, BootReason.UnknownHost, exit),
@@ -53,7 +56,20 @@ internal sealed record BootDecision(
     }
 
     /// <summary>For people and the log.</summary>
-    public string Words => Reason switch
+    public string Words => Once is not { } once ? Because
+        : Reason == BootReason.SaidOnce ? $"once, {SaidBy(once)}"
+        : $"{Because}; after that, once, {NameOf(once.To)}, {SaidBy(once)}";
+
+    /// <summary>What an operator can say, in the middle of a sentence.</summary>
+    public static string NameOf(BootTarget target) => target switch
+    {
+        BootTarget.Menu => "the menu",
+        BootTarget.Disk => "its disk",
+        BootTarget.Client => "the client",
+        _ => throw new ArgumentOutOfRangeException(nameof(target), target, "no such target"),
+    };
+
+    private string Because => Reason switch
     {
         BootReason.NothingToDo => "there is no job for it",
         BootReason.JobApproved => "it has a job",
@@ -66,6 +82,7 @@ internal sealed record BootDecision(
         BootReason.HostBlocked => "an operator has blocked it",
         BootReason.NotSupported => "it has no 64-bit processor",
         BootReason.NoBuild => "the appliance has no client build for it",
+        BootReason.SaidOnce => "an operator said it for once",
         _ => throw new ArgumentOutOfRangeException(nameof(Reason), Reason, "no such reason"),
     };
 
@@ -80,6 +97,19 @@ internal sealed record BootDecision(
         JobState.Frozen when facts.HasBuild => new(BootAction.AgentMenu, BootReason.JobFrozen, exit),
         _ => null,
     };
+
+    // Without a build there is nothing but the disk, and what was said waits for one. Somebody at the menu goes before it: he got there by it.
+    private static BootDecision? OfOnce(BootOnce once, BootFacts facts, LocalExit exit) => once switch
+    {
+        { Starts: >= MaxStarts } => null,
+        { To: BootTarget.Disk } => new(BootAction.LocalDisk, BootReason.SaidOnce, exit),
+        _ when !facts.HasBuild => null,
+        { To: BootTarget.Client } => new(BootAction.AgentMenu, BootReason.SaidOnce, exit),
+        { To: BootTarget.Menu } => MenuOf(facts, exit, BootReason.SaidOnce, waits: true),
+        _ => null,
+    };
+
+    private static string SaidBy(BootOnce once) => string.Create(CultureInfo.InvariantCulture, $"said by {once.By} at {once.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 
     private static BootDecision OfTool(BootFacts facts, LocalExit exit) => facts.NeedsPassword && !facts.IsPasswordRight
         ? MenuOf(facts, exit, BootReason.PasswordWrong, waits: true)

@@ -9,6 +9,7 @@ using OsDeploy.Server.Appliance;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Jobs;
+using OsDeploy.Text;
 
 namespace OsDeploy.Server.Boot;
 
@@ -17,27 +18,35 @@ namespace OsDeploy.Server.Boot;
 /// <param name="Remote">Address of the PC.</param>
 internal sealed record BootDoor(string Server, IPAddress Local, IPAddress? Remote);
 
+/// <param name="Boot">Id of the start that it is for.</param>
+/// <param name="Host">Id of the host; null: nobody has registered it.</param>
+internal sealed record BootAnswer(string Script, string Boot, string? Host);
+
 /// <summary>Who asks for a script, what is known of it, and the script.</summary>
 internal sealed partial class BootDesk(
-    BootBook book, ClientBuilds builds, HostRegistry hosts, HostMeetings meetings, ConfigurationRegistry configurations, JobBoard board, ClaimTokens claims, BootStarts starts, BootHistory history, Alarms alarms,
+    BootBook book, ClientBuilds builds, HostRegistry hosts, HostMeetings meetings, ConfigurationRegistry configurations, JobBoard board, ClaimTokens claims, BootStarts starts, NextStarts next, BootHistory history, Alarms alarms,
     ApplianceName appliance, ILogger<BootDesk> log)
 {
+    /// <summary>Id of all starts by a script that lies ready for TFTP.</summary>
+    public const string TftpBoot = "tftp";
+
     private const int HttpsPort = 443;
 
     private static readonly (BootFirmware Firmware, BootLoader Loader)[] s_ways =
         [(BootFirmware.Bios, BootLoader.Ipxe), (BootFirmware.Uefi, BootLoader.Ipxe), (BootFirmware.Uefi, BootLoader.Grub)];
 
     /// <summary>Decides, writes it down, and says it in the words of the loader.</summary>
-    public async Task<string> ScriptAsync(BootRequest request, BootDoor door, CancellationToken cancel)
+    public async Task<BootAnswer> ScriptAsync(BootRequest request, BootDoor door, CancellationToken cancel)
     {
         var isRight = request.Wish == BootWish.Tool && await book.MatchesAsync(request.Password, cancel);
         var host = HostOf(request);
         var (record, isAgain) = history.Ask(request.Macs[0], door.Remote?.ToString() ?? "");
         var (facts, job) = FactsOf(request, host, door.Remote, isRight);
-        var decision = BootDecision.Of(isAgain ? facts.BeforeLastStart() : facts);
+        var decision = BootDecision.Of(isAgain ? facts.BeforeLastStart() with { Once = host is null ? null : next.GivenFor(host.Id, record.Id) } : facts);
         if (!isAgain)
         {
             Count(decision, facts, job);
+            CountOnce(decision, facts, record.Id);
         }
 
         var build = BuildFor(facts.Options);
@@ -51,10 +60,31 @@ internal sealed partial class BootDesk(
             Reason = decision.Words,
             Because = decision.Reason,
             Build = CarriesClient(decision, request.Loader) ? build : null,
+            Once = decision.Once,
         };
         history.Decided(decided, $"{decided.Action}: {decided.Reason}");
         LogDecision(log, decided.Name ?? decided.Mac, decided.Action!, decided.Reason!);
-        return Say(request.Loader, ScriptOf(facts, decision, build, door, record.Id, decision.HasToken && job is not null ? claims.Of(job) : null, host?.Name.ToString() ?? record.Mac));
+        return new BootAnswer(Say(request.Loader, ScriptOf(facts, decision, build, door, record.Id, decision.HasToken && job is not null ? claims.Of(job) : null, host?.Name.ToString() ?? record.Mac)), record.Id, host?.Id);
+    }
+
+    /// <summary>All of it went to the loader.</summary>
+    public void Sent(BootAnswer answer)
+    {
+        if (answer.Host is { } host)
+        {
+            next.Sent(host, answer.Boot);
+        }
+    }
+
+    /// <summary>The script that lay ready for TFTP went to the loader of a card, because HTTP has failed.</summary>
+    public void SentReady(MacAddress card)
+    {
+        if (hosts.OfCard([card]) is { } host)
+        {
+            var (facts, _) = ReadyFactsOf(host);
+            CountOnce(BootDecision.Of(facts), facts, TftpBoot);
+            next.Sent(host.Id, TftpBoot);
+        }
     }
 
     /// <summary>What a host would get now, by each way it may come.</summary>
@@ -68,14 +98,9 @@ internal sealed partial class BootDesk(
     /// <summary>The script of a host that GRUB finds by TFTP when HTTP has failed.</summary>
     public string FallbackFor(Host? host, BootDoor door)
     {
-        var macs = host?.Identity.Macs ?? [];
-        var request = new BootRequest(BootLoader.Grub, BootFirmware.Uefi, IsSupported: true, macs, null, null, null, null, BootWish.None, null);
-        var (facts, job) = FactsOf(request, host, null, isRight: false);
-
-        // By TFTP there is only the current build; and the file for everybody is not only for those who are nobody.
-        facts = facts with { Options = facts.Options with { Build = null }, HasBuild = builds.Current is not null, Unknown = UnknownHosts.Menu };
+        var (facts, job) = ReadyFactsOf(host);
         var decision = BootDecision.Of(facts);
-        return GrubScript.Of(ScriptOf(facts, decision, builds.Current, door, "tftp", decision.HasToken && job is not null ? claims.Of(job) : null, host?.Name.ToString() ?? "unknown") with { IsOverTftp = true });
+        return GrubScript.Of(ScriptOf(facts, decision, builds.Current, door, TftpBoot, decision.HasToken && job is not null ? claims.Of(job) : null, host?.Name.ToString() ?? "unknown") with { IsOverTftp = true });
     }
 
     /// <summary>Who it most likely is. A wrong guess starts the client for nothing: which host it is, the agent's hello says.</summary>
@@ -89,13 +114,21 @@ internal sealed partial class BootDesk(
         return HardwareValues.Of(request.Identity).IsStrong ? null : hosts.OfCard(request.Macs);
     }
 
+    // By TFTP there is only the current build; and the file for everybody is not only for those who are nobody.
+    private (BootFacts Facts, Job? Job) ReadyFactsOf(Host? host)
+    {
+        var request = new BootRequest(BootLoader.Grub, BootFirmware.Uefi, IsSupported: true, host?.Identity.Macs ?? [], null, null, null, null, BootWish.None, null);
+        var (facts, job) = FactsOf(request, host, null, isRight: false);
+        return (facts with { Options = facts.Options with { Build = null }, HasBuild = builds.Current is not null, Unknown = UnknownHosts.Menu }, job);
+    }
+
     private BootOutlook OutlookOf(Host host, BootFirmware firmware, BootLoader loader, BootDoor door)
     {
         var request = new BootRequest(loader, firmware, IsSupported: true, host.Identity.Macs, null, host.Inventory?.Vendor, host.Inventory?.Model, null, BootWish.None, null);
         var (facts, _) = FactsOf(request, host, door.Remote, isRight: false);
         var decision = BootDecision.Of(facts);
         var script = Say(loader, ScriptOf(facts, decision, BuildFor(facts.Options), door, "preview", null, host.Name.ToString()));
-        return new BootOutlook(firmware, loader, NameOf(decision.Action), decision.Words, decision.Reason, script);
+        return new BootOutlook(firmware, loader, NameOf(decision.Action), decision.Words, decision.Reason, script, decision.Once);
     }
 
     private (BootFacts Facts, Job? Job) FactsOf(BootRequest request, Host? host, IPAddress? remote, bool isRight)
@@ -120,7 +153,8 @@ internal sealed partial class BootDesk(
             request.Wish,
             settings.MenuPassword is not null,
             isRight,
-            book.Verifier is not null), job);
+            book.Verifier is not null,
+            host is null ? null : next.Of(host.Id)), job);
     }
 
     // GRUB's menu starts the client by itself once it has compared the password: nobody gets it by asking for it.
@@ -163,6 +197,28 @@ internal sealed partial class BootDesk(
                 "Look at its screen while it starts, and at `osdeploy boot history --host`; then `osdeploy boot retry`, or cancel the job.",
                 job.Host,
                 job.Id);
+        }
+    }
+
+    private void CountOnce(BootDecision decision, BootFacts facts, string boot)
+    {
+        if (facts is not { Host: { } host, Once: { } once })
+        {
+            return;
+        }
+
+        if (decision.Reason == BootReason.SaidOnce)
+        {
+            next.Given(host.Id, boot);
+        }
+        else if (once.Starts >= BootDecision.MaxStarts && next.Clear(host.Id) is not null)
+        {
+            alarms.Raise(
+                NextStartDesk.Alarm,
+                $"{host.Name} was to start {BootDecision.NameOf(once.To)} once, as {once.By} said, and has not in {BootDecision.MaxStarts} starts. It starts as usual again.",
+                "Look at its screen while it starts, and at `osdeploy boot history --host`; then say it again with `osdeploy boot next`.",
+                host.Id,
+                job: null);
         }
     }
 

@@ -20,6 +20,7 @@ internal enum BootWish
 /// <param name="NeedsPassword">The tool is not started from the menu without one.</param>
 /// <param name="IsPasswordRight">The one that came with the wish.</param>
 /// <param name="HasVerifier">GRUB can compare a password with something.</param>
+/// <param name="Once">What an operator said for this start; null: nothing.</param>
 internal sealed record BootFacts(
     BootFirmware Firmware,
     BootLoader Loader,
@@ -35,7 +36,8 @@ internal sealed record BootFacts(
     BootWish Wish = BootWish.None,
     bool NeedsPassword = false,
     bool IsPasswordRight = false,
-    bool HasVerifier = false)
+    bool HasVerifier = false,
+    BootOnce? Once = null)
 {
     /// <summary>As it was when the last start began: a loader that asks twice gets the same answer.</summary>
     public BootFacts BeforeLastStart() => Job is { Starts: > 0 } job ? this with { Job = job with { Starts = job.Starts - 1 } } : this;

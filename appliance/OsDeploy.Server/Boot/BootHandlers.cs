@@ -12,7 +12,7 @@ namespace OsDeploy.Server.Boot;
 
 /// <summary>Answers <see cref="BootApi"/>.</summary>
 internal sealed class BootHandlers(
-    BootDesk desk, BootBook book, ClientBuilds builds, BootHistory history, BootLoops loops, BootService service, HostRegistry hosts, ApplianceName appliance, AuditLog audit)
+    BootDesk desk, BootBook book, ClientBuilds builds, BootHistory history, BootLoops loops, NextStartDesk nextStarts, BootService service, HostRegistry hosts, ApplianceName appliance, AuditLog audit)
 {
     private const int UsualCount = 50;
 
@@ -28,6 +28,8 @@ internal sealed class BootHandlers(
         on.On(BootApi.DeleteBuild, call => Delete(call.Value("build"), call.Caller.AuditName));
         on.On(BootApi.History, List);
         on.On(BootApi.Look, call => desk.Look(call.Value("host"), Door()));
+        on.On(BootApi.ListNext, _ => nextStarts.List());
+        on.On(BootApi.ChangeNext, (call, change) => nextStarts.Change(change, call.Operator));
         on.On(BootApi.Retry, call => Retry(call.Value("host"), call.Operator));
     }
 

@@ -11,7 +11,7 @@ internal sealed class BootKeeper : PeriodicWork
     private const int TicksPerQuestion = 300;
 
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(2);
-    private static readonly HashSet<string> s_deciding = ["host", "job", "configuration", "boot", "boot_build", "boot_start"];
+    private static readonly HashSet<string> s_deciding = ["host", "job", "configuration", "boot", "boot_build", "boot_start", "boot_next"];
 
     private readonly BootService _service;
     private int _ticks;

@@ -62,7 +62,7 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
                 break;
             case ScriptPath script when BootRequest.TryParse(script.Loader, query, out var request):
                 catchUp();
-                await SendAsync(context, await desk.ScriptAsync(request, DoorOf(context), context.RequestAborted), isHead);
+                await SendDecisionAsync(context, request, isHead);
                 break;
             case ScriptPath:
                 await RefuseAsync(context, StatusCodes.Status400BadRequest, isHead);
@@ -76,6 +76,17 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
             default:
                 await RefuseAsync(context, StatusCodes.Status404NotFound, isHead);
                 break;
+        }
+    }
+
+    private async Task SendDecisionAsync(HttpContext context, BootRequest request, bool isHead)
+    {
+        var answer = await desk.ScriptAsync(request, DoorOf(context), context.RequestAborted);
+        await SendAsync(context, answer.Script, isHead);
+        if (!isHead)
+        {
+            await context.Response.CompleteAsync();
+            desk.Sent(answer);
         }
     }
 

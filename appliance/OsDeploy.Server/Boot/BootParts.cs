@@ -34,17 +34,18 @@ internal sealed class BootParts : IDisposable
         _book = new BootBook(documents, passwords, around.PasswordOf, time);
         var history = new BootHistory(documents, events, time);
         var starts = new BootStarts(documents);
+        var next = new NextStarts(documents);
         _builds = new ClientBuilds(Path.Combine(options.Data, "client"), documents, history, id => BuildUse.Of(id, _book.Settings, around.Hosts, around.Configurations));
         var desk = new BootDesk(
-            _book, _builds, around.Hosts, around.Meetings, around.Configurations, around.Board, around.Claims, starts, history, alarms, name, logs.CreateLogger<BootDesk>());
-        var tree = new TftpTree(options.BootFolder, _builds, desk, around.Hosts, around.Configurations, around.Board);
-        _service = new BootService(_book, tree, new HelperClient(options.HelperSocket, time), history, alarms, name, new DnsmasqPaths(options.BootFolder), time);
+            _book, _builds, around.Hosts, around.Meetings, around.Configurations, around.Board, around.Claims, starts, next, history, alarms, name, logs.CreateLogger<BootDesk>());
+        var tree = new TftpTree(options.BootFolder, _builds, desk, around.Hosts, around.Configurations, around.Board, next);
+        _service = new BootService(_book, desk, tree, new HelperClient(options.HelperSocket, time), history, alarms, name, new DnsmasqPaths(options.BootFolder), time);
         Keeper = new BootKeeper(_service, documents, time, logs.CreateLogger<BootKeeper>());
         _builds.Changed += Keeper.Touch;
         Pages = new BootPages(desk, _builds, history, _service.ReadLog);
         var loops = new BootLoops(starts, around.Board, around.Jobs, alarms, audit);
-        Watch = new BootWatch(history, starts, around.Agents, around.Hosts);
-        Handlers = new BootHandlers(desk, _book, _builds, history, loops, _service, around.Hosts, name, audit);
+        Watch = new BootWatch(history, starts, next, around.Agents, around.Hosts);
+        Handlers = new BootHandlers(desk, _book, _builds, history, loops, new NextStartDesk(next, around.Hosts, around.Board, alarms, audit, time), _service, around.Hosts, name, audit);
     }
 
     /// <summary>Of dnsmasq: <c>off</c>, <c>up</c> or <c>down</c>.</summary>

@@ -143,8 +143,9 @@ internal static class BootRules
         }
     }
 
-    // A number that is no name of a value is read as JSON too.
-    private static void RequireKnown<T>(string what, T? value)
+    /// <summary>A number that is no name of a value is read as JSON too.</summary>
+    /// <exception cref="UserErrorException"><c>boot-option-invalid</c></exception>
+    public static void RequireKnown<T>(string what, T? value)
         where T : struct, Enum
     {
         if (value is { } known && !Enum.IsDefined(known))

@@ -9,7 +9,7 @@ namespace OsDeploy.Server.Boot;
 
 /// <summary>Brings the settings into force: the files for TFTP, and dnsmasq through the helper.</summary>
 internal sealed class BootService(
-    BootBook book, TftpTree tree, HelperClient helper, BootHistory history, Alarms alarms, ApplianceName appliance, DnsmasqPaths paths, TimeProvider time)
+    BootBook book, BootDesk desk, TftpTree tree, HelperClient helper, BootHistory history, Alarms alarms, ApplianceName appliance, DnsmasqPaths paths, TimeProvider time)
 {
     private const string NeighbourAlarm = "boot-neighbour";
     private const string DownAlarm = "boot-service-down";
@@ -106,6 +106,10 @@ internal sealed class BootService(
             else
             {
                 history.Fetched(line.Address ?? "", line.What, line.Detail);
+                if (line.Script is { } card)
+                {
+                    desk.SentReady(card);
+                }
             }
         }
     }

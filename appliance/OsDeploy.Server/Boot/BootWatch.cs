@@ -5,18 +5,23 @@ using OsDeploy.Server.Hosts;
 namespace OsDeploy.Server.Boot;
 
 /// <summary>What agents say, as far as it tells how a start went.</summary>
-internal sealed class BootWatch(BootHistory history, BootStarts starts, AgentBook agents, HostRegistry hosts)
+internal sealed class BootWatch(BootHistory history, BootStarts starts, NextStarts next, AgentBook agents, HostRegistry hosts)
 {
     private const int IdLength = 12;
 
     public void Heard(Hello hello, HelloAnswer answer)
     {
-        if (hello.Boot is not { Length: IdLength } boot)
+        if (hello.Boot is not { } boot || (boot.Length != IdLength && boot != BootDesk.TftpBoot))
         {
             return;
         }
 
         var host = agents.ById(answer.Agent)?.Host is { } id ? hosts.FindById(id) : null;
+        if (host is not null)
+        {
+            next.Spoke(host.Id, boot);
+        }
+
         history.Spoke(boot, host?.Id, host?.Name.ToString(), "hello", host is null ? "nobody has registered it" : $"it is {host.Name}");
     }
 

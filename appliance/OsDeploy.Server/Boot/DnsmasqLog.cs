@@ -5,7 +5,8 @@ namespace OsDeploy.Server.Boot;
 
 /// <summary>A line of dnsmasq's log that is about one PC.</summary>
 /// <param name="Mac">Null: the line names an address only.</param>
-internal sealed record DnsmasqLine(MacAddress? Mac, string? Address, string What, string Detail);
+/// <param name="Script">Of the card whose own script was sent to that address; null: something else was.</param>
+internal sealed record DnsmasqLine(MacAddress? Mac, string? Address, string What, string Detail, MacAddress? Script = null);
 
 /// <summary>
 /// Reads dnsmasq's log as it grows. It is asked instead of dnsmasq's own script hook because that says nothing of what a proxy answers.
@@ -80,9 +81,12 @@ internal sealed partial class DnsmasqLog(string path)
         }
 
         return File().Match(line) is { Success: true } file
-            ? new DnsmasqLine(null, file.Groups["ip"].Value, "loader", Printable.Of($"{Path.GetFileName(file.Groups["path"].Value)} by TFTP", 80))
+            ? new DnsmasqLine(null, file.Groups["ip"].Value, "loader", Printable.Of($"{Path.GetFileName(file.Groups["path"].Value)} by TFTP", 80), ScriptOf(file.Groups["path"].Value))
             : null;
     }
+
+    private static MacAddress? ScriptOf(string path) =>
+        path.EndsWith(TftpTree.ScriptSuffix, StringComparison.Ordinal) && MacAddress.TryParse(Path.GetFileNameWithoutExtension(path), out var mac) ? mac : null;
 
     // dnsmasq-dhcp[9]: 123 DHCPDISCOVER(br0) 52:54:00:00:00:01 · 123 DHCPACK(br0) 10.77.0.101 52:54:00:00:00:01 · 123 PXE(br0) 52:54:00:00:00:01 shimx64.efi
     [GeneratedRegex(@"dnsmasq-dhcp\[\d+\]: (?:(?<id>\d+) )?(?<type>DHCPDISCOVER|DHCPACK|DHCPNAK|PXE)\([^ )]{1,15}\) (?:(?<ip>\d{1,3}(?:\.\d{1,3}){3}) )?(?<mac>(?:[0-9a-f]{2}:){5}[0-9a-f]{2})")]

@@ -14,8 +14,11 @@ namespace OsDeploy.Server.Boot;
 /// The folder that TFTP serves: loaders, kernel and initrd of the current build, GRUB's first script, and what was decided for hosts that have
 /// something else to do than the others. GRUB reads that when HTTP has failed.
 /// </summary>
-internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk, HostRegistry hosts, ConfigurationRegistry configurations, JobBoard board)
+internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk, HostRegistry hosts, ConfigurationRegistry configurations, JobBoard board, NextStarts next)
 {
+    /// <summary>Behind a card's address: the name of the script for its host.</summary>
+    public const string ScriptSuffix = ".cfg";
+
     private const string Text = "osdeploy needs a PC with a 64-bit processor of Intel's or AMD's kind.\r\n";
 
     // Shim asks for it only when somebody enrols a key at the PC, which osdeploy never needs.
@@ -54,10 +57,10 @@ internal sealed class TftpTree(string folder, ClientBuilds builds, BootDesk desk
     private void WriteHosts(BootDoor door)
     {
         var wanted = new HashSet<string>();
-        foreach (var host in hosts.All.Where(host => host.IsBlocked || host.Boot is not null || board.ActiveOf(host.Id) is not null))
+        foreach (var host in hosts.All.Where(host => host.IsBlocked || host.Boot is not null || board.ActiveOf(host.Id) is not null || next.Of(host.Id) is not null))
         {
             var script = desk.FallbackFor(host, door);
-            foreach (var name in host.Identity.Macs.Select(mac => mac + ".cfg"))
+            foreach (var name in host.Identity.Macs.Select(mac => mac + ScriptSuffix))
             {
                 Put(Path.Combine(MacFolder, name), script);
                 wanted.Add(name);

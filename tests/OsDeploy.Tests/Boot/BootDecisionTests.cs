@@ -90,6 +90,46 @@ public sealed class BootDecisionTests
         Assert.Equal(new LocalExit(BiosExit.Disk, UefiExit.Search), BootDecision.Of(dell with { Vendor = "Pear" }).Exit);
     }
 
+    [Theory]
+    [InlineData(BootTarget.Menu, BootWish.None, true, BootAction.Menu, BootReason.SaidOnce)]
+    [InlineData(BootTarget.Disk, BootWish.None, true, BootAction.LocalDisk, BootReason.SaidOnce)]
+    [InlineData(BootTarget.Client, BootWish.None, true, BootAction.AgentMenu, BootReason.SaidOnce)]
+    [InlineData(BootTarget.Menu, BootWish.Tool, true, BootAction.AgentMenu, BootReason.ChosenTool)]
+    [InlineData(BootTarget.Client, BootWish.Disk, true, BootAction.LocalDisk, BootReason.ChosenDisk)]
+    [InlineData(BootTarget.Disk, BootWish.None, false, BootAction.LocalDisk, BootReason.SaidOnce)]
+    [InlineData(BootTarget.Menu, BootWish.None, false, BootAction.LocalDisk, BootReason.NoBuild)]
+    [InlineData(BootTarget.Client, BootWish.None, false, BootAction.LocalDisk, BootReason.NoBuild)]
+    public void What_an_operator_said_for_once_is_done_unless_somebody_is_at_the_menu_or_it_cannot_be(object to, object wish, bool hasBuild, object action, object reason)
+    {
+        var decision = BootDecision.Of(Known with { Once = Said((BootTarget)to), Wish = (BootWish)wish, HasBuild = hasBuild, Options = new BootOptions(Menu: BootMenu.Never) });
+
+        Assert.Equal((action, reason), ((object)decision.Action, (object)decision.Reason));
+        Assert.False(decision.IsAuto);
+    }
+
+    [Fact]
+    public void A_menu_that_was_said_shows_itself_and_asks_for_its_password() =>
+        Assert.True(BootDecision.Of(Known with { Once = Said(BootTarget.Menu), NeedsPassword = true, Loader = BootLoader.Ipxe }) is { Waits: true, OffersTool: true, AsksPassword: true });
+
+    [Theory]
+    [InlineData(2, BootReason.SaidOnce)]
+    [InlineData(3, BootReason.NothingToDo)]
+    public void What_was_said_for_once_is_tried_three_times(int starts, object reason) =>
+        Assert.Equal(reason, BootDecision.Of(Known with { Once = Said(BootTarget.Client) with { Starts = starts } }).Reason);
+
+    [Theory]
+    [InlineData(JobState.Scheduled, BootReason.SaidOnce, "once, said by anna at 2026-11-22 07:05 UTC")]
+    [InlineData(JobState.NeedsDisk, BootReason.JobApproved, "it has a job; after that, once, the menu, said by anna at 2026-11-22 07:05 UTC")]
+    [InlineData(JobState.Waiting, BootReason.JobApproved, "it has a job; after that, once, the menu, said by anna at 2026-11-22 07:05 UTC")]
+    [InlineData(JobState.Running, BootReason.JobApproved, "it has a job; after that, once, the menu, said by anna at 2026-11-22 07:05 UTC")]
+    [InlineData(JobState.Frozen, BootReason.JobFrozen, "its job is frozen; after that, once, the menu, said by anna at 2026-11-22 07:05 UTC")]
+    public void A_job_goes_before_what_was_said_for_once_and_that_is_said(JobState state, object reason, string words)
+    {
+        var decision = BootDecision.Of(Known with { Job = new BootJob("0000007", state, 0, IsWindowOpen: true), Once = Said(BootTarget.Menu) });
+
+        Assert.Equal((reason, words), ((object)decision.Reason, decision.Words));
+    }
+
     [Fact]
     public void Over_the_whole_product_of_facts_nothing_begins_that_nobody_approved()
     {
@@ -107,12 +147,15 @@ public sealed class BootDecisionTests
             Assert.True(decision.Action == BootAction.Menu || !decision.OffersTool, $"{facts} offers a tool without a menu");
             Assert.True(!(decision.AsksPassword && decision.OffersTool) || facts.Loader == BootLoader.Ipxe || facts.HasVerifier, $"{facts} asks where nobody can answer unseen");
             Assert.True(decision.Action != BootAction.Agent || facts.Job!.Starts < BootDecision.MaxStarts, $"{facts} loops");
+            Assert.True(decision.Reason != BootReason.SaidOnce || facts is { Once.Starts: < BootDecision.MaxStarts, Host.IsBlocked: false, IsSupported: true }, $"{facts} was not said");
             Assert.NotEmpty(decision.Words);
             count++;
         }
 
         Assert.True(count > 10_000, $"only {count}");
     }
+
+    private static BootOnce Said(BootTarget to) => new(to, "anna", new DateTimeOffset(2026, 11, 22, 7, 5, 0, TimeSpan.Zero));
 
     private static IEnumerable<BootFacts> Product() =>
         from firmware in Enum.GetValues<BootFirmware>()
@@ -126,8 +169,9 @@ public sealed class BootDecisionTests
         from unknown in Enum.GetValues<UnknownHosts>()
         from hasBuild in new[] { true, false }
         from wish in Enum.GetValues<BootWish>()
+        from once in new BootOnce?[] { null, Said(BootTarget.Menu), Said(BootTarget.Client) with { Starts = 3 } }
         from password in new[] { (false, false, false), (true, false, false), (true, true, false), (true, false, true), (true, true, true) }
         select new BootFacts(
             firmware, loader, isSupported, host, state is { } known ? new BootJob("0000001", known, starts, isOpen) : null, new BootOptions(Menu: menu), unknown, hasBuild,
-            Wish: wish, NeedsPassword: password.Item1, IsPasswordRight: password.Item2, HasVerifier: password.Item3);
+            Wish: wish, NeedsPassword: password.Item1, IsPasswordRight: password.Item2, HasVerifier: password.Item3, Once: once);
 }

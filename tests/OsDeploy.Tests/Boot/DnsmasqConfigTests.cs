@@ -115,6 +115,13 @@ public sealed class DnsmasqConfigTests
     public void A_line_of_the_log_tells_how_far_a_computer_came(string line, string? mac, string? address, string what, string detail) =>
         Assert.Equal(new DnsmasqLine(mac is null ? null : MacOf(mac), address, what, detail), DnsmasqLog.Parse(line));
 
+    [Theory]
+    [InlineData("/srv/tftp/grub/mac/52:54:00:00:00:01.cfg", "52:54:00:00:00:01")]
+    [InlineData("/srv/tftp/grub/default.cfg", null)]
+    [InlineData("/srv/tftp/shimx64.efi", null)]
+    public void A_script_of_one_card_that_went_by_tftp_is_known_by_its_name(string path, string? mac) =>
+        Assert.Equal(mac is null ? null : MacOf(mac), DnsmasqLog.Parse($"Nov 21 20:00:00 dnsmasq-tftp[9]: sent {path} to 10.77.0.101")!.Script);
+
     [Fact]
     public void Only_what_starts_over_the_network_is_in_the_history()
     {

@@ -68,6 +68,38 @@ public sealed class BootVerbsTests
     }
 
     [Fact]
+    public async Task The_next_start_of_hosts_is_said_taken_back_and_listed()
+    {
+        await using var server = await CannedServer.StartAsync();
+        var at = new DateTimeOffset(2026, 11, 21, 7, 40, 5, TimeSpan.Zero);
+        server.On(BootApi.ListNext, [new BootNext("h1", "pc01", new BootOnce(BootTarget.Client, "anna", at, 2), null)])
+            .On(BootApi.ChangeNext, change => [new BootNext("h2", "pc02", new BootOnce(change.To ?? BootTarget.Menu, "anna \u001b[2J", at), "0000007")]);
+
+        Assert.Matches("pc02 +disk +anna .*its job 7 goes first", (await server.RunAsync("boot next pc02 pc03 --room r101 --config win11 --to disk")).Output);
+        var sent = server.BodyOf(BootApi.ChangeNext);
+        Assert.Equal(BootTarget.Disk, sent.To);
+        Assert.Equal(["pc02 pc03", "r101", "win11"], [string.Join(' ', sent.Hosts.Names!), string.Join(' ', sent.Hosts.Rooms!), string.Join(' ', sent.Hosts.Configurations!)]);
+        Assert.Contains("1 host starts as usual.", (await server.RunAsync("boot next --room r101 --clear")).Output, StringComparison.Ordinal);
+        Assert.Null(server.BodyOf(BootApi.ChangeNext).To);
+        var listed = await server.RunAsync("boot next");
+        Assert.Matches("pc01 +client +anna .*2 starts without success", listed.Output);
+        Assert.DoesNotContain('\u001b', listed.Output);
+    }
+
+    [Theory]
+    [InlineData("boot next pc01")]
+    [InlineData("boot next --to menu")]
+    [InlineData("boot next --clear")]
+    [InlineData("boot next pc01 --to menu --clear")]
+    [InlineData("boot next pc01 --to somewhere")]
+    public async Task Who_starts_what_must_both_be_said(string line)
+    {
+        await using var server = await CannedServer.StartAsync();
+
+        await server.RunAsync(line, exitCode: 2);
+    }
+
+    [Fact]
     public async Task Builds_history_and_what_a_host_would_boot_are_shown()
     {
         await using var server = await CannedServer.StartAsync();

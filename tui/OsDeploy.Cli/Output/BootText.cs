@@ -88,6 +88,22 @@ internal static class BootText
         }
     }
 
+    public static void WriteNext(TextWriter writer, IReadOnlyList<BootNext> all, TimeProvider clock)
+    {
+        var table = new TextTable("HOST", "NEXT START", "SAID BY", "AT", "REMARK");
+        foreach (var next in all)
+        {
+            var remarks = new[]
+            {
+                next.Job is { } job ? $"its job {JobText.NumberOf(job)} goes first" : "",
+                next.Once.Starts > 0 ? $"{Words.Count(next.Once.Starts, "start")} without success" : "",
+            };
+            table.Add(next.Name, Words.Of(next.Once.To), next.Once.By, LocalTime.Of(clock, next.Once.At), string.Join(", ", remarks.Where(remark => remark.Length > 0)));
+        }
+
+        table.Write(writer);
+    }
+
     public static void WriteBuilds(TextWriter writer, IReadOnlyList<BootBuild> builds, TimeProvider clock)
     {
         var table = new TextTable("BUILD", "KERNEL", ">SIZE", "ADDED", "STATE");

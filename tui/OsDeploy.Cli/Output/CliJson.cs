@@ -66,6 +66,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<BootBuild>))]
 [JsonSerializable(typeof(IReadOnlyList<BootRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
+[JsonSerializable(typeof(IReadOnlyList<BootNext>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

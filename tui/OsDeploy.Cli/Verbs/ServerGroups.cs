@@ -79,6 +79,7 @@ internal static class ServerGroups
         new BootSettingsVerb(session),
         new BootSetVerb(session),
         new BootShowVerb(session),
+        new BootNextVerb(session),
         new BootHistoryVerb(session),
         new BootRetryVerb(session),
         new System.CommandLine.Command("builds", "Look after the client builds that computers start from.")

@@ -9,6 +9,7 @@ namespace OsDeploy.Api.Boot;
 /// <param name="Reason">In words.</param>
 /// <param name="Build">Id of the client build it was offered.</param>
 /// <param name="Because">The same reason as <paramref name="Reason"/>, for programs.</param>
+/// <param name="Once">What an operator had said for this start; null: nothing. Unless it is the reason, a job went first.</param>
 public sealed record BootRecord(
     string Id,
     DateTimeOffset At,
@@ -22,7 +23,8 @@ public sealed record BootRecord(
     string? Reason,
     string? Build,
     IReadOnlyList<BootStep> Steps,
-    BootReason? Because = null);
+    BootReason? Because = null,
+    BootOnce? Once = null);
 
 /// <param name="What"><c>dhcp</c>, <c>loader</c>, <c>script</c>, <c>kernel</c>, <c>initrd</c>, <c>hello</c>, <c>job</c>.</param>
 public sealed record BootStep(DateTimeOffset At, string What, string Detail);

@@ -23,7 +23,8 @@ public sealed record BootBuildChoice(string Build);
 
 /// <summary>What a host would boot now.</summary>
 /// <param name="Script">Without the token that a real start would carry.</param>
-public sealed record BootOutlook(BootFirmware Firmware, BootLoader Loader, string Action, string Reason, BootReason Because, string Script);
+/// <param name="Once">What an operator said for the next start; null: nothing. Unless it is the reason, a job goes first.</param>
+public sealed record BootOutlook(BootFirmware Firmware, BootLoader Loader, string Action, string Reason, BootReason Because, string Script, BootOnce? Once = null);
 
 /// <param name="Address">From which it answered.</param>
 /// <param name="What"><c>dhcp</c> gives addresses, <c>pxe</c> only tells PCs what to start.</param>

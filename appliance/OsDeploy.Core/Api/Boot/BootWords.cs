@@ -96,6 +96,9 @@ public enum BootReason
     HostBlocked,
     NotSupported,
     NoBuild,
+
+    /// <summary>An operator said it for the next start.</summary>
+    SaidOnce,
 }
 
 /// <summary>What the appliance does about DHCP.</summary>
