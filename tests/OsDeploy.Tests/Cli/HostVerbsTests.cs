@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OsDeploy.Api;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Text;
@@ -76,6 +77,22 @@ public sealed class HostVerbsTests
         Assert.Equal(("", null, true, 7L), (change.Room, change.Name, change.IsBlocked, change.Rev));
         Assert.Equal("52:54:00:00:00:01", Assert.Single(change.Macs!).ToString());
         Assert.Equal([new PartitionOverride(1, 1, Os: OperatingSystem.Win11, Join: JoinMode.Workgroup)], change.Overrides!);
+    }
+
+    [Fact]
+    public async Task Several_hosts_get_the_same_beside_what_each_has()
+    {
+        await using var server = await CannedServer.StartAsync();
+        var other = s_samples.Host with { Rev = 9, Host = s_samples.Host.Host with { Id = "other", Name = ComputerName.Parse("r101-pc02"), Boot = new BootOptions(Language: "fr") } };
+        var shown = 0;
+        server.On(HostApi.Show, _ => shown++ == 0 ? s_samples.Host : other).On(HostApi.Change, other);
+
+        Assert.Contains("r101-pc02", (await server.RunAsync("host set r101-pc01 r101-pc02 --uefi-exit windows")).Output, StringComparison.Ordinal);
+
+        var change = server.BodyOf(HostApi.Change);
+        Assert.Equal((9L, new BootOptions(Language: "fr", UefiExit: UefiExit.Windows)), (change.Rev, change.Boot));
+        await server.RunAsync("host set r101-pc01 r101-pc02 --name x", exitCode: 2);
+        await server.RunAsync("host set r101-pc01 r101-pc02 --mac 52:54:00:12:34:56", exitCode: 2);
     }
 
     [Fact]

@@ -61,6 +61,8 @@ internal static class EveryForm
         yield return ("current manual", VersionActions.MakeCurrent(context, Now.Versions[2]));
         yield return ("boot host", Filled(OwnBootForm.Of(context, Now.Hosts["h2"], s_builds).Model, ("build", s_builds[0].Id), ("menu", "Always"), ("no-shell", "no"), ("sleep", "7"), ("kernel", "nomodeset a=b")));
         yield return ("boot config", Filled(OwnBootForm.Of(context, SampleSchool.Starting(win11), s_builds).Model, ("loader", ""), ("uefi", "Fallback"), ("kernel", "")));
+        yield return ("boot next", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host, Now.Hosts["h3"].Host]).Model, ("to", "Disk")));
+        yield return ("boot next usual", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host]).Model, ("to", "")));
         yield return ("boot build", Filled(new BuildAddition(context).Model, ("folder", "/srv/client current")));
         yield return ("pair", Filled(new PairForm(context, [SampleSchool.Unpaired(Now.Jobs.Values.First())]).Model, ("1-0", "yes")));
         yield return ("cancel", JobActions.Cancel(context, [.. Now.Jobs.Values]));
@@ -76,6 +78,7 @@ internal static class EveryForm
         yield return ("boot service", FilledIn(new ServiceForm(context, new BootSettingsView(new BootSettings(), 0), SampleSchool.Boot).Draft.Model, ("mode", "Dhcp"), ("interface", "eth1"), ("first", "10.0.0.100"), ("last", "10.0.0.200"), ("router", "10.0.0.1"), ("dns", "10.0.0.1 10.0.0.2"), ("lease", "90")));
         yield return ("boot service off", FilledIn(new ServiceForm(context, new BootSettingsView(s_settings, 1), SampleSchool.Boot).Draft.Model, ("mode", "Off"), ("router", "")));
         yield return ("boot options", FilledIn(new OptionsForm(context, new BootSettingsView(s_settings, 1), s_builds).Draft.Model, ("unknown", "Menu"), ("seconds", "20"), ("password", "Segel2026x"), ("keep", "5"), ("menu", "OnKey"), ("bios", "SecondDisk"), ("vlan", "12"), ("contrast", "yes")));
+        yield return ("boot hosts", FilledIn(new HostsBootForm(context, [Now.Hosts["h1"], SampleSchool.Starting(Now.Hosts["h2"]), Now.Hosts["h3"]], s_builds).Model, ("language", "fr"), ("loader", ""), ("sleep", "7"), ("kernel", "nomodeset")));
         yield return ("boot exceptions", FilledIn(new ExceptionsForm(context, new BootSettingsView(s_settings, 1)).Draft.Model, ("rules", "10.0.0.7\n10.0.5.1-10.0.5.9:unknown=disk"), ("models", "Dell/OptiPlex 7010:bios=second-disk")));
         yield return ("register", new Registration(context, Now.Pending).Model);
         yield return ("import", new HostImportWizard(context).Model);

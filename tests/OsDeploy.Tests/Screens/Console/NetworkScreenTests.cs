@@ -51,6 +51,35 @@ public sealed class NetworkScreenTests
     }
 
     [Fact]
+    public async Task A_start_once_is_said_for_the_host_of_a_start_and_shown_until_it_is_used_up()
+    {
+        var clock = new DaemonClock();
+        await using var run = await StartAsync(clock);
+        run.UntilShown("0 starts");
+        run.Terminal.Then(() => AskFor(run, 2));
+        run.UntilShown("nobody registered it");
+        run.Press(Key.F8);
+        run.UntilShown("Nobody has registered this computer.");
+        run.Terminal.Then(() => AskFor(run, 1));
+        run.UntilShown("pc01");
+        run.Press(Key.Home, Key.F8);
+        run.UntilShown("Next start of 1 host");
+        run.Press(Key.CursorRight);
+        run.UntilShown("[ the own disk v ]");
+        run.Alt('s');
+        run.UntilShown("The next start is set.");
+        run.UntilShown("pc01: the own disk (anna)");
+        run.Terminal.Then(() =>
+        {
+            clock.Pass(TimeSpan.FromMinutes(2));
+            AskFor(run, 1);
+        });
+        run.UntilShown("once, by anna, 08:");
+        run.UntilGone("pc01: the own disk (anna)");
+        run.Run(at => new NetworkScreen(at));
+    }
+
+    [Fact]
     public async Task The_steps_of_a_start_grow_while_somebody_looks()
     {
         await using var run = await StartAsync(new DaemonClock());

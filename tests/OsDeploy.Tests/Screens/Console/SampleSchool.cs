@@ -42,6 +42,8 @@ internal static class SampleSchool
         new Configuration { Id = "c-" + name, Name = name, Image = ImageName.Parse(name), Master = master, Partitions = partitions, ChangedBy = "anna", ChangedAt = Now }, 1, null, 0, 0);
 
     /// <summary>With options of its own about starting.</summary>
+    public static HostView Starting(HostView view) => view with { Host = view.Host with { Boot = new BootOptions(Loader: UefiLoader.Ipxe, Language: "de") } };
+
     public static ConfigurationView Starting(ConfigurationView view) => view with { Configuration = view.Configuration with { Boot = new BootOptions(Loader: UefiLoader.Ipxe, Language: "de", Kernel: "nomodeset") } };
 
     public static BootState Boot { get; } = new(

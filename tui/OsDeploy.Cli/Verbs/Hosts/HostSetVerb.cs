@@ -9,14 +9,14 @@ namespace OsDeploy.Cli.Verbs.Hosts;
 
 internal sealed class HostSetVerb : ServerVerb
 {
-    private readonly Argument<string> _host = new("NAME") { Description = "Name of the host." };
-    private readonly Option<string?> _name = VerbOptions.Text("--name", "New name.", "NAME");
+    private readonly Argument<string[]> _hosts = new("NAME") { Description = "Names of the hosts.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _name = VerbOptions.Text("--name", "New name, of one host.", "NAME");
     private readonly Option<string?> _room = VerbOptions.Text("--room", "Room it stands in; \"\" takes it out.", "ROOM");
     private readonly Option<string?> _config = VerbOptions.Text("--config", "Its configuration; \"\" takes it away.", "CONFIGURATION");
     private readonly Option<string?> _notes = VerbOptions.Text("--notes", "Whatever is worth knowing.", "TEXT");
     private readonly Option<string?> _blocked = VerbOptions.YesNo("--blocked", "Give this host nothing, whatever is asked for it.");
-    private readonly Option<string[]> _mac = VerbOptions.Texts("--mac", "Add a network card.", "MAC");
-    private readonly Option<string[]> _noMac = VerbOptions.Texts("--no-mac", "Take a network card away.", "MAC");
+    private readonly Option<string[]> _mac = VerbOptions.Texts("--mac", "Add a network card to one host.", "MAC");
+    private readonly Option<string[]> _noMac = VerbOptions.Texts("--no-mac", "Take a network card away from one host.", "MAC");
     private readonly Option<string[]> _partition = VerbOptions.Texts(
         "--partition", "Its own values for a partition, over the configuration's; KEY= takes one back, reset all.", PartitionSetting.Syntax);
     private readonly Option<string[]> _detail = VerbOptions.Texts("--detail", "Where it stands, whose it is: " + string.Join(", ", DetailSetting.Keys) + "; KEY= takes one away.", "KEY=VALUE");
@@ -26,27 +26,59 @@ internal sealed class HostSetVerb : ServerVerb
         : base(
             session,
             "set",
-            "Change a host.",
+            "Change hosts. What is not named stays as it is on each of them.",
             "host set r101-pc01 --room r102 --config win11",
             "host set r101-pc01 --blocked yes",
+            "host set r101-pc01 r101-pc02 --uefi-exit windows --boot-language de",
             "host set r101-pc01 --detail owner=Library --detail inventory=2026-0815",
             "host set r101-pc01 --partition 1:join=Workgroup,description=Teacher",
             "host set r101-pc01 --partition 1:reset --no-mac 52:54:00:12:34:56",
-            "host set r101-pc01 --loader ipxe --uefi-exit windows --kernel-parameters nomodeset") =>
-        Asks([_host, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail, .. _boot.All]);
+            "host set r101-pc01 --loader ipxe --uefi-exit windows --kernel-parameters nomodeset")
+    {
+        Asks([_hosts, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail, .. _boot.All]);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_hosts) is { Tokens.Count: > 1 } && (result.GetResult(_name) ?? result.GetResult(_mac) ?? result.GetResult(_noMac)) is not null)
+            {
+                result.AddError("--name, --mac and --no-mac are for one host.");
+            }
+        });
+    }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
-        var name = parsed.GetRequiredValue(_host);
         if (ChangeOf(parsed, null) == new HostChange())
         {
             throw ServerErrors.UsageNothingToChange();
         }
 
-        var before = await server.CallAsync(HostApi.Show, cancel, name);
-        var after = await server.CallAsync(HostApi.Change, ChangeOf(parsed, before) with { Rev = before.Rev }, cancel, before.Host.Id);
-        Print(parsed, after, CliJson.Default.HostView, writer => HostText.Write(writer, after, Session.Clock));
+        // A name that is wrong is found before the first host is another.
+        var before = new List<HostView>();
+        foreach (var name in parsed.GetRequiredValue(_hosts))
+        {
+            before.Add(await server.CallAsync(HostApi.Show, cancel, name));
+        }
+
+        var after = new List<HostView>();
+        foreach (var host in before)
+        {
+            after.Add(await server.CallAsync(HostApi.Change, ChangeOf(parsed, host) with { Rev = host.Rev }, cancel, host.Host.Id));
+        }
+
+        Print(parsed, after);
         return ExitCode.Done;
+    }
+
+    private void Print(ParseResult parsed, List<HostView> changed)
+    {
+        if (changed is [var only])
+        {
+            Print(parsed, only, CliJson.Default.HostView, writer => HostText.Write(writer, only, Session.Clock));
+        }
+        else
+        {
+            Print(parsed, changed, CliJson.Default.IReadOnlyListHostView, writer => HostText.WriteList(writer, changed, Session.Clock));
+        }
     }
 
     private HostChange ChangeOf(ParseResult parsed, HostView? before) => new(

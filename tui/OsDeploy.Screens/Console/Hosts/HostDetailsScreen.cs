@@ -25,6 +25,7 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
         new(Key.F6, Words.Actions.ActionDetails, () => Dialogs.Ask(new HostDetailsForm(Workplace.Context, _details.View!).Model), WhyNot),
         new(Key.F7, Words.Actions.ActionOwnValues, SetOwnValues, () => WhyNot() ?? (_details.View!.Partitions.Count == 0 ? Words.Hosts.OwnNothing : null)),
         new(Key.F8, Words.Actions.ActionDelete, Delete, WhyNot),
+        new(Key.F11, Words.Network.ActNext, SetNext, WhyNot),
     ];
 
     protected override Task ReadAsync(CancellationToken cancel) => _details.ReadAsync(cancel);
@@ -48,6 +49,14 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
     {
         var builds = Dialogs.Wait(Forms.HotKey.Strip(Words.Starting.OwnAction), cancel => Workplace.Session.CallAsync(BootApi.ListBuilds, cancel));
         Dialogs.Ask(OwnBootForm.Of(Workplace.Context, _details.View!, builds).Model);
+    }
+
+    private void SetNext()
+    {
+        if (Dialogs.Ask(new NextStartForm(Workplace.Context, [_details.View!.Host]).Model) is not null)
+        {
+            Workplace.Frame.Toast(Words.Starting.NextDone);
+        }
     }
 
     private void SetOwnValues()

@@ -107,11 +107,11 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
     /// <summary>What it would boot now, by each way it may come; in one line where they are alike.</summary>
     public IReadOnlyList<Fact> Outlook => Fact.Of(_outlooks.GroupBy(one => (one.Action, one.Because)).Select(group => (
         string.Join("; ", group.Select(one => BootText.FirmwareOf(one.Firmware, one.Loader))),
-        (string?)$"{BootText.ActionOf(group.Key.Action)}: {BootText.ReasonOf(group.Key.Because, group.First().Reason)}")));
+        (string?)$"{BootText.ActionOf(group.Key.Action)}: {BootText.ReasonOf(group.Key.Because, group.First().Reason, group.First().Once, time.LocalTimeZone)}")));
 
     /// <summary>Its last starts over the network, newest first.</summary>
     public IReadOnlyList<string> Starts =>
-        [.. _starts.Select(record => $"{Times.Of(record.At, time.LocalTimeZone)}  {BootText.BarOf(BootText.StageOf(record)),-16}  {BootText.ActionOf(record.Action)}: {BootText.ReasonOf(record.Because, record.Reason)}")];
+        [.. _starts.Select(record => $"{Times.Of(record.At, time.LocalTimeZone)}  {BootText.BarOf(BootText.StageOf(record)),-16}  {BootText.ActionOf(record.Action)}: {BootText.ReasonOf(record.Because, record.Reason, record.Once, time.LocalTimeZone)}")];
 
     /// <summary>What was done with it, newest first.</summary>
     public IReadOnlyList<string> History =>

@@ -1,4 +1,7 @@
+using OsDeploy.Api;
+using OsDeploy.Api.Hosts;
 using OsDeploy.Screens.Console.Jobs;
+using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Session;
 using OsDeploy.Screens.Shell;
@@ -37,8 +40,8 @@ internal sealed class HostsScreen : ListScreen<HostRow>
         new(Key.F6, Words.Actions.ActionMarkAll, () => MarkShown()),
         new(Key.F7, Words.Actions.ActionNew, () => Dialogs.Ask(new MacRegistration(Workplace.Context).Model)),
         new(Key.F8, Words.Actions.ActionDelete, Delete, WhyNobody),
-        new(Key.F11, Words.Actions.ActionImport, () => Dialogs.Ask(new HostImportWizard(Workplace.Context).Model)),
-        new(Key.F12, Words.Actions.ActionExport, () => Dialogs.Ask(new HostExportForm(Workplace.Context, Workplace.Feed.Now).Model)),
+        new(Key.F11, Words.Actions.ActionList, ReadOrWrite),
+        new(Key.F12, Words.Starting.OwnAction, SetBoot, WhyNobody),
     ];
 
     protected override IReadOnlyList<HostRow> RowsOf(Snapshot now)
@@ -81,6 +84,44 @@ internal sealed class HostsScreen : ListScreen<HostRow>
     {
         var meant = Meant;
         _ = meant is [var one] ? Dialogs.Ask(new HostForm(Workplace.Context, one.View).Model) : Dialogs.Ask(new HostsForm(Workplace.Context, [.. meant.Select(row => row.View)]).Model);
+    }
+
+    private void SetBoot()
+    {
+        var meant = Meant.Select(row => row.View).ToList();
+        var done = Pick(Words.Starting.OwnAction, Words.Starting.PickOptions, Words.Starting.PickNext) switch
+        {
+            0 => SetOptions(meant) ? Words.Starting.Saved : null,
+            1 => Dialogs.Ask(new NextStartForm(Workplace.Context, [.. meant.Select(view => view.Host)]).Model) is null ? null : Words.Starting.NextDone,
+            _ => null,
+        };
+        Workplace.Frame.Toast(done ?? "");
+    }
+
+    private bool SetOptions(IReadOnlyList<HostView> hosts)
+    {
+        var builds = Dialogs.Wait(HotKeyless(Words.Starting.OwnAction), cancel => Workplace.Session.CallAsync(BootApi.ListBuilds, cancel));
+        return hosts is [var one] ? Dialogs.Ask(OwnBootForm.Of(Workplace.Context, one, builds).Model) is not null : Dialogs.Ask(new HostsBootForm(Workplace.Context, hosts, builds).Model);
+    }
+
+    private void ReadOrWrite()
+    {
+        switch (Pick(Words.Actions.ActionList, Words.Actions.ListImport, Words.Actions.ListExport))
+        {
+            case 0:
+                Dialogs.Ask(new HostImportWizard(Workplace.Context).Model);
+                break;
+            case 1:
+                Dialogs.Ask(new HostExportForm(Workplace.Context, Workplace.Feed.Now).Model);
+                break;
+        }
+    }
+
+    private int? Pick(string label, params IReadOnlyList<string> lines)
+    {
+        using var choice = new PickDialog(HotKeyless(label), lines, 0);
+        Dialogs.Run(choice);
+        return choice.Picked;
     }
 
     private void Delete()

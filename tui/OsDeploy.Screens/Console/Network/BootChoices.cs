@@ -63,6 +63,13 @@ internal static class BootChoices
         _ => Words.Starting.MenuOnKey,
     };
 
+    public static string Of(BootTarget target) => target switch
+    {
+        BootTarget.Disk => Words.Starting.NextDisk,
+        BootTarget.Client => Words.Starting.NextClient,
+        _ => Words.Starting.NextMenu,
+    };
+
     /// <param name="named">Offered although it may be gone.</param>
     public static IReadOnlyList<Choice> Builds(IReadOnlyList<BootBuild> builds, string? named) =>
     [

@@ -6,7 +6,7 @@ namespace OsDeploy.Screens.Console.Network;
 /// <summary>A start as the list shows it.</summary>
 /// <param name="Sign"><c>!</c> its host was stopped, <c>?</c> it should have been heard of by now, <c>&gt;</c> under way, <c>+</c> the agent spoke.</param>
 /// <param name="Loop">Null: its host is started as usual.</param>
-internal sealed record BootRow(BootRecord Record, char Sign, BootLoop? Loop)
+internal sealed record BootRow(BootRecord Record, char Sign, BootLoop? Loop, TimeZoneInfo Zone)
 {
     /// <summary>Kernel and initrd of a slow PC on a slow wire are loaded by then.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
@@ -17,11 +17,11 @@ internal sealed record BootRow(BootRecord Record, char Sign, BootLoop? Loop)
 
     public string Action => BootText.ActionOf(Record.Action);
 
-    public string Reason => BootText.ReasonOf(Record.Because, Record.Reason);
+    public string Reason => BootText.ReasonOf(Record.Because, Record.Reason, Record.Once, Zone);
 
     /// <param name="isNewest">Of its computer.</param>
     /// <param name="now">The appliance's clock.</param>
-    public static BootRow Of(BootRecord record, bool isNewest, IReadOnlyList<BootLoop> stopped, DateTimeOffset now)
+    public static BootRow Of(BootRecord record, bool isNewest, IReadOnlyList<BootLoop> stopped, DateTimeOffset now, TimeZoneInfo zone)
     {
         var loop = isNewest && record.Host is not null ? stopped.FirstOrDefault(one => one.Host == record.Host) : null;
         var isAwaited = record.Action is null or "agent" or "agent-menu";
@@ -30,7 +30,7 @@ internal sealed record BootRow(BootRecord Record, char Sign, BootLoop? Loop)
             : !isAwaited ? ' '
             : now - record.At < s_patience ? '>'
             : '?';
-        return new BootRow(record, sign, loop);
+        return new BootRow(record, sign, loop, zone);
     }
 
     /// <summary>Whether every word stands somewhere on the line.</summary>

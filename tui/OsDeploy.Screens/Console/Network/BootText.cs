@@ -48,7 +48,17 @@ internal static class BootText
     };
 
     /// <param name="words">The appliance's own, for reasons of another version.</param>
-    public static string ReasonOf(BootReason? because, string? words) => because switch
+    /// <param name="once">What an operator said for the start; null: nothing.</param>
+    public static string ReasonOf(BootReason? because, string? words, BootOnce? once, TimeZoneInfo zone) =>
+        once is null ? ReasonOf(because, words)
+        : because == BootReason.SaidOnce ? Language.Fill(Words.Network.BecauseOnce, Printable.Of(once.By), Times.Clock(once.At, zone))
+        : Language.Fill(Words.Network.BecauseFirst, ReasonOf(because, words), BootChoices.Of(once.To), Printable.Of(once.By));
+
+    /// <summary>Hosts that start something else once.</summary>
+    public static string NextOf(IReadOnlyList<BootNext> all) =>
+        string.Join(", ", all.Select(next => Language.Fill(Words.Network.NextOf, Printable.Of(next.Name), BootChoices.Of(next.Once.To), Printable.Of(next.Once.By))));
+
+    private static string ReasonOf(BootReason? because, string? words) => because switch
     {
         BootReason.NothingToDo => Words.Network.BecauseNothing,
         BootReason.JobApproved => Words.Network.BecauseJob,

@@ -19,6 +19,9 @@ internal sealed class NetworkDesk(ConsoleContext context, TimeProvider time)
     /// <summary>Newest first.</summary>
     public IReadOnlyList<BootRecord> Records { get; private set; } = [];
 
+    /// <summary>Hosts that start something else once.</summary>
+    public IReadOnlyList<BootNext> Next { get; private set; } = [];
+
     public TimeZoneInfo Zone => time.LocalTimeZone;
 
     /// <summary>The appliance's clock.</summary>
@@ -28,6 +31,7 @@ internal sealed class NetworkDesk(ConsoleContext context, TimeProvider time)
     {
         Settings = await context.Session.CallAsync(BootApi.Settings, cancel);
         Records = await context.Session.AskAsync(BootApi.History, Count, cancel);
+        Next = await context.Session.CallAsync(BootApi.ListNext, cancel);
         State = await context.Session.CallAsync(BootApi.State, cancel);
     }
 
@@ -36,7 +40,7 @@ internal sealed class NetworkDesk(ConsoleContext context, TimeProvider time)
         var words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var seen = new HashSet<string>();
         var stopped = State?.Stopped ?? [];
-        var rows = Records.Select(record => BootRow.Of(record, seen.Add(record.Host ?? record.Mac), stopped, Now)).ToList();
+        var rows = Records.Select(record => BootRow.Of(record, seen.Add(record.Host ?? record.Mac), stopped, Now, Zone)).ToList();
         return [.. rows.Where(row => row.Has(words))];
     }
 
@@ -48,6 +52,7 @@ internal sealed class NetworkDesk(ConsoleContext context, TimeProvider time)
         (Words.Network.Boot, BootText.ServiceOf(state, settings)),
         (Words.Network.Files, state.Addresses.Count > 0 ? Printable.Of(string.Join(", ", state.Addresses)) : "! " + Words.Network.FilesMissing),
         (Words.Network.Build, state.Build ?? "! " + Words.Network.BuildMissing),
+        (Words.Network.NextStarts, BootText.NextOf(Next)),
         (Words.Network.Others, BootText.OthersOf(state, Zone)),
         (Words.Network.Words, context.Now.Status?.Fingerprint));
 
@@ -56,6 +61,13 @@ internal sealed class NetworkDesk(ConsoleContext context, TimeProvider time)
     public string? WhyNotRetried(BootRow? row) => row is null ? Words.Network.NothingChosen
         : row.Loop is null ? Words.Network.NotStopped
         : context.Session.May(Right.StartRestores) ? null : Words.Network.NotAllowed;
+
+    /// <returns>The host of a start; null: nobody has registered it, or nobody has it any more.</returns>
+    public Api.Hosts.Host? HostOf(BootRow? row) => row?.Record.Host is { } id ? context.Now.Hosts.GetValueOrDefault(id)?.Host : null;
+
+    public string? WhyNoNext(BootRow? row) => row is null ? Words.Network.NothingChosen
+        : HostOf(row) is null ? Words.Network.NotRegistered
+        : context.Session.May(Right.EditHosts) ? null : Words.Network.NotAllowed;
 
     public Task RetryAsync(BootLoop loop, CancellationToken cancel) => context.Session.CallAsync(BootApi.Retry, cancel, loop.Host);
 

@@ -45,6 +45,7 @@ internal sealed class NetworkScreen : ListScreen<BootRow>
         new(Key.F5, Words.Network.ActBuilds, () => Workplace.Frame.Push(new BuildsScreen(Workplace)), Command: () => [new CommandLine("boot", "builds", "list")]),
         new(Key.F6, Words.Network.ActExceptions, ChangeExceptions, _desk.WhyNotChanged, () => [new CommandLine("boot", "set")]),
         new(Key.F7, Words.Network.ActAddress, TellAddress, Command: () => [new CommandLine("boot", "status"), new CommandLine("boot", "history")]),
+        new(Key.F8, Words.Network.ActNext, ChangeNext, () => _desk.WhyNoNext(List.Selected), () => [new CommandLine("boot", "next")]),
     ];
 
     public override void Show(Snapshot now)
@@ -100,6 +101,15 @@ internal sealed class NetworkScreen : ListScreen<BootRow>
     }
 
     private void ChangeExceptions() => Ask(new ExceptionsForm(Workplace.Context, SettingsNow()).Draft);
+
+    private void ChangeNext()
+    {
+        if (Dialogs.Ask(new NextStartForm(Workplace.Context, [_desk.HostOf(List.Selected)!]).Model) is not null)
+        {
+            Workplace.Frame.Toast(Words.Starting.NextDone);
+            _reading.Start();
+        }
+    }
 
     // As they are now: what was read for the list may be a moment old.
     private Api.Boot.BootSettingsView SettingsNow() => Dialogs.Wait(Words.Network.Title, cancel => Workplace.Session.CallAsync(BootApi.Settings, cancel));
