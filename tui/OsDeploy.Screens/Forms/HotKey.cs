@@ -10,6 +10,9 @@ internal static class HotKey
         return mark < 0 ? label : label.Remove(mark, 1);
     }
 
+    /// <summary>A label that reads as this text, whatever is in it.</summary>
+    public static string Escape(string text) => MarkIn(text) is >= 0 and var mark ? text.Insert(mark, "_") : text;
+
     /// <returns>In lower case; null: the label has none.</returns>
     public static char? Of(string label)
     {

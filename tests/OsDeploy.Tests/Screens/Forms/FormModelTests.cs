@@ -13,6 +13,14 @@ public sealed class FormModelTests
     [InlineData("_Ändern", "Ändern", 'ä')]
     public void A_label_shows_its_hot_key(string label, string plain, char? key) => Assert.Equal((plain, key), (HotKey.Strip(label), HotKey.Of(label)));
 
+    [Theory]
+    [InlineData("lab_1_guest")]
+    [InlineData("_guest")]
+    [InlineData("-_guest_1")]
+    [InlineData("__x_")]
+    [InlineData("")]
+    public void A_foreign_name_has_no_hot_key(string name) => Assert.Equal(name, HotKey.Strip(HotKey.Escape(name)));
+
     [Fact]
     public void The_first_fault_is_that_of_the_first_field_then_of_the_whole()
     {
