@@ -10,7 +10,9 @@ namespace OsDeploy.ImageBuilder;
 internal static class ClientImage
 {
     private const string Current = "current";
-    private static readonly TimeSpan s_packing = TimeSpan.FromMinutes(30);
+
+    // Folders that are worked in, by how they begin.
+    private static readonly string[] s_works = ["build", "wifi"];
 
     /// <exception cref="UserErrorException">Something it is made of is missing.</exception>
     public static async Task<(ClientBuild Build, string Folder)> BuildAsync(BuildOptions options, Action<string> say, CancellationToken cancel)
@@ -20,7 +22,7 @@ internal static class ClientImage
         Directory.CreateDirectory(options.Output);
 
         // What a build that was cut short has left.
-        DurableTree.Clean(options.Output, Directory.GetDirectories(options.Output, "build.*.tmp*"));
+        DurableTree.Clean(options.Output, s_works.SelectMany(name => Directory.GetDirectories(options.Output, name + ".*.tmp*")));
         var made = Directory.CreateDirectory(DurableFile.TemporaryNameFor(Path.Combine(options.Output, "build"))).FullName;
         var work = Directory.CreateDirectory(made + ".work").FullName;
         try
@@ -48,7 +50,16 @@ internal static class ClientImage
         var unpacked = await PackageTree.GetAsync(options.Cache, options.ListOf("packages.txt"), () => MirrorOf(options, say), refresh: false, cancel);
         var source = new SourceTree(unpacked.Root);
         var grub = source.Resolve(signedGrub) ?? throw Errors.FileMissing(signedGrub, "packages.txt");
-        return await new ClientMedium(options, build, folder).BuildAsync(source.FullPath(grub), () => MirrorOf(options, say), cancel);
+        var work = Directory.CreateDirectory(DurableFile.TemporaryNameFor(Path.Combine(options.Output, "wifi"))).FullName;
+        try
+        {
+            var wireless = await new WirelessPart(options, source).BuildAsync(() => MirrorOf(options, say), work, cancel);
+            return await new ClientMedium(options, build, folder).BuildAsync(source.FullPath(grub), wireless, () => MirrorOf(options, say), cancel);
+        }
+        finally
+        {
+            DurableTree.Clean(options.Output, [work]);
+        }
     }
 
     private static DebianMirror MirrorOf(BuildOptions options, Action<string> say)
@@ -72,25 +83,13 @@ internal static class ClientImage
         }
 
         say($"Packing {tree.Entries.Count} files and {modules.Count} modules of kernel {kernel}.");
-        await PackAsync(tree, Path.Combine(work, "initrd.cpio"), Path.Combine(made, ClientBuild.Initrd), options.Level, cancel);
+        await Initrd.PackAsync(tree, Path.Combine(work, "initrd.cpio"), Path.Combine(made, ClientBuild.Initrd), options.Level, cancel);
+        Sync(Path.Combine(made, ClientBuild.Initrd));
         DurableFile.Write(Path.Combine(made, "packages.txt"), System.Text.Encoding.UTF8.GetBytes(unpacked.Packages), overwrite: true);
         DurableFile.Write(Path.Combine(made, "modules.txt"), System.Text.Encoding.UTF8.GetBytes(string.Concat(modules.Select(module => module + "\n"))), overwrite: true);
         var build = await ClientBuild.DescribeAsync(made, kernel, string.Join(' ', options.ListOf("command-line.txt")), cancel);
         DurableFile.Write(Path.Combine(made, ClientBuild.Description), build.ToBytes(), overwrite: true);
         return build;
-    }
-
-    private static async Task PackAsync(ClientTree tree, string archive, string initrd, int level, CancellationToken cancel)
-    {
-        await using (var output = File.Create(archive))
-        {
-            await Cpio.WriteAsync(tree, output, cancel);
-        }
-
-        // How many threads there are does not change what comes out.
-        var strength = level.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await new Command("zstd", "-" + strength, "-T0", "--quiet", "--force", archive, "-o", initrd).WithDeadline(s_packing).RunAsync(cancel);
-        Sync(initrd);
     }
 
     private static void Copy(string file, string copy)

@@ -20,9 +20,10 @@ internal sealed class ClientMedium(BuildOptions options, ClientBuild build, stri
     // So many clusters that it is FAT16 to every firmware: sectors in all, heads, sectors of a track, sectors of a cluster.
     private static readonly string[] s_fat16 = ["-T", "16384", "-h", "64", "-s", "32", "-c", "2"];
 
+    /// <param name="wireless">What wireless cards need, for those entries of the menu that have it.</param>
     /// <returns>Where it is.</returns>
     /// <exception cref="UserErrorException">Something it is made of is missing.</exception>
-    public async Task<string> BuildAsync(string signedGrub, Func<DebianMirror> mirror, CancellationToken cancel)
+    public async Task<string> BuildAsync(string signedGrub, string wireless, Func<DebianMirror> mirror, CancellationToken cancel)
     {
         var unpacked = await PackageTree.GetAsync(options.Cache, options.ListOf(Definition + "/packages.txt"), mirror, options.Refresh, cancel);
         var tools = new ToolTree(unpacked.Root);
@@ -31,7 +32,7 @@ internal sealed class ClientMedium(BuildOptions options, ClientBuild build, stri
         try
         {
             var tree = Path.Combine(work, "tree");
-            WriteTree(tree);
+            WriteTree(tree, wireless);
             await WriteBiosLoaderAsync(tools, work, tree, cancel);
             var partition = await WriteEfiPartitionAsync(tools, work, signedGrub, cancel);
             var made = Path.Combine(work, Name);
@@ -50,11 +51,13 @@ internal sealed class ClientMedium(BuildOptions options, ClientBuild build, stri
 
     internal static string MenuOf(string template, string build, string line) => string.Concat(template.Split('\n')
         .Where(text => !text.StartsWith('#') && text.Length > 0)
-        .Select(text => text.Replace("@BUILD@", build + ".id", StringComparison.Ordinal).Replace("@LINE@", line, StringComparison.Ordinal) + "\n"));
+        .Select(text => text.Replace("@BUILD@", build + ".id", StringComparison.Ordinal)
+            .Replace("@LINE@", line, StringComparison.Ordinal)
+            .Replace("@WIFI@", StartMedium.WirelessMemory.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) + "\n"));
 
     private string Menu => MenuOf(File.ReadAllText(Path.Combine(options.Definition, Definition, "grub.cfg")), build.Id, build.CommandLine);
 
-    private void WriteTree(string tree)
+    private void WriteTree(string tree, string wireless)
     {
         Put(tree, $"osdeploy/{build.Id}.id", "");
         Put(tree, "boot/grub/grub.cfg", Menu);
@@ -63,6 +66,7 @@ internal sealed class ClientMedium(BuildOptions options, ClientBuild build, stri
         Put(tree, ".disk/info", $"osdeploy {build.Id}\n");
         File.Copy(Path.Combine(folder, ClientBuild.Kernel), Path.Combine(tree, "osdeploy", ClientBuild.Kernel));
         File.Copy(Path.Combine(folder, ClientBuild.Initrd), Path.Combine(tree, "osdeploy", ClientBuild.Initrd));
+        File.Copy(wireless, Path.Combine(tree, "osdeploy", WirelessPart.Name));
     }
 
     private async Task WriteBiosLoaderAsync(ToolTree tools, string work, string tree, CancellationToken cancel)

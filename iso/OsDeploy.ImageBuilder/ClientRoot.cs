@@ -32,15 +32,22 @@ internal sealed class ClientRoot(BuildOptions options, SourceTree source)
 
         tree.Put("dev/console", new Entry.Device(5, 1));
         tree.Put("dev/null", new Entry.Device(1, 3));
-        AddTools(tree);
-        AddFiles(tree);
         AddProgram(tree);
-        new LibraryClosure(source, tree).Complete();
+        AddListed(tree);
         var modules = new KernelModules(source, tree, kernel);
         var taken = await modules.AddAsync(options.ListOf("modules.txt"), work, cancel);
         await modules.AddFirmwareAsync(taken, options.ListOf("firmware.txt"), cancel);
         tree.PutFolder(Path.Combine(options.Definition, "overlay"), "", _ => true);
         return (tree, taken);
+    }
+
+    /// <summary>Adds the programs and files that the lists name, and what all programs in the tree are linked with.</summary>
+    /// <exception cref="UserErrorException">A list names what the packages do not have.</exception>
+    public void AddListed(ClientTree tree)
+    {
+        AddTools(tree);
+        AddFiles(tree);
+        new LibraryClosure(source, tree).Complete();
     }
 
     private void AddTools(ClientTree tree)
@@ -62,11 +69,24 @@ internal sealed class ClientRoot(BuildOptions options, SourceTree source)
     {
         foreach (var line in options.ListOf("files.txt"))
         {
-            var files = line.EndsWith('/') && source.Exists(line) ? source.FilesUnder(line.TrimEnd('/')) : [line];
-            if (!files.All(tree.TryTake))
+            if (line.Split(Arrow) is [var name, var target])
             {
-                throw Errors.FileMissing(line, "files.txt");
+                tree.Put(name.Trim(), new Entry.Link(target.Trim()));
+                AddFile(tree, $"{Path.GetDirectoryName(name.Trim())}/{target.Trim()}");
             }
+            else
+            {
+                AddFile(tree, line);
+            }
+        }
+    }
+
+    private void AddFile(ClientTree tree, string line)
+    {
+        var files = line.EndsWith('/') && source.Exists(line) ? source.FilesUnder(line.TrimEnd('/')) : [line];
+        if (!files.All(tree.TryTake))
+        {
+            throw Errors.FileMissing(line, "files.txt");
         }
     }
 

@@ -8,7 +8,9 @@ internal sealed class KernelModules(SourceTree source, ClientTree tree, string v
     private const string Firmware = "usr/lib/firmware/";
     private static readonly string[] s_lists = ["modules.order", "modules.builtin", "modules.builtin.modinfo"];
 
-    private readonly string _folder = "usr/lib/modules/" + version;
+    private readonly string _folder = FolderOf(version);
+
+    public static string FolderOf(string version) => "usr/lib/modules/" + version;
 
     /// <param name="root">Of the packages.</param>
     /// <exception cref="UserErrorException"><c>kernel-count</c></exception>
@@ -41,13 +43,18 @@ internal sealed class KernelModules(SourceTree source, ClientTree tree, string v
     /// <param name="unwanted">Beginnings of names that are left out.</param>
     public async Task AddFirmwareAsync(IReadOnlyList<string> modules, IReadOnlyList<string> unwanted, CancellationToken cancel)
     {
-        var paths = modules.Select(module => source.FullPath($"{_folder}/{module}"));
-        var said = await new Command("modinfo", ["-F", "firmware", .. paths]).RunAsync(cancel);
-        var names = said.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal);
-        foreach (var name in names.Where(name => !unwanted.Any(start => name.StartsWith(start, StringComparison.Ordinal))))
+        foreach (var name in (await FirmwareOfAsync(source, version, modules, cancel)).Where(name => !unwanted.Any(start => name.StartsWith(start, StringComparison.Ordinal))))
         {
             tree.TryTake(Firmware + name);
         }
+    }
+
+    /// <summary>Names of the firmware that modules ask for; there may be patterns among them.</summary>
+    /// <param name="modules">Below the kernel's folder.</param>
+    public static async Task<IReadOnlyList<string>> FirmwareOfAsync(SourceTree source, string version, IEnumerable<string> modules, CancellationToken cancel)
+    {
+        var said = await new Command("modinfo", ["-F", "firmware", .. modules.Select(module => source.FullPath($"{FolderOf(version)}/{module}"))]).RunAsync(cancel);
+        return [.. said.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal)];
     }
 
     // The packages were not installed, so nobody has made an index of all modules.

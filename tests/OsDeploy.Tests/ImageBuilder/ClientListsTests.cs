@@ -16,7 +16,7 @@ public sealed class ClientListsTests
     [Fact]
     public void Every_program_that_the_engine_calls_is_in_the_image()
     {
-        var tools = ListOf("tools.txt").Select(line => line.Split("->")[0].Trim()).ToHashSet();
+        var tools = ListOf("tools.txt").Concat(ListOf("wifi/tools.txt")).Select(line => line.Split("->")[0].Trim()).ToHashSet();
         Assert.Empty(Tools.All.Select(tool => tool.Name).Except(tools).Except(s_appliance));
     }
 
@@ -27,11 +27,25 @@ public sealed class ClientListsTests
     [InlineData("modules.txt")]
     [InlineData("firmware.txt")]
     [InlineData("loaders.txt")]
+    [InlineData("wifi/packages.txt")]
+    [InlineData("wifi/tools.txt")]
+    [InlineData("wifi/files.txt")]
+    [InlineData("wifi/modules.txt")]
+    [InlineData("wifi/firmware.txt")]
+    [InlineData("wifi/firmware-more.txt")]
     public void A_list_names_nothing_twice(string name)
     {
         var lines = ListOf(name);
         Assert.NotEmpty(lines);
         Assert.Equal(lines.Distinct(), lines);
+    }
+
+    [Fact]
+    public void What_starts_over_the_network_has_nothing_for_wireless_cards()
+    {
+        Assert.Empty(ListOf("modules.txt").Intersect(ListOf("wifi/modules.txt")));
+        Assert.DoesNotContain("wpa_supplicant", ListOf("tools.txt"));
+        Assert.Empty(ListOf("packages.txt").Intersect(["wpasupplicant", "firmware-iwlwifi", "firmware-atheros", "firmware-mediatek", "firmware-brcm80211"]));
     }
 
     [Fact]

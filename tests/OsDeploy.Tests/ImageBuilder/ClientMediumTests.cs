@@ -30,6 +30,18 @@ public sealed class ClientMediumTests
     }
 
     [Fact]
+    public void Only_the_entries_that_say_how_much_memory_they_need_load_what_wireless_cards_need()
+    {
+        var menu = ClientMedium.MenuOf(Repository.Read("iso/client/medium/grub.cfg"), Build, "quiet");
+        var entries = menu.Split('\n').Where(line => line.StartsWith("menuentry", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains("initrd /osdeploy/initrd.img /osdeploy/wifi.img\n", menu, StringComparison.Ordinal);
+        Assert.Equal(10, entries.Count);
+        Assert.All(entries, entry => Assert.Equal(entry.Contains("768 M", StringComparison.Ordinal), entry.Contains("{ start_wifi ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("start_wifi", entries[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_parameter_in_the_menu_is_understood()
     {
         var menu = ClientMedium.MenuOf(Repository.Read("iso/client/medium/grub.cfg"), Build, "quiet");
