@@ -70,6 +70,17 @@ internal static class AgentErrors
     public static string NotRegistered(Exception cause) =>
         $"The disk is restored, but the firmware was not told how to start it; most computers find it by themselves. {Printable.Of(cause.Message, 300)}";
 
+    public static UserErrorException WirelessSilent(Exception? cause) => new(
+        "wireless-silent",
+        "The wireless card of this computer does not do what it is told.",
+        "Try it again, or plug in a network cable.",
+        cause);
+
+    public static UserErrorException WirelessOff() => new(
+        "wireless-off",
+        "Wi-Fi is switched off by a switch or a key of this computer.",
+        "Switch it on there, then try it again; or plug in a network cable.");
+
     public static UserErrorException Fault(Exception cause) => new(
         "fault",
         $"This is a fault in osdeploy ({cause.GetType().Name}): {Printable.Of(cause.Message, 400)}",

@@ -43,6 +43,7 @@ internal static class Tools
         new("ip", "iproute2", "finding the server where the network started a PC", IsNeeded: false),
         new("efibootmgr", "efibootmgr", "telling a PC's firmware what was restored", IsNeeded: false),
         new("systemctl", "systemd", "restarting hosts and the appliance", IsNeeded: false),
+        new("wpa_supplicant", "wpasupplicant", "joining a wireless network where a stick started a PC", IsNeeded: false),
         new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
         new("dnsmasq", "dnsmasq-base", "letting computers start over the network", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),

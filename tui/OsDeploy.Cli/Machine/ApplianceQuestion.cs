@@ -1,10 +1,10 @@
-using OsDeploy.Agent.Network;
 using OsDeploy.Api;
 using OsDeploy.Cli.Login;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;
 using OsDeploy.Text;
 using MachineWords = OsDeploy.Screens.Words.Machine;
+using WirelessWords = OsDeploy.Screens.Words.Wireless;
 
 namespace OsDeploy.Cli.Machine;
 
@@ -16,20 +16,17 @@ internal sealed class ApplianceQuestion(PlainLines lines, Func<Uri, Cancellation
 {
     private static readonly string[] s_yes = ["y", "yes", "j", "ja", "o", "oui"];
 
-    /// <param name="network">Leads to it meanwhile; null: there is a way.</param>
+    /// <param name="way">Leads to it meanwhile; null: there is a way.</param>
+    /// <param name="places">Where it may be in the network that was found, the likeliest first.</param>
     /// <param name="named">Address that the boot parameters name without a key; null: none.</param>
     /// <returns>Null: nobody answers any more.</returns>
-    public async Task<ChosenAppliance?> AskAsync(FirstNetwork? network, string? named, CancellationToken cancel)
+    public async Task<ChosenAppliance?> AskAsync(FirstWay? way, Func<CancellationToken, Task<IReadOnlyList<string>>> places, string? named, CancellationToken cancel)
     {
-        if (network is not null)
-        {
-            await network.ConnectAsync(lines.Say, cancel);
-        }
-
-        var proposed = named ?? (network is not null && await network.PlacesAsync(cancel) is [var likeliest, ..] ? likeliest : null);
+        await (way?.ConnectAsync(cancel) ?? Task.CompletedTask);
         while (true)
         {
-            var (isOver, chosen) = await TryAskAsync(proposed, cancel);
+            var proposed = named ?? (await places(cancel) is [var likeliest, ..] ? likeliest : null);
+            var (isOver, chosen) = await TryAskAsync(way, proposed, cancel);
             if (isOver)
             {
                 return chosen;
@@ -37,12 +34,23 @@ internal sealed class ApplianceQuestion(PlainLines lines, Func<Uri, Cancellation
         }
     }
 
-    private async Task<(bool IsOver, ChosenAppliance? Chosen)> TryAskAsync(string? proposed, CancellationToken cancel)
+    private async Task<(bool IsOver, ChosenAppliance? Chosen)> TryAskAsync(FirstWay? way, string? proposed, CancellationToken cancel)
     {
+        if (way is { HasWireless: true })
+        {
+            lines.Say(WirelessWords.HintOther);
+        }
+
         var typed = await lines.AskAsync(proposed is null ? MachineWords.WhichAppliance : Language.Fill(MachineWords.WhichApplianceOr, Printable.Of(proposed)), cancel);
         if (typed is null)
         {
             return (true, null);
+        }
+
+        if (way is { HasWireless: true } && string.Equals(typed.Trim(), FirstWay.Key, StringComparison.OrdinalIgnoreCase))
+        {
+            await way.ChooseAsync(cancel);
+            return (false, null);
         }
 
         var text = typed.Trim() is { Length: > 0 } said ? said : proposed ?? "";

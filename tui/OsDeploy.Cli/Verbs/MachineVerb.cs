@@ -1,10 +1,10 @@
 using System.CommandLine;
 using OsDeploy.Agent;
 using OsDeploy.Agent.Network;
+using OsDeploy.Agent.Network.Wireless;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Boot;
-using OsDeploy.Cli.Login;
 using OsDeploy.Cli.Machine;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Machine;
@@ -70,14 +70,20 @@ internal sealed class MachineVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var kernel = KernelOf(parsed);
-        kernel = await ChosenAsync(parsed, kernel, cancel);
+        var given = KernelOf(parsed);
+        var kernel = await ChosenAsync(parsed, given, cancel);
         var server = parsed.GetValue(_server) ?? kernel.Server ?? throw Errors.UsageKernelServer();
         var key = KeyOf(parsed.GetValue(_pin) ?? kernel.Pin, server);
         if (parsed.GetValue(_consoleLogin))
         {
             Language.Use(Language.Choose(parsed.GetValue(_language) ?? kernel.Language, Environment.GetEnvironmentVariable));
             return await LogInHereAsync(OptionsOf(parsed, kernel, server, key), cancel);
+        }
+
+        // Who has just been asked for the appliance was asked for the network before.
+        if (ReferenceEquals(kernel, given) && Terminal.CanAsk && parsed.GetResult(_chosen) is not null && WirelessCard.IsPossible)
+        {
+            await NewMachineStart(parsed, kernel).OfferWirelessAsync(cancel);
         }
 
         var computer = ComputerOf(parsed, server);
@@ -137,14 +143,18 @@ internal sealed class MachineVerb : Verb
         var known = ChosenAppliance.TryRead(file);
         if (known is null && Terminal.CanAsk && !parsed.GetValue(_consoleLogin))
         {
-            Language.Use(Language.Choose(parsed.GetValue(_language) ?? kernel.Language, Environment.GetEnvironmentVariable));
-            await using var network = parsed.GetValue(_network) is { } script ? new FirstNetwork(kernel.Vlan, FullPath(script)!, Session.Clock) : null;
-            var lines = new PlainLines(Terminal.Talk, Terminal.TryAskAsync, Terminal.TryAskSecretAsync);
-            known = await new ApplianceQuestion(lines, (server, stop) => ServerProbe.ReadKeyAsync(server, Session.Clock, stop)).AskAsync(network, kernel.Server, cancel);
+            known = await NewMachineStart(parsed, kernel).AskAsync(kernel.Server, cancel);
             known?.Write(file);
         }
 
         return known is null ? kernel : kernel with { Server = known.Server, Pin = known.Key.ToString() };
+    }
+
+    private MachineStart NewMachineStart(ParseResult parsed, KernelParameters kernel)
+    {
+        Language.Use(Language.Choose(parsed.GetValue(_language) ?? kernel.Language, Environment.GetEnvironmentVariable));
+        var lines = new PlainLines(Terminal.Talk, Terminal.TryAskAsync, Terminal.TryAskSecretAsync);
+        return new MachineStart(lines, FullPath(parsed.GetValue(_network)), kernel.Vlan, Session.Clock);
     }
 
     private KernelParameters KernelOf(ParseResult parsed)

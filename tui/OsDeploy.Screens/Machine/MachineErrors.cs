@@ -1,3 +1,5 @@
+using OsDeploy.Screens.Words;
+
 namespace OsDeploy.Screens.Machine;
 
 /// <summary>What the screens of a computer refuse by themselves. Everything else is said by the server and the engine.</summary>
@@ -18,4 +20,12 @@ internal static class MachineErrors
     public static UserErrorException NoRooms() => new("machine-no-rooms", Words.Machine.NoRoomsMessage, Words.Machine.NoRoomsHint);
 
     public static UserErrorException NoManualImages() => new("machine-no-manual-images", Words.Machine.NoManualImagesMessage, Words.Machine.NoManualImagesHint);
+
+    public static UserErrorException WirelessKey(string network) => new("wireless-key", Language.Fill(Words.Wireless.WrongKeyMessage, network), Words.Wireless.WrongKeyHint);
+
+    public static UserErrorException WirelessNotFound(string network) => new("wireless-not-found", Language.Fill(Words.Wireless.NotFoundMessage, network), Words.Wireless.NotFoundHint);
+
+    public static UserErrorException WirelessRefused(string network) => new("wireless-refused", Language.Fill(Words.Wireless.RefusedMessage, network), Words.Wireless.RefusedHint);
+
+    public static UserErrorException WirelessImpossible(string network) => new("wireless-impossible", Language.Fill(Words.Wireless.ImpossibleMessage, network), Words.Wireless.ImpossibleHint);
 }

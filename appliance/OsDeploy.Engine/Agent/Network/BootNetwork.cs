@@ -6,8 +6,8 @@ using OsDeploy.Text;
 namespace OsDeploy.Agent.Network;
 
 /// <summary>
-/// The way from a PC that has just started to its appliance: every wired card asks for an address at once, the card over which the appliance
-/// answers is kept, and the others are switched off. A cable that is pulled stops nothing; if it stays out, the way is looked for anew.
+/// The way from a PC that has just started to its appliance: every wired card asks for an address at once, and a wireless one that has joined a
+/// network; the card over which the appliance answers is kept, and the others are switched off. A cable that is pulled stops nothing; if it stays out, the way is looked for anew.
 /// </summary>
 public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
 {
@@ -17,7 +17,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_cableOut = TimeSpan.FromSeconds(15);
 
-    private readonly CardFolder _folder = new("/sys/class/net", options.Vlan);
+    private readonly CardFolder _folder = new(CardFolder.Usual, options.Vlan);
     private readonly Dictionary<string, DhcpAsking> _asking = [];
     private readonly Dictionary<string, Answer> _answers = [];
     private volatile TaskCompletionSource _retry = NewRetry();
@@ -55,11 +55,13 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
                 var hasCable = _kept is { } kept && _folder.HasCable(kept);
                 if (hasCable && outSince is not null)
                 {
-                    say("The network cable is back.");
+                    say(_folder.IsWireless(_kept!) ? "The Wi-Fi network is back." : "The network cable is back.");
                 }
                 else if (!hasCable && outSince is null)
                 {
-                    say($"{Printable.Of(_kept)} has lost its link: look at the cable and the switch.");
+                    say(_kept is not null && _folder.IsWireless(_kept)
+                        ? $"{Printable.Of(_kept)} has lost its Wi-Fi network. It is looked for again."
+                        : $"{Printable.Of(_kept)} has lost its link: look at the cable and the switch.");
                 }
 
                 outSince = hasCable ? null : outSince ?? time.GetTimestamp();
@@ -144,7 +146,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
             }
 
             var hasCable = _folder.HasCable(name);
-            cards.Add(new Card(name, hasCable, asking.Lease, hasCable ? _answers.GetValueOrDefault(name) : Answer.Unasked));
+            cards.Add(new Card(name, hasCable, asking.Lease, hasCable ? _answers.GetValueOrDefault(name) : Answer.Unasked, _folder.IsWireless(name)));
         }
 
         return cards;

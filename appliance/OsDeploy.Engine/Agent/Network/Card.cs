@@ -14,7 +14,7 @@ internal enum Answer
     Yes,
 }
 
-/// <summary>A wired network card at one moment.</summary>
-/// <param name="HasCable">There is something alive at the other end.</param>
+/// <summary>A network card at one moment.</summary>
+/// <param name="HasCable">There is something alive at the other end; a wireless card has joined its network.</param>
 /// <param name="Lease">Null: no DHCP server has answered.</param>
-internal sealed record Card(string Name, bool HasCable, Lease? Lease = null, Answer Answer = Answer.Unasked);
+internal sealed record Card(string Name, bool HasCable, Lease? Lease = null, Answer Answer = Answer.Unasked, bool IsWireless = false);

@@ -3,7 +3,7 @@ using System.Net;
 namespace OsDeploy.Agent.Network;
 
 /// <summary>
-/// A network for a PC that does not know its appliance yet: the first wired card that gets an address leads to everything, until it is known what
+/// A network for a PC that does not know its appliance yet: the first card that gets an address leads to everything, until it is known what
 /// to look for. Ends when it is disposed; <see cref="BootNetwork"/> then begins anew.
 /// </summary>
 public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider time) : IAsyncDisposable
@@ -12,41 +12,62 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
     private const string CustomaryName = "osdeploy";
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(300);
 
-    private readonly CardFolder _folder = new("/sys/class/net", vlan);
+    private readonly CardFolder _folder = new(CardFolder.Usual, vlan);
     private readonly Dictionary<string, DhcpAsking> _asking = [];
     private Lease? _lease;
 
     /// <summary>Returns when there is an address.</summary>
     /// <param name="say">Told what is waited for, each time that changes.</param>
-    public async Task ConnectAsync(Action<string> say, CancellationToken cancel)
+    /// <param name="mayGiveUp">Where no cable is plugged in it is not waited for.</param>
+    /// <returns>False: no cable is plugged in.</returns>
+    public async Task<bool> ConnectAsync(Action<string> say, bool mayGiveUp, CancellationToken cancel)
     {
         var (said, begun) = ("", time.GetTimestamp());
         while (true)
         {
-            var cards = await LookAsync(cancel);
-            if (cards.FirstOrDefault(card => card is { HasCable: true, Lease: not null }) is { } first)
+            var step = FirstStep.Of(await LookAsync(cancel), time.GetElapsedTime(begun));
+            if (step.Use is { } first)
             {
                 await BootNetwork.RouteAsync(first, null, cancel);
                 Resolver.Use(first.Lease!);
                 _lease = first.Lease;
-                return;
+                return true;
             }
 
-            var words = NetworkStep.Of(cards, "", time.GetElapsedTime(begun)).Words;
-            if (words != said)
+            if (mayGiveUp && step.HasNoCable)
             {
-                say(said = words);
+                return false;
+            }
+
+            if (step.Words != said)
+            {
+                say(said = step.Words);
             }
 
             await Task.Delay(s_look, time, cancel);
         }
     }
 
-    /// <summary>Where an appliance may be, the likeliest first: by the name that the network's own list of names has, and the DHCP server itself.</summary>
-    public async Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancel) =>
-        [.. await HasNameAsync(cancel) ? [CustomaryName] : Array.Empty<string>(), .. (_lease?.Servers ?? []).Select(address => address.ToString()).Distinct()];
+    /// <summary>Waits as long as a link takes to come up.</summary>
+    /// <returns>A cable is plugged in, or a wireless card is in its network.</returns>
+    public async Task<bool> HasLinkAsync(CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            var cards = await LookAsync(cancel);
+            var hasLink = cards.Any(card => card.HasCable);
+            if (hasLink || FirstStep.Of(cards, time.GetElapsedTime(begun)).HasNoCable)
+            {
+                return hasLink;
+            }
 
-    public async ValueTask DisposeAsync()
+            await Task.Delay(s_look, time, cancel);
+        }
+    }
+
+    /// <summary>A card is in another network than before: what it was given there is void.</summary>
+    public async Task ForgetAsync()
     {
         foreach (var asking in _asking.Values)
         {
@@ -55,6 +76,12 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
 
         _asking.Clear();
     }
+
+    /// <summary>Where an appliance may be, the likeliest first: by the name that the network's own list of names has, and the DHCP server itself.</summary>
+    public async Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancel) =>
+        [.. await HasNameAsync(cancel) ? [CustomaryName] : Array.Empty<string>(), .. (_lease?.Servers ?? []).Select(address => address.ToString()).Distinct()];
+
+    public async ValueTask DisposeAsync() => await ForgetAsync();
 
     private static async Task<bool> HasNameAsync(CancellationToken cancel)
     {
@@ -78,7 +105,7 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
                 _asking[name] = asking = DhcpAsking.Begin(name, leaseScript);
             }
 
-            cards.Add(new Card(name, _folder.HasCable(name), asking.Lease, Answer.Unasked));
+            cards.Add(new Card(name, _folder.HasCable(name), asking.Lease, IsWireless: _folder.IsWireless(name)));
         }
 
         return cards;

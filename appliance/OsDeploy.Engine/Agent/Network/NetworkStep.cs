@@ -11,6 +11,10 @@ internal sealed record NetworkStep(string? Ask, string? Keep, string Words)
     // A link takes seconds to come up, and a DHCP server to answer: nobody has to look at a cable for that.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(12);
 
+    /// <summary>A cable that is plugged in comes before a network in the air, if its DHCP server answers soon.</summary>
+    public static bool IsTurnOf(Card card, IReadOnlyList<Card> cards, TimeSpan since) =>
+        !card.IsWireless || since >= s_patience || !cards.Any(other => other is { IsWireless: false, HasCable: true, Lease: null });
+
     /// <param name="cards">As they are now.</param>
     /// <param name="server">As the boot parameters name it.</param>
     /// <param name="since">How long it has been looked for.</param>
@@ -21,7 +25,7 @@ internal sealed record NetworkStep(string? Ask, string? Keep, string Words)
             return new(null, kept.Name, $"Network: {NameOf(kept)} with the address {kept.Lease?.Address}.");
         }
 
-        if (cards.FirstOrDefault(card => card is { HasCable: true, Lease: not null, Answer: Answer.Unasked }) is { } next)
+        if (cards.FirstOrDefault(card => card is { HasCable: true, Lease: not null, Answer: Answer.Unasked } && IsTurnOf(card, cards, since)) is { } next)
         {
             return new(next.Name, null, $"Asking the server {Printable.Of(server)} over {NameOf(next)}.");
         }
@@ -37,7 +41,7 @@ internal sealed record NetworkStep(string? Ask, string? Keep, string Words)
             return $"What answers at {Printable.Of(server)} over {NameOf(other)} is not the server that started this computer. It is asked again.";
         }
 
-        if (cards.FirstOrDefault(card => card is { HasCable: true, Lease: not null }) is { } silent)
+        if (cards.FirstOrDefault(card => card is { HasCable: true, Lease: not null, Answer: Answer.None }) is { } silent)
         {
             return $"The server {Printable.Of(server)} does not answer. {NameOf(silent)} has the address {silent.Lease?.Address}. It is asked again.";
         }
@@ -50,6 +54,11 @@ internal sealed record NetworkStep(string? Ask, string? Keep, string Words)
         if (cards.Any(card => card.HasCable))
         {
             return $"No DHCP server answers on {NamesOf(cards.Where(card => card.HasCable))}. It is asked again and again.";
+        }
+
+        if (cards.Any(card => card.IsWireless))
+        {
+            return $"{NamesOf(cards.Where(card => card.IsWireless))} is in no Wi-Fi network now, and no network cable is plugged in. It is tried again.";
         }
 
         return cards.Count > 0

@@ -22,6 +22,12 @@ public sealed class NetworkStepTests
     [InlineData("eth0:cl0 eth1:cl+", null, "eth1", "eth1 with the address 10.77.0.50")]
     [InlineData("eth0:cl eth1:cl+", null, "eth1", "eth1 with the address")]
     [InlineData("eth0:l", null, null, "No network cable: eth0")]
+    [InlineData("eth0:- wlan0:", null, null, "wlan0 is in no Wi-Fi network now")]
+    [InlineData("eth0:- wlan0:c", null, null, "No DHCP server answers on wlan0")]
+    [InlineData("eth0:- wlan0:cl", "wlan0", null, "over wlan0")]
+    [InlineData("eth0:cl wlan0:cl", "eth0", null, "over eth0")]
+    [InlineData("eth0:cl0 wlan0:cl", "wlan0", null, "over wlan0")]
+    [InlineData("eth0:c wlan0:cl", "wlan0", null, "over wlan0")]
     public void The_furthest_card_says_what_is_next(string cards, string? ask, string? keep, string words)
     {
         var step = NetworkStep.Of(CardsOf(cards), Server, TimeSpan.FromMinutes(1));
@@ -34,6 +40,8 @@ public sealed class NetworkStepTests
     [InlineData("eth0:-", "Asking for an address on eth0.")]
     [InlineData("eth0:c eth1:-", "Asking for an address on eth0, eth1.")]
     [InlineData("eth0:cl0", "does not answer")]
+    [InlineData("eth0:c wlan0:cl", "Asking for an address on eth0, wlan0.")]
+    [InlineData("eth0:- wlan0:cl", "over wlan0")]
     public void In_the_first_seconds_nobody_is_sent_to_look_at_cables(string cards, string words) =>
         Assert.Contains(words, NetworkStep.Of(CardsOf(cards), Server, TimeSpan.FromSeconds(3)).Words, StringComparison.Ordinal);
 
@@ -70,9 +78,10 @@ public sealed class NetworkStepTests
     public void An_address_of_the_same_network_needs_no_router(string other, bool isNear) => Assert.Equal(isNear, s_lease.Reaches(IPAddress.Parse(other)));
 
     // NAME:LETTERS with c cable, l lease, 0 no answer, x another server, + answered.
-    private static List<Card> CardsOf(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split(':')).Select(parts => new Card(
+    internal static List<Card> CardsOf(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split(':')).Select(parts => new Card(
         parts[0],
         parts[1].Contains('c', StringComparison.Ordinal),
         parts[1].Contains('l', StringComparison.Ordinal) ? s_lease : null,
-        parts[1][^1] switch { '0' => Answer.None, 'x' => Answer.Other, '+' => Answer.Yes, _ => Answer.Unasked }))];
+        parts[1].LastOrDefault() switch { '0' => Answer.None, 'x' => Answer.Other, '+' => Answer.Yes, _ => Answer.Unasked },
+        parts[0].StartsWith("wlan", StringComparison.Ordinal)))];
 }

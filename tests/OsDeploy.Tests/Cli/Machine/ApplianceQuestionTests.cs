@@ -1,6 +1,7 @@
 using OsDeploy.Api;
 using OsDeploy.Cli;
 using OsDeploy.Cli.Machine;
+using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;
 using OsDeploy.Tests.Screens.Forms;
 using Xunit;
@@ -60,7 +61,7 @@ public sealed class ApplianceQuestionTests : IDisposable
     {
         var script = new ScriptedLines("silent", "other", "y");
         var chosen = await new ApplianceQuestion(script.Lines, (server, _) => server.Host == "silent" ? throw ServerErrors.ServerUnreachable(server.Authority, new IOException("Nobody.")) : Task.FromResult(Key))
-            .AskAsync(null, null, TestContext.Current.CancellationToken);
+            .AskAsync(null, Nowhere, null, TestContext.Current.CancellationToken);
 
         Assert.Equal("https://other:7443", chosen!.Server);
         Assert.Contains("[server-unreachable]", script.Said, StringComparison.Ordinal);
@@ -83,11 +84,26 @@ public sealed class ApplianceQuestionTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task A_letter_leads_to_another_wireless_network_and_its_places_are_proposed()
+    {
+        var script = new ScriptedLines("W", "", "yes");
+        var asked = 0;
+        var way = new FirstWay(script.Lines, (_, _) => Task.FromResult(true), _ => Task.FromResult(asked++ == 0 ? FormEnd.Back : FormEnd.Left));
+        var chosen = await new ApplianceQuestion(script.Lines, (_, _) => Task.FromResult(Key))
+            .AskAsync(way, _ => Task.FromResult<IReadOnlyList<string>>(["192.0.2.1"]), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal("https://192.0.2.1:7443", chosen!.Server);
+        Assert.Equal(1, asked);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static Task<IReadOnlyList<string>> Nowhere(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);
 
     private Task<ChosenAppliance?> AskAsync(ScriptedLines script, string? named = null) => new ApplianceQuestion(script.Lines, (server, _) =>
     {
         _asked.Add(server);
         return Task.FromResult(Key);
-    }).AskAsync(null, named, TestContext.Current.CancellationToken);
+    }).AskAsync(null, Nowhere, named, TestContext.Current.CancellationToken);
 }
