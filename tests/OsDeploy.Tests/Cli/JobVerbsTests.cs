@@ -217,6 +217,45 @@ public sealed class JobVerbsTests
         Assert.Equal([(1, "S64A"), (2, "WX32")], server.BodyOf(JobApi.ChooseDisks).Disks.Select(disk => (disk.Disk, disk.Serial!)));
     }
 
+    [Theory]
+    [InlineData("yes\n", 0, "lusab babad gutih tugad")]
+    [InlineData("no\n", 1, null)]
+    [InlineData("\n", 1, null)]
+    public async Task The_words_of_a_start_are_shown_and_sent_only_after_somebody_has_said_they_are_the_same(string answer, int exitCode, string? sent)
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(JobApi.Show, s_samples.Job(null) with { Unpaired = [Start("lusab babad gutih tugad")] }).On(JobApi.Pair, s_samples.Job(null));
+
+        var terminal = await server.RunAsync("job pair 42", exitCode, answer);
+
+        Assert.Contains("r101-pc01 at 10.0.0.5: lusab babad gutih tugad", terminal.Talk, StringComparison.Ordinal);
+        Assert.Equal(sent, sent is null ? null : server.BodyOf(JobApi.Pair).Words);
+    }
+
+    [Fact]
+    public async Task Where_several_say_they_are_the_host_the_words_have_to_be_typed()
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(JobApi.Show, s_samples.Job(null) with { Unpaired = [Start("lusab babad gutih tugad"), Start("babad lusab tugad gutih")] }).On(JobApi.Pair, s_samples.Job(null));
+
+        await server.RunAsync("job pair 42", 0, "babad-lusab-tugad-gutih\n");
+
+        Assert.Equal("babad-lusab-tugad-gutih", server.BodyOf(JobApi.Pair).Words);
+    }
+
+    [Fact]
+    public async Task A_script_has_to_name_the_words()
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(JobApi.Pair, s_samples.Job(null));
+
+        Assert.Contains("usage-words-needed", (await server.RunAsync("job pair 42", 2)).Talk, StringComparison.Ordinal);
+        await server.RunAsync("job pair 42 --words lusab-babad-gutih-tugad", 0);
+        Assert.Equal("lusab-babad-gutih-tugad", server.BodyOf(JobApi.Pair).Words);
+    }
+
+    private static UnpairedStart Start(string words) => new(words, "10.0.0.5", DateTimeOffset.UnixEpoch);
+
     [Fact]
     public async Task Batches_are_listed_with_rate_and_counts()
     {

@@ -116,6 +116,17 @@ public sealed class MachineVerbTests
     }
 
     [Fact]
+    public void The_words_of_a_start_stand_among_the_lines()
+    {
+        var terminal = TestTerminal.Piped();
+        var screen = new MachineScreen(new Session(terminal.Terminal, new ManualClock(), terminal.Logins), isUnattended: true);
+
+        screen.Show(new Orders(AgentState.Idle, "pc01", "lab", null, "an operator", 1, ShowsWords: true), "lusab babad gutih tugad");
+
+        Assert.EndsWith(": lusab babad gutih tugad\n", terminal.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_job_that_failed_says_where_why_and_what_to_do()
     {
         var end = new JobEnd(JobOutcome.Failed, new JobFault("write", "disk-write-failed", "It broke.", "Mend it."), null, null);

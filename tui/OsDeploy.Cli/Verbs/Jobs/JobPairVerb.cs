@@ -22,20 +22,21 @@ internal sealed class JobPairVerb : ServerVerb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
         var job = parsed.GetRequiredValue(_job);
-        var words = parsed.GetValue(_words) ?? await AskAsync(await server.CallAsync(JobApi.Show, cancel, job), cancel);
+        var words = parsed.GetValue(_words) ?? await AskAsync(server, job, cancel);
         var paired = await server.CallAsync(JobApi.Pair, new Pairing(words), cancel, job);
         Print(parsed, paired, CliJson.Default.JobView, writer => JobText.Write(writer, paired, Session.Clock));
         return ExitCode.Done;
     }
 
     // Where several say they are the host, only who types the words has surely read them.
-    private async Task<string> AskAsync(JobView view, CancellationToken cancel)
+    private async Task<string> AskAsync(ServerConnection server, string job, CancellationToken cancel)
     {
         if (!Terminal.CanAsk)
         {
             throw ServerErrors.UsageWordsNeeded();
         }
 
+        var view = await server.CallAsync(JobApi.Show, cancel, job);
         if (view.Unpaired is not { } starts)
         {
             throw ServerErrors.NobodyToPair(view.Job.HostName);
