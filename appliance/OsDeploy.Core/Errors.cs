@@ -27,6 +27,11 @@ internal static class Errors
         "Name a file in a folder that is there and that this user may write in, such as a mounted USB disk.",
         cause);
 
+    public static UserErrorException TemplateValue(string placeholder) => new(
+        "template-value",
+        $"The value for {placeholder} holds a character that ends a line or cannot be printed.",
+        "Type it anew, without the characters that came in by copying.");
+
     public static UserErrorException ComputerName(string? text) => new(
         "computer-name",
         $"\"{Printable.Of(text)}\" cannot be the name of a computer.",

@@ -1,0 +1,50 @@
+using OsDeploy.Api.Configurations;
+
+namespace OsDeploy.Templates;
+
+/// <summary>Answer files of Windows: checked when somebody saves a template, filled when a host was restored.</summary>
+public static class AnswerFile
+{
+    /// <summary>Characters of a template; the longest that is shipped has 6,000.</summary>
+    public const int MaxLength = 256 << 10;
+
+    /// <summary>Everything that keeps a template from being saved, by line.</summary>
+    public static IReadOnlyList<TemplateFault> Check(TemplateName name, string text)
+    {
+        if (text.Length > MaxLength)
+        {
+            return [TemplateFault.Unreadable(0, $"it has more than {MaxLength} characters")];
+        }
+
+        var faults = name.IsInf ? SysprepInf.Check(name, text) : UnattendXml.Check(text);
+        return faults.Any(fault => fault.Line > 0) ? [.. faults.OrderBy(fault => fault.Line)] : [.. faults, .. MissingIn(name, text)];
+    }
+
+    /// <summary>A template with a host's values, as the bytes of its file.</summary>
+    /// <param name="text">Found good by <see cref="Check"/>.</param>
+    /// <exception cref="UserErrorException"><c>template-value</c>: a value holds what no answer file can.</exception>
+    public static byte[] Fill(TemplateName name, string text, HostValues values) => name.IsInf ? SysprepInf.Fill(text, values) : UnattendXml.Fill(text, values);
+
+    /// <summary>Placeholders without which a host would not become what its configuration says, and that have no value.</summary>
+    public static IReadOnlyList<Placeholder> Unset(TemplateName name, HostValues values) => [.. Needed(name)
+        .Where(placeholder => string.IsNullOrEmpty(placeholder.ValueOf(values)) && !(values.AccountData is not null && !name.IsInf && IsJoining(placeholder)))];
+
+    private static bool IsJoining(Placeholder placeholder) => placeholder.Word is "DOMAIN" or "JOINUSER" or "JOINPASSWORD";
+
+    private static IEnumerable<TemplateFault> MissingIn(TemplateName name, string text)
+    {
+        var there = Placeholder.In(text).ToHashSet();
+        return Needed(name).Where(placeholder => !there.Contains(placeholder)).Select(TemplateFault.Missing);
+    }
+
+    private static IEnumerable<Placeholder> Needed(TemplateName name)
+    {
+        string[] words = name.Join switch
+        {
+            JoinMode.Domain => ["HOSTNAME", "DOMAIN", "JOINUSER", "JOINPASSWORD"],
+            JoinMode.Workgroup => ["HOSTNAME", "WORKGROUP"],
+            _ => ["HOSTNAME"],
+        };
+        return words.Select(word => Placeholder.Find(word)!);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Reflection;
+
+namespace OsDeploy.Templates;
+
+/// <summary>The templates as they are shipped. An appliance keeps its edits beside them: these never change.</summary>
+public static class Originals
+{
+    public static string Of(TemplateName name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("config-templates/" + name)
+            ?? throw new InvalidOperationException($"{name} was not built in.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
