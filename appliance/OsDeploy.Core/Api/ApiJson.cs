@@ -136,6 +136,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(IReadOnlyList<BootBuild>))]
 [JsonSerializable(typeof(IReadOnlyList<BootRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
+[JsonSerializable(typeof(JobSettings))]
 [JsonSerializable(typeof(BootNextChange))]
 [JsonSerializable(typeof(IReadOnlyList<BootNext>))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]

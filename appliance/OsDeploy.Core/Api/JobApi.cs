@@ -46,5 +46,12 @@ public static class JobApi
     public static ApiRoute<Pairing, JobView> Pair { get; } =
         new("POST", Root + "/jobs/{job}/pair", Access.Of(Right.StartRestores), ApiJson.Default.Pairing, ApiJson.Default.JobView);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Start, ListBatches, List, Show, ListProgress, Log, Cancel, Retry, ChooseDisks, Pair];
+    public static ApiRoute<Nothing, JobSettings> Settings { get; } =
+        new("GET", Root + "/job-settings", Access.Of(Right.View), null, ApiJson.Default.JobSettings);
+
+    /// <summary>Holds for jobs that fail from now on. Answers what holds.</summary>
+    public static ApiRoute<JobSettings, JobSettings> ChangeSettings { get; } =
+        new("PUT", Root + "/job-settings", Access.Of(Right.Administer), ApiJson.Default.JobSettings, ApiJson.Default.JobSettings);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [Start, ListBatches, List, Show, ListProgress, Log, Cancel, Retry, ChooseDisks, Pair, Settings, ChangeSettings];
 }

@@ -155,7 +155,7 @@ public sealed class AgentLoop : IDisposable
         try
         {
             var orders = await _connection.PollAsync(null, cancel);
-            if (_shown is null || (_shown.State, _shown.Name, _shown.Configuration, _shown.Awaits) != (orders.State, orders.Name, orders.Configuration, orders.Awaits))
+            if (_shown is null || (_shown.State, _shown.Name, _shown.Configuration, _shown.Awaits, _shown.Retry?.Attempt) != (orders.State, orders.Name, orders.Configuration, orders.Awaits, orders.Retry?.Attempt))
             {
                 _screen.Show(orders, WordsFor(orders));
             }

@@ -70,7 +70,7 @@ internal sealed class AgentDesk(
     {
         var agent = Require(agentId);
         var known = board.Find(jobId) ?? throw JobErrors.LeaseLost();
-        if (known.State == JobState.Ended && known.Fence == report.Fence && known.Host == agent.Host && report.End is not null)
+        if (JobRules.IsOver(known) && known.Fence == report.Fence && known.Host == agent.Host && report.End is not null)
         {
             return new ReportAnswer(known.IsCancelling); // the answer to the first one was lost
         }
@@ -84,7 +84,7 @@ internal sealed class AgentDesk(
             RequireLease(current, agent, report);
             board.Log.Append(current.Id, report.FirstLine, report.Log);
             var reported = Reports.Of(current, report);
-            return end is null ? reported : JobRules.End(reported, end, time.GetUtcNow());
+            return end is null ? reported : ends.End(reported, end);
         });
         if (end is not null)
         {
@@ -122,6 +122,7 @@ internal sealed class AgentDesk(
             { State: JobState.Running } => Order(job, agent, host),
             { State: JobState.NeedsDisk } => Idle(host, "an operator to choose the disk", PollSecondsOfWaiting),
             { State: JobState.Frozen } => Idle(host, "an operator to look: two computers say they are this host", PollSecondsOfWaiting),
+            _ when JobRules.WaitsToRetry(job) => Idle(host, $"job {job.Id.TrimStart('0')} to be tried again by itself", PollSecondsOfWaiting) with { Retry = new ComingRetry(job.Id, job.Retries + 1, job.MostRetries + 1, Math.Max(0, board.Live.LeftOf(job).TotalSeconds)) },
             _ => Idle(host, $"the time of job {job.Id.TrimStart('0')}", PollSeconds),
         };
     }

@@ -13,7 +13,7 @@ namespace OsDeploy.Server.Appliance;
 /// <summary>The appliance at one glance.</summary>
 /// <param name="boot">How starting over the network is.</param>
 internal sealed class StatusDesk(
-    ApplianceName name, HostRegistry hosts, HostMeetings meetings, JobBoard board, IImageStore store, Scrubber scrubber, DocumentStore documents, Alarms alarms, Func<string> boot, TimeProvider time)
+    ApplianceName name, HostRegistry hosts, HostMeetings meetings, JobBoard board, JobSettingsBook settings, IImageStore store, Scrubber scrubber, DocumentStore documents, Alarms alarms, Func<string> boot, TimeProvider time)
 {
     private static readonly TimeSpan s_seenLately = TimeSpan.FromMinutes(5);
 
@@ -46,7 +46,8 @@ internal sealed class StatusDesk(
             documents.SizeBytes,
             documents.IsOnReserve,
             alarms.All,
-            boot());
+            boot(),
+            settings.Current.Retries);
     }
 
     private async Task<StoreStatus> StoreAsync(CancellationToken cancel)

@@ -143,7 +143,7 @@ internal sealed partial class BootDesk(
             request.Loader,
             request.IsSupported,
             host is null ? null : new BootHost(host.Id, host.Name.ToString(), host.IsBlocked),
-            job is null ? null : new BootJob(job.Id, job.State, starts.Of(job.Host, job.Id), board.Live.LeftOf(job) > TimeSpan.Zero),
+            job is null ? null : new BootJob(job.Id, JobRules.WaitsToRetry(job) ? JobState.Waiting : job.State, starts.Of(job.Host, job.Id), board.Live.LeftOf(job) > TimeSpan.Zero),
             options,
             rule?.Unknown ?? settings.Unknown,
             BuildFor(options) is not null,

@@ -56,7 +56,9 @@ internal sealed class Parts : IDisposable
         var jobs = new JobDesk(board, hosts, planner, stores, wake, pairings, audit, time);
 
         var binder = new JobBinder(board, stores, time);
-        var ends = new JobEnds(stores, configurations);
+        var jobSettings = new JobSettingsBook(documents);
+        var retries = new JobRetries(board, jobSettings, alarms, time);
+        var ends = new JobEnds(stores, configurations, retries, time);
         var claims = new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims));
         var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, claims, pairings, alarms, events, audit, time);
 
@@ -65,10 +67,10 @@ internal sealed class Parts : IDisposable
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
         var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
-        var status = new StatusDesk(Name, hosts, meetings, board, store, scrubber, documents, alarms, () => Boot.Service, time);
+        var status = new StatusDesk(Name, hosts, meetings, board, jobSettings, store, scrubber, documents, alarms, () => Boot.Service, time);
         Background =
         [
-            new JobClock(board, hosts, wake, alarms, time, logs.CreateLogger<JobClock>()),
+            new JobClock(board, hosts, wake, retries, alarms, time, logs.CreateLogger<JobClock>()),
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,
@@ -79,7 +81,7 @@ internal sealed class Parts : IDisposable
             new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time), Operators, new OperatorTokens(documents, Operators, audit, time), audit).Map(table);
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
-        new JobHandlers(starter, jobs, board, hosts, Boot.Watch.Retried).Map(table);
+        new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
         new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader), version => events.Publish("version", version.ToString())).Map(table);
         new ApplianceHandlers(

@@ -7,7 +7,7 @@ using OsDeploy.Server.Hosts;
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Opens jobs whose time has come, ends those whose window is over. So no job is left without a named state.</summary>
-internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wake, Alarms alarms, TimeProvider time, ILogger<JobClock> log)
+internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wake, JobRetries retries, Alarms alarms, TimeProvider time, ILogger<JobClock> log)
     : PeriodicWork(s_tick, time, log)
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(5);
@@ -24,7 +24,7 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
         {
             if (job.State == JobState.Scheduled)
             {
-                if (job.StartAt is not { } at || at <= _time.GetUtcNow())
+                if (IsDue(job))
                 {
                     due.Add(board.Change(job.Id, Open));
                 }
@@ -58,12 +58,16 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
     /// <summary>A rule for a job whose time has come. It may have been cancelled since the list was read: then it stays so.</summary>
     internal static Job? OpenIfScheduled(Job job, bool isMet) => job.State == JobState.Scheduled ? JobRules.Open(job, isMet) : null;
 
+    // A set clock moves no retry.
+    private bool IsDue(Job job) => JobRules.WaitsToRetry(job) ? board.Live.LeftOf(job) <= TimeSpan.Zero : job.StartAt is not { } at || at <= _time.GetUtcNow();
+
     private Job? Open(Job job) => OpenIfScheduled(job, isMet: hosts.FindById(job.Host)?.Inventory is not null);
 
     private void Expire(Job job)
     {
         // A report may have come since: the rule looks again, inside the transaction.
-        var ended = board.Change(job.Id, known => board.Live.LeftOf(known) <= TimeSpan.Zero ? JobRules.Expire(known, _time.GetUtcNow()) : null);
+        var ended = board.Change(job.Id, known => board.Live.LeftOf(known) <= TimeSpan.Zero ? retries.Decide(JobRules.Expire(known, _time.GetUtcNow())) : null);
+        retries.Tell(ended);
         if (ended is { State: JobState.Ended, Fault: { } fault } && job.State == JobState.Running)
         {
             alarms.Raise(fault.Code, $"{job.HostName}: {fault.Message}", fault.Hint, job.Host, job.Id);

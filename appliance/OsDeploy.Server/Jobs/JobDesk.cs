@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -66,7 +67,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
                 throw JobErrors.HostBlocked(job.HostName);
             }
 
-            if (job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }))
+            if (job is not ({ State: JobState.Frozen } or { State: JobState.Ended, Outcome: not JobOutcome.Verified }) && !JobRules.WaitsToRetry(job))
             {
                 throw JobErrors.NotRetried(job.State == JobState.Ended ? "verified" : Printable.Of(job.State.ToString()));
             }
@@ -146,13 +147,14 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         }
     }
 
-    private static string? AwaitsOf(Job job, IReadOnlyList<UnpairedStart> unpaired) => job.State switch
+    private string? AwaitsOf(Job job, IReadOnlyList<UnpairedStart> unpaired) => job.State switch
     {
         JobState.Waiting when unpaired.Count > 1 => "an operator to compare four words; more than one computer says it is this host: osdeploy job pair",
         JobState.Waiting when unpaired.Count == 1 => $"an operator to compare four words: {unpaired[0].Words}; osdeploy job pair",
         JobState.NeedsDisk => "an operator to choose the disk: osdeploy job disk",
         JobState.Frozen => "an operator to decide: a second computer said it was this host; osdeploy job retry or cancel",
         JobState.Waiting => "the host to start over the network",
+        JobState.Scheduled when JobRules.WaitsToRetry(job) => string.Create(CultureInfo.InvariantCulture, $"{JobRetries.AttemptOf(job).ToLowerInvariant()} in {Math.Max(0, board.Live.LeftOf(job).TotalSeconds):0} s; before: {job.LastFault?.Message}"),
         JobState.Scheduled => "its time",
         _ => null,
     };

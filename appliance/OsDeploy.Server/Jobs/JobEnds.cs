@@ -6,7 +6,7 @@ using OsDeploy.Server.Images;
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>What follows when a host says that it is done.</summary>
-internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configurations)
+internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configurations, JobRetries retries, TimeProvider time)
 {
     /// <summary>A capture is done when its version is in the store, not when its host says so.</summary>
     public async Task<JobEnd> ProveAsync(Job job, JobEnd end, CancellationToken cancel)
@@ -23,9 +23,13 @@ internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configur
             : end with { Outcome = JobOutcome.Failed, Fault = JobFaults.NothingMade(image) };
     }
 
-    /// <summary>Deletes versions that the configuration does not keep. Safe to repeat.</summary>
+    /// <summary>A rule: it ends, or is tried again.</summary>
+    public Job End(Job job, JobEnd end) => retries.Decide(JobRules.End(job, end, time.GetUtcNow()));
+
+    /// <summary>Deletes versions that the configuration does not keep, and says what is tried again. Safe to repeat.</summary>
     public async Task AfterAsync(Job job)
     {
+        retries.Tell(job);
         if (job is { Kind: JobKind.Capture, Outcome: JobOutcome.Verified, Store: null } && ConfigurationOf(job) is { KeepVersions: > 0 } configuration)
         {
             await configurations.KeepNewestAsync(configuration, CancellationToken.None);

@@ -75,6 +75,11 @@ internal static class JobErrors
         $"The host has more than one disk {Printable.Of(disk)}.",
         $"Name it by its WWN: {string.Join(", ", others.Select(wwn => Printable.Of(wwn ?? "none")))}.");
 
+    public static UserErrorException RetriesInvalid(int retries) => new(
+        "job-retries-invalid",
+        string.Create(CultureInfo.InvariantCulture, $"A job cannot be tried again {retries} times by itself."),
+        string.Create(CultureInfo.InvariantCulture, $"Choose 0 (never) to {OsDeploy.Api.Jobs.JobSettings.MostRetries}."));
+
     public static UserErrorException LeaseLost() => new(
         "lease-lost", "The job is not this agent's any more.", "Look at `osdeploy job show` on the appliance: it was frozen, cancelled or taken over.");
 }

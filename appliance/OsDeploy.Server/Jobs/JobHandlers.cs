@@ -1,6 +1,7 @@
 using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Api;
 using OsDeploy.Server.Hosts;
 
@@ -8,7 +9,7 @@ namespace OsDeploy.Server.Jobs;
 
 /// <summary>Answers <see cref="JobApi"/>.</summary>
 /// <param name="retried">Told the id of a job that is tried again.</param>
-internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board, HostRegistry hosts, Action<string> retried)
+internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard board, JobSettingsBook settings, HostRegistry hosts, AuditLog audit, Action<string> retried)
 {
     private const int MostListed = 1000;
 
@@ -27,6 +28,8 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
             retried(job.Id);
             return desk.View(job);
         });
+        on.On(JobApi.Settings, _ => settings.Current);
+        on.On(JobApi.ChangeSettings, (call, wanted) => settings.Write(wanted, () => audit.Append(call.Caller.AuditName, "job-settings", "all jobs", string.Create(CultureInfo.InvariantCulture, $"retries {wanted.Retries}"))));
         on.On(JobApi.ChooseDisks, async (call, choice) => desk.View(await desk.ChooseDisksAsync(call.Value("job"), choice, call.Operator, call.Cancel)));
         on.On(JobApi.Pair, (call, pairing) => desk.View(desk.Pair(call.Value("job"), pairing, call.Operator)));
     }

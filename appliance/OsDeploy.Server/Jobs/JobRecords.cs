@@ -10,7 +10,11 @@ internal sealed record HostLease(string Host, string Job);
 /// <param name="Id">Job, dash, number of the first line: read in order by id.</param>
 internal sealed record LogPart(string Id, IReadOnlyList<JobLogLine> Lines);
 
+/// <param name="Id">Always the same.</param>
+internal sealed record KeptJobSettings(string Id, int Retries);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(HostLease))]
 [JsonSerializable(typeof(LogPart))]
+[JsonSerializable(typeof(KeptJobSettings))]
 internal sealed partial class JobJson : JsonSerializerContext;

@@ -16,6 +16,12 @@ internal static class JobRules
 
     public static bool IsActive(Job job) => job.State != JobState.Ended;
 
+    /// <summary>It failed, and its next try begins by itself.</summary>
+    public static bool WaitsToRetry(Job job) => job is { State: JobState.Scheduled, Retries: > 0 };
+
+    /// <summary>What its last agent had of it is over, whether it is tried again or not.</summary>
+    public static bool IsOver(Job job) => job is { State: JobState.Ended } or { State: JobState.Scheduled or JobState.Waiting, Agent: null, LastFault: not null };
+
     /// <summary>Its time has come: it waits for its host, or for somebody to name a disk.</summary>
     /// <param name="isMet">The host's disks are known: what is not bound now does not bind by itself later.</param>
     public static Job Open(Job job, bool isMet) => job with
@@ -90,8 +96,22 @@ internal static class JobRules
         Made = null,
         Agent = null,
         IsCancelling = false,
+        Retries = 0,
+        LastFault = job.Fault ?? job.LastFault,
         StartAt = null,
         StartedAt = null,
         EndedAt = null,
+    };
+
+    /// <summary>The same after a while, by itself. It has begun all the same: what its disk is like now is known to nobody.</summary>
+    public static Job RetryLater(Job job, TimeSpan delay, int most, DateTimeOffset now) => Retry(job) with
+    {
+        State = JobState.Scheduled,
+        Retries = job.Retries + 1,
+        MostRetries = most,
+        Phase = job.Phase,
+        StartAt = now + delay,
+        StartedAt = job.StartedAt,
+        WindowLeft = delay.TotalSeconds,
     };
 }

@@ -11,6 +11,18 @@ public sealed class JobVerbsTests
     private static readonly Samples s_samples = new("S64A");
 
     [Fact]
+    public async Task How_often_a_job_is_tried_again_is_shown_and_changed()
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(JobApi.Settings, new JobSettings(0)).On(JobApi.ChangeSettings, settings => settings);
+
+        Assert.Contains("never by itself", (await server.RunAsync("job settings")).Output, StringComparison.Ordinal);
+        Assert.Contains("up to 2 times", (await server.RunAsync("job settings --retries 2")).Output, StringComparison.Ordinal);
+        Assert.Equal(new JobSettings(2), server.BodyOf(JobApi.ChangeSettings));
+        await server.RunAsync("job settings --retries 4", exitCode: 2);
+    }
+
+    [Fact]
     public async Task A_start_shows_what_rules_hosts_out_before_it_asks()
     {
         await using var server = await StartAsync();

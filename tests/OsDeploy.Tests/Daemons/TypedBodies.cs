@@ -54,6 +54,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(BootApi.Change, new BootSettingsChange(new BootSettings { RangeFirst = "10.0.0.1", Rules = [new BootRule("10.0.0.1", "10.0.0.9")], Models = [new ModelExit("Dell", "")] }, Rev: 9, Preview: true)),
         Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),
         Of(BootApi.UseBuild, new BootBuildChoice("0123456789abcdef")),
+        Of(JobApi.ChangeSettings, new JobSettings(2)),
         Of(BootApi.ChangeNext, new BootNextChange(new HostSelection(["pc0?"], ["r101"], ["win11"]), BootTarget.Menu)),
         Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
         Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),

@@ -67,6 +67,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<BootRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
 [JsonSerializable(typeof(IReadOnlyList<BootNext>))]
+[JsonSerializable(typeof(JobSettings))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

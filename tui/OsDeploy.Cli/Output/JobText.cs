@@ -14,8 +14,15 @@ internal static class JobText
     {
         { Outcome: { } outcome } => Words.Of(outcome) + (job.Warnings.Count > 0 ? ", warnings" : ""),
         { IsCancelling: true } => "cancelling",
+        { State: JobState.Scheduled, Retries: > 0 } => AttemptOf(job),
         _ => Words.Of(job.State),
     };
+
+    /// <summary><c>attempt 2 of 3</c></summary>
+    public static string AttemptOf(Job job) => $"attempt {job.Retries + 1} of {job.MostRetries + 1}";
+
+    public static void Write(TextWriter writer, JobSettings settings) =>
+        new Facts().Add("tried again", settings.Retries == 0 ? "never by itself" : $"up to {Words.Count(settings.Retries, "time")}, for reasons that may pass").Write(writer);
 
     public static void WriteList(TextWriter writer, IReadOnlyList<JobView> jobs, TimeProvider clock)
     {
@@ -42,6 +49,7 @@ internal static class JobText
             .Add("options", OptionsOf(job.Options))
             .Add("state", StateOf(job))
             .Add("waits for", view.Awaits)
+            .Add("attempt", job.Retries > 0 ? AttemptOf(job) : null)
             .Add("at", view.Progress is { } progress ? ProgressText.ForLog(ReadingOf(progress)) : job.Phase)
             .Add("last heard", LocalTime.Of(clock, view.HeardAt))
             .Add("created", $"{LocalTime.Of(clock, job.CreatedAt)} by {job.CreatedBy}")

@@ -71,6 +71,7 @@ internal static class ServerGroups
         new JobDiskVerb(session),
         new JobPairVerb(session),
         new JobBatchesVerb(session),
+        new JobSettingsVerb(session),
     };
 
     private static System.CommandLine.Command Boot(Session session) => new("boot", "Let computers start over the network.")

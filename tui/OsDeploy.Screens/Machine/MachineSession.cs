@@ -13,6 +13,7 @@ namespace OsDeploy.Screens.Machine;
 internal sealed class MachineSession : IAgentScreen, IDisposable
 {
     private const int MostLines = 200;
+    private const double LongestRetry = 86_400;
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _factsWanted = new(0);
@@ -146,7 +147,8 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
     public void Show(Orders orders, string? words)
     {
-        Update(state => state with { Orders = orders, PairingWords = words });
+        var retryAt = orders.Retry is { Seconds: >= 0 and < LongestRetry and var seconds } ? Time.GetUtcNow() + TimeSpan.FromSeconds(seconds) : (DateTimeOffset?)null;
+        Update(state => state with { Orders = orders, PairingWords = words, RetryAt = retryAt });
         WantFacts();
         if (orders.ShowsWords && words is not null && Interlocked.Exchange(ref _hasStarted, 0) == 1)
         {

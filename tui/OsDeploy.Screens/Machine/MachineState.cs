@@ -1,5 +1,7 @@
+using System.Globalization;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
+using OsDeploy.Screens.Words;
 
 namespace OsDeploy.Screens.Machine;
 
@@ -24,6 +26,9 @@ internal sealed record MachineState
     /// <summary>Disks are about to be overwritten.</summary>
     public LastMoment? LastMoment { get; init; }
 
+    /// <summary>When its job is tried again by itself, by this computer's own clock; null: it is not.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
     /// <summary>The computer is about to restart.</summary>
     public Countdown? Restart { get; init; }
 
@@ -38,6 +43,11 @@ internal sealed record MachineState
 
     /// <summary>What was said lately, oldest first.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>What becomes of the job that has failed, by itself; null: nothing.</summary>
+    public string? RetryText(TimeZoneInfo zone) => RetryAt is { } at && Orders?.Retry is { } retry
+        ? Language.Fill(Words.Machine.TriesAgain, TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture), retry.Attempt, retry.Attempts)
+        : null;
 
     public bool MayEdit => Operator is { } known && Roles.May(known.Role, Right.EditConfigurations);
 

@@ -73,12 +73,14 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
         _ => await WaitAsync(cancel),
     };
 
+    private string? RetryText => session.State.RetryText(session.Time.LocalTimeZone);
+
     private async Task<bool> MenuAsync(CancellationToken cancel)
     {
         var menu = new MachineMenu(session.State, session.Options);
         var entries = menu.Entries;
         var choice = new ChoiceEntry("task", Words.Machine.MainPrompt, [.. entries.Select(entry => new Choice(entry.Tag, $"{entry.Tag}: {entry.Text}", entry.WhyNot))]) { Help = Words.Machine.HelpMenu };
-        var form = new FormModel(Words.Machine.MainTitle, [new InfoEntry("warning", () => menu.Warning) { Applies = () => menu.Warning.Length > 0 }, choice], FormAction.Take(Words.Common.Ok)) { Help = Words.Machine.HelpMenu };
+        var form = new FormModel(Words.Machine.MainTitle, [new InfoEntry("warning", () => menu.Warning) { Applies = () => menu.Warning.Length > 0 }, new InfoEntry("retry", () => RetryText ?? "") { Applies = () => RetryText is not null }, choice], FormAction.Take(Words.Common.Ok)) { Help = Words.Machine.HelpMenu };
         if (!Goes(await _prompt.RunAsync(form, cancel)))
         {
             return false;
@@ -200,6 +202,11 @@ internal sealed class PlainMachine(MachineSession session, PlainLines lines)
     private async Task<bool> WaitAsync(CancellationToken cancel)
     {
         lines.Say(session.State.Orders is null ? Words.Machine.Connecting : Language.Fill(Words.Machine.WaitingForJob, Printable.Of(session.State.Facts?.Name)));
+        if (RetryText is { } retry)
+        {
+            lines.Say(retry);
+        }
+
         await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
         return true;
     }

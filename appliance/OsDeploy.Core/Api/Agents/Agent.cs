@@ -40,7 +40,14 @@ public enum AgentState
 /// <param name="Awaits">What it waits for, for the screen.</param>
 /// <param name="PollAfter">Seconds until the next poll.</param>
 /// <param name="ShowsWords">Somebody is about to compare the words of this start (<see cref="PairingWords"/>).</param>
-public sealed record Orders(AgentState State, string? Name, string? Configuration, JobOrder? Job, string? Awaits, double PollAfter, bool ShowsWords = false);
+/// <param name="Retry">Its job has failed, and is tried again by itself; null: none is.</param>
+public sealed record Orders(AgentState State, string? Name, string? Configuration, JobOrder? Job, string? Awaits, double PollAfter, bool ShowsWords = false, ComingRetry? Retry = null);
+
+/// <summary>A try that begins by itself.</summary>
+/// <param name="Attempt">Its number; the first try was 1.</param>
+/// <param name="Attempts">How many there may be.</param>
+/// <param name="Seconds">Until then.</param>
+public sealed record ComingRetry(string Job, int Attempt, int Attempts, double Seconds);
 
 /// <summary>A job as the agent gets it.</summary>
 /// <param name="Claim">For the next start of this computer, if it is cut short: taken once.</param>

@@ -1,3 +1,5 @@
+using OsDeploy.Api.Jobs;
+
 namespace OsDeploy.Api.Appliance;
 
 /// <summary>What anyone may know of an appliance.</summary>
@@ -12,6 +14,7 @@ public sealed record StoreStatus(long FreeBytes, int Images, int Versions, long 
 public sealed record Alarm(string Id, DateTimeOffset At, string Code, string Message, string Hint, string? Host, string? Job);
 
 /// <param name="Boot">Whether computers can start over the network: <c>off</c>, <c>up</c> or <c>down</c>.</param>
+/// <param name="JobRetries"><see cref="JobSettings.Retries"/>.</param>
 public sealed record ApplianceStatus(
     string Name,
     string Program,
@@ -30,7 +33,8 @@ public sealed record ApplianceStatus(
     long DocumentBytes,
     bool IsOnReserve,
     IReadOnlyList<Alarm> Alarms,
-    string Boot = "off");
+    string Boot = "off",
+    int JobRetries = JobSettings.UsualRetries);
 
 /// <summary>Something changed. Subscribers read the thing itself.</summary>
 /// <param name="Kind"><c>host</c>, <c>pending</c>, <c>room</c>, <c>configuration</c>, <c>job</c>, <c>batch</c>, <c>progress</c>, <c>alarm</c>, <c>version</c>, <c>boot</c>.</param>

@@ -145,6 +145,18 @@ public sealed record Job
 
     public bool IsCancelling { get; init; }
 
+    /// <summary>How often it was tried again by itself since a person wanted it.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>How often that may be, by the setting of the time when it failed last.</summary>
+    public int MostRetries { get; init; }
+
+    /// <summary>Why the try before this one failed; null: this is the first.</summary>
+    public JobFault? LastFault { get; init; }
+
+    /// <summary>How often in a row its host has failed at the same step for the same reason; 0: it has not failed.</summary>
+    public int Alike { get; init; }
+
     /// <summary>Seconds of the approval window that are left, counted by the server's own clock while it runs.</summary>
     public double WindowLeft { get; init; }
 

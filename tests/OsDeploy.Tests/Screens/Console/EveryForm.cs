@@ -61,6 +61,7 @@ internal static class EveryForm
         yield return ("current manual", VersionActions.MakeCurrent(context, Now.Versions[2]));
         yield return ("boot host", Filled(OwnBootForm.Of(context, Now.Hosts["h2"], s_builds).Model, ("build", s_builds[0].Id), ("menu", "Always"), ("no-shell", "no"), ("sleep", "7"), ("kernel", "nomodeset a=b")));
         yield return ("boot config", Filled(OwnBootForm.Of(context, SampleSchool.Starting(win11), s_builds).Model, ("loader", ""), ("uefi", "Fallback"), ("kernel", "")));
+        yield return ("retries", Filled(OsDeploy.Screens.Console.Settings.RetriesForm.Of(context, new JobSettings(1)), ("retries", "3")));
         yield return ("boot next", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host, Now.Hosts["h3"].Host]).Model, ("to", "Disk")));
         yield return ("boot next usual", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host]).Model, ("to", "")));
         yield return ("boot build", Filled(new BuildAddition(context).Model, ("folder", "/srv/client current")));

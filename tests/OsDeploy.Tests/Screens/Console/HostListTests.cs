@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Console.Hosts;
+using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Words;
+using OsDeploy.Tests.Jobs;
 using Xunit;
 
 namespace OsDeploy.Tests.Screens.Console;
@@ -18,6 +20,18 @@ public sealed class HostListTests
     [InlineData("office", "? which disk?")]
     public void A_state_is_a_sign_and_a_word(string name, string state) =>
         Assert.Equal(state, SampleSchool.ListOf(SampleSchool.Small).Rows.Single(row => row.Name == name).State);
+
+    [Fact]
+    public void What_is_tried_again_by_itself_says_when_and_why()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 8, 12, 0, TimeSpan.Zero);
+        var job = SampleJobs.Of(JobState.Scheduled) with { Retries = 1, MostRetries = 2, StartAt = at, LastFault = new JobFault("write", "store-unreachable", "The store did not answer.", "") };
+        var row = new BatchRow(new JobView(job, null, null, "attempt"), TimeZoneInfo.Utc);
+
+        Assert.Equal((". again, try 2 of 3", "again by itself at 08:12; before: The store did not answer."), (row.State, row.Result));
+        Assert.True(JobActions.CanRetry(job) && JobActions.CanCancel(job) && row.IsActive);
+        Assert.False(JobActions.CanRetry(job with { Retries = 0 }));
+    }
 
     [Fact]
     public void What_runs_says_how_far_how_fast_and_how_long()

@@ -1,4 +1,6 @@
 using System.Text;
+using OsDeploy.Api;
+using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Console.About;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Forms;
@@ -110,11 +112,32 @@ public sealed class SettingsScreenTests
     }
 
     [Fact]
+    public async Task How_often_failed_jobs_are_tried_again_is_set()
+    {
+        await using var run = await ScreenRun.StartAsync();
+        var form = RetriesForm.Of(run.Context, await run.Daemon.Admin.CallAsync(JobApi.Settings, Cancel));
+        form.Get<NumberEntry>("retries").Text = "4";
+        Assert.NotNull(form.Check());
+        form.Get<NumberEntry>("retries").Text = "3";
+        await form.Actions[0].Run(Cancel);
+        run.UntilShown("Failed jobs are tried again");
+        run.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.Enter);
+        run.UntilShown("How often, by itself");
+        run.UntilShown("3");
+        run.Alt('s');
+        run.UntilShown("That holds from now on.");
+        run.UntilShown("3 times");
+        run.Run(at => new SettingsScreen(at));
+
+        Assert.Equal(new JobSettings(3), await run.Daemon.Admin.CallAsync(JobApi.Settings, Cancel));
+    }
+
+    [Fact]
     public async Task Switching_off_wants_its_word_and_what_cannot_be_done_is_told()
     {
         await using var run = await ScreenRun.StartAsync();
         run.UntilShown("Switch the appliance off");
-        run.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.Enter);
+        run.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.Enter);
         run.UntilShown("Nothing can be restored until");
         run.Look(screen => Golden.Check(Masked.Of(screen), "PowerOff"));
         run.Alt('s');

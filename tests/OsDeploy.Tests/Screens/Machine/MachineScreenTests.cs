@@ -148,6 +148,25 @@ public sealed partial class MachineScreenTests
     }
 
     [Fact]
+    public void A_job_that_failed_says_when_it_is_tried_again_by_itself()
+    {
+        var clock = new ManualClock();
+        using var session = ScreenBench.Offline(clock);
+        using var screen = new ScreenBench(session);
+        session.Begin(Order(JobKind.Restore), new JobProgress()).Dispose();
+        session.End(Order(JobKind.Restore), new JobEnd(JobOutcome.Failed, new JobFault("write", "store-unreachable", "The store did not answer.", "Look at the cable."), null, null), []);
+        session.Show(new Orders(AgentState.Idle, "pc01", "lab", null, "job 7", 2, Retry: new ComingRetry("0000007", 2, 3, 120)), words: null);
+        var at = TimeZoneInfo.ConvertTime(clock.GetUtcNow().AddMinutes(2), clock.LocalTimeZone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+        screen.UntilShown($"It is tried again by itself at {at} (attempt 2 of 3).").UntilShown("Look at the cable.").Run();
+
+        session.Show(new Orders(AgentState.Idle, "pc01", "lab", null, null, 5), words: null);
+        Assert.Null(session.State.RetryText(TimeZoneInfo.Utc));
+        session.Show(new Orders(AgentState.Idle, "pc01", "lab", null, null, 5, Retry: new ComingRetry("0000007", 2, 3, double.MaxValue)), words: null); // what cannot be is not shown
+        Assert.Null(session.State.RetryText(TimeZoneInfo.Utc));
+    }
+
+    [Fact]
     public async Task A_restart_is_counted_down_and_time_alone_lets_it_go()
     {
         var clock = new ManualClock();

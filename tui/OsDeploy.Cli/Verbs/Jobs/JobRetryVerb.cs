@@ -12,5 +12,5 @@ internal sealed class JobRetryVerb(Session session) : JobsVerb(
 {
     protected override ApiRoute<Nothing, JobView> Route => JobApi.Retry;
 
-    protected override bool Concerns(Job job) => job.State == JobState.Frozen || job.Outcome is JobOutcome.Failed or JobOutcome.Skipped;
+    protected override bool Concerns(Job job) => job is { State: JobState.Frozen } or { State: JobState.Scheduled, Retries: > 0 } or { Outcome: JobOutcome.Failed or JobOutcome.Skipped };
 }

@@ -37,7 +37,7 @@ internal sealed record HostRow(
         var isWorking = condition == HostCondition.Working;
         return new HostRow(
             view, masters.Contains(host.Id), condition, job, isWorking ? JobText.FractionOf(job?.Progress) : null, seen,
-            isWorking ? JobText.PhaseOf(job!) : HostConditions.WordOf(condition));
+            isWorking ? JobText.PhaseOf(job!) : condition == HostCondition.Scheduled && job!.Job.Retries > 0 ? JobText.RetryOf(job.Job) : HostConditions.WordOf(condition));
     }
 
     /// <summary>Whether what somebody types stands anywhere on the line.</summary>

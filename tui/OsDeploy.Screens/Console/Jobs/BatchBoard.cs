@@ -6,7 +6,7 @@ using OsDeploy.Text;
 namespace OsDeploy.Screens.Console.Jobs;
 
 /// <summary>One host of a batch. Its id stays; everything else may be another at the next look.</summary>
-internal sealed record BatchRow(JobView View)
+internal sealed record BatchRow(JobView View, TimeZoneInfo Zone)
 {
     public string Id => View.Job.Id;
 
@@ -26,6 +26,7 @@ internal sealed record BatchRow(JobView View)
     public string Result => View.Job switch
     {
         { Fault: { } fault } => fault.Message,
+        { State: JobState.Scheduled, Retries: > 0, StartAt: { } at, LastFault: { } last } => Language.Fill(Words.Jobs.RetryAt, Times.Clock(at, Zone), last.Message),
         { Figures: { } figures } => Language.Fill(Words.Jobs.Figures, Sizes.Of(figures.Written), Sizes.Of(figures.Equal), JobText.Left(TimeSpan.FromSeconds(figures.Seconds))),
         _ => View.Awaits ?? "",
     };
@@ -37,7 +38,7 @@ internal sealed record BatchRow(JobView View)
 }
 
 /// <summary>Jobs that were started together: a line for each host, sums, and how the rate went.</summary>
-internal sealed class BatchBoard(string batch)
+internal sealed class BatchBoard(string batch, TimeZoneInfo? zone = null)
 {
     /// <summary>Ten minutes of a chart.</summary>
     public const int MostRates = 300;
@@ -71,7 +72,7 @@ internal sealed class BatchBoard(string batch)
     public void Update(Snapshot now, DateTimeOffset at)
     {
         View = now.Batches.FirstOrDefault(view => view.Batch.Id == Batch) ?? View;
-        Rows = [.. now.JobsOf(Batch).Select(view => new BatchRow(view)).OrderByDescending(row => row.IsTrouble).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
+        Rows = [.. now.JobsOf(Batch).Select(view => new BatchRow(view, zone ?? TimeZoneInfo.Utc)).OrderByDescending(row => row.IsTrouble).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
         if (at - _ratedAt >= s_rateEvery && !IsOver)
         {
             _ratedAt = at;

@@ -30,7 +30,7 @@ internal sealed class BatchScreen : ListScreen<BatchRow>
     public BatchScreen(Workplace workplace, string batch)
         : base(workplace, s_columns, row => row.Id)
     {
-        _board = new BatchBoard(batch);
+        _board = new BatchBoard(batch, workplace.Dialogs.Time.LocalTimeZone);
         List.Height = Dim.Fill(ChartRows);
         Add(_chart);
     }

@@ -10,8 +10,8 @@ internal static class JobActions
 {
     public static bool CanCancel(Job job) => job.State != JobState.Ended;
 
-    /// <summary>A restore goes on where it was: what is right on the disk is not written again.</summary>
-    public static bool CanRetry(Job job) => job.State == JobState.Frozen || job.Outcome is JobOutcome.Failed or JobOutcome.Skipped;
+    /// <summary>A restore goes on where it was: what is right on the disk is not written again. One that is tried again by itself need not be waited for.</summary>
+    public static bool CanRetry(Job job) => job is { State: JobState.Frozen } or { State: JobState.Scheduled, Retries: > 0 } or { Outcome: JobOutcome.Failed or JobOutcome.Skipped };
 
     public static bool CanChooseDisks(Job job) => job.State == JobState.NeedsDisk;
 

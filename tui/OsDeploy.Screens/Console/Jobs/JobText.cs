@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Screens.Words;
 using OsDeploy.Text;
 
 namespace OsDeploy.Screens.Console.Jobs;
@@ -49,9 +50,13 @@ internal static class JobText
         { State: JobState.Frozen } => "! " + Words.Jobs.Frozen,
         { State: JobState.NeedsDisk } => "? " + Words.Jobs.NeedsDisk,
         _ when view.Unpaired is not null => "? " + Words.Jobs.ComparesWords,
+        { State: JobState.Scheduled, Retries: > 0 } => ". " + RetryOf(view.Job),
         { State: JobState.Scheduled } => ". " + Words.Jobs.Scheduled,
         _ => ". " + Words.Jobs.Waiting,
     };
+
+    /// <summary><c>again, try 2 of 3</c></summary>
+    public static string RetryOf(Job job) => Language.Fill(Words.Jobs.Retrying, job.Retries + 1, job.MostRetries + 1);
 
     /// <returns>0 to 1; null: nobody knows how much there is.</returns>
     public static double? FractionOf(JobProgressView? progress) =>

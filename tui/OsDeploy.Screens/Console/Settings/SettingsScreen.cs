@@ -1,3 +1,4 @@
+using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Forms;
@@ -69,6 +70,9 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
             case Setting.Backup:
                 BackUp();
                 break;
+            case Setting.Retries:
+                Ask(RetriesForm.Of(_context, Dialogs.Wait(Words.Settings.Retries, cancel => _context.Session.CallAsync(JobApi.Settings, cancel))), Words.Settings.RetriesDone);
+                break;
             case Setting.Restart:
                 Ask(PowerForm.Of(_context, PowerAction.Restart), Words.Settings.RestartDone);
                 break;
@@ -113,6 +117,7 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
     {
         Setting.Clock => new CommandLine("appliance", "clock"),
         Setting.Backup => new CommandLine("backup", "FILE"),
+        Setting.Retries => new CommandLine("job", "settings"),
         Setting.Restart => PowerForm.Command(PowerAction.Restart),
         Setting.PowerOff => PowerForm.Command(PowerAction.Off),
         _ => null,

@@ -87,7 +87,7 @@ internal sealed class WorkView : MachineView
         var rows = ShowBars(isBare ? null : reading);
         _notes.Y = rows + 1;
         _notes.Role = state.LastMoment is not null || state.Restart is not null || work.Result is { IsGood: false } ? VisualRole.Highlight : VisualRole.Normal;
-        _notes.Text = Wrapped(string.Join('\n', state.LastMoment is { } moment ? Doom(moment) : work.Result is { } result ? EndOf(result).Concat(RestartLines(state)) : Running(state, work)));
+        _notes.Text = Wrapped(string.Join('\n', state.LastMoment is { } moment ? Doom(moment) : work.Result is { } result ? EndOf(result, state.RetryText(_screens.Session.Time.LocalTimeZone)).Concat(RestartLines(state)) : Running(state, work)));
     }
 
     // Enter never lets something be overwritten sooner.
@@ -151,9 +151,14 @@ internal sealed class WorkView : MachineView
         }
     }
 
-    private static IEnumerable<string> EndOf(WorkResult result)
+    private static IEnumerable<string> EndOf(WorkResult result, string? retry)
     {
         yield return result.IsGood ? result.Headline : "! " + result.Headline;
+        if (!result.IsGood && retry is not null)
+        {
+            yield return retry;
+        }
+
         yield return "";
         foreach (var line in result.Lines.Concat(result.Warnings.Select(warning => Language.Fill(Words.Machine.WarningLine, Printable.Of(warning)))))
         {
