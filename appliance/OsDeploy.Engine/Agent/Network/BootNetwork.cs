@@ -7,7 +7,8 @@ namespace OsDeploy.Agent.Network;
 
 /// <summary>
 /// The way from a PC that has just started to its appliance: every wired card asks for an address at once, and a wireless one that has joined a
-/// network; the card over which the appliance answers is kept, and the others are switched off. A cable that is pulled stops nothing; if it stays out, the way is looked for anew.
+/// network; the card over which the appliance answers is kept, and the others are switched off. A cable that is pulled stops nothing; if it
+/// stays out, the way is looked for anew.
 /// </summary>
 public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
 {
@@ -17,8 +18,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_cableOut = TimeSpan.FromSeconds(15);
 
-    private readonly CardFolder _folder = new(CardFolder.Usual, options.Vlan);
-    private readonly Dictionary<string, DhcpAsking> _asking = [];
+    private readonly AskingCards _cards = new(options.Vlan, options.LeaseScript);
     private readonly Dictionary<string, Answer> _answers = [];
     private volatile TaskCompletionSource _retry = NewRetry();
     private string? _kept;
@@ -52,14 +52,14 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
             while (true)
             {
                 await Task.Delay(s_lookAtKept, time, cancel);
-                var hasCable = _kept is { } kept && _folder.HasCable(kept);
+                var hasCable = _kept is { } kept && _cards.Folder.HasCable(kept);
                 if (hasCable && outSince is not null)
                 {
-                    say(_folder.IsWireless(_kept!) ? "The Wi-Fi network is back." : "The network cable is back.");
+                    say(_cards.Folder.IsWireless(_kept!) ? "The Wi-Fi network is back." : "The network cable is back.");
                 }
                 else if (!hasCable && outSince is null)
                 {
-                    say(_kept is not null && _folder.IsWireless(_kept)
+                    say(_kept is not null && _cards.Folder.IsWireless(_kept)
                         ? $"{Printable.Of(_kept)} has lost its Wi-Fi network. It is looked for again."
                         : $"{Printable.Of(_kept)} has lost its link: look at the cable and the switch.");
                 }
@@ -127,30 +127,11 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
         }
 
         _retry = NewRetry();
-        foreach (var asking in _asking.Values)
-        {
-            await asking.DisposeAsync();
-        }
-
-        _asking.Clear();
+        await _cards.ForgetAsync();
     }
 
-    private async Task<IReadOnlyList<Card>> LookAsync(CancellationToken cancel)
-    {
-        var cards = new List<Card>();
-        foreach (var name in await _folder.ReadyAsync(cancel))
-        {
-            if (!_asking.TryGetValue(name, out var asking) || asking.HasEnded)
-            {
-                _asking[name] = asking = DhcpAsking.Begin(name, options.LeaseScript);
-            }
-
-            var hasCable = _folder.HasCable(name);
-            cards.Add(new Card(name, hasCable, asking.Lease, hasCable ? _answers.GetValueOrDefault(name) : Answer.Unasked, _folder.IsWireless(name)));
-        }
-
-        return cards;
-    }
+    private async Task<IReadOnlyList<Card>> LookAsync(CancellationToken cancel) =>
+        [.. (await _cards.LookAsync(cancel)).Select(card => card.HasCable ? card with { Answer = _answers.GetValueOrDefault(card.Name) } : card)];
 
     // Two cards may be in one network, and both have a way then: this one is asked for this address alone.
     private async Task<Answer> AskAsync(Card card, CancellationToken cancel)
@@ -177,13 +158,7 @@ public sealed class BootNetwork(BootNetworkOptions options, TimeProvider time)
     private async Task KeepAsync(Card card, CancellationToken cancel)
     {
         _kept = card.Name;
-        foreach (var (name, asking) in _asking.Where(other => other.Key != card.Name).ToList())
-        {
-            _asking.Remove(name);
-            await asking.DisposeAsync();
-            await CardFolder.SwitchOffAsync(name, cancel);
-        }
-
+        await _cards.KeepAsync(card.Name, cancel);
         if (card.Lease is { Router: not null })
         {
             await RouteAsync(card, null, cancel);

@@ -12,8 +12,7 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
     private const string CustomaryName = "osdeploy";
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(300);
 
-    private readonly CardFolder _folder = new(CardFolder.Usual, vlan);
-    private readonly Dictionary<string, DhcpAsking> _asking = [];
+    private readonly AskingCards _cards = new(vlan, leaseScript);
     private Lease? _lease;
 
     /// <summary>Returns when there is an address.</summary>
@@ -25,7 +24,7 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
         var (said, begun) = ("", time.GetTimestamp());
         while (true)
         {
-            var step = FirstStep.Of(await LookAsync(cancel), time.GetElapsedTime(begun));
+            var step = FirstStep.Of(await _cards.LookAsync(cancel), time.GetElapsedTime(begun));
             if (step.Use is { } first)
             {
                 await BootNetwork.RouteAsync(first, null, cancel);
@@ -55,7 +54,7 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
         var begun = time.GetTimestamp();
         while (true)
         {
-            var cards = await LookAsync(cancel);
+            var cards = await _cards.LookAsync(cancel);
             var hasLink = cards.Any(card => card.HasCable);
             if (hasLink || FirstStep.Of(cards, time.GetElapsedTime(begun)).HasNoCable)
             {
@@ -67,21 +66,13 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
     }
 
     /// <summary>A card is in another network than before: what it was given there is void.</summary>
-    public async Task ForgetAsync()
-    {
-        foreach (var asking in _asking.Values)
-        {
-            await asking.DisposeAsync();
-        }
-
-        _asking.Clear();
-    }
+    public Task ForgetAsync() => _cards.ForgetAsync();
 
     /// <summary>Where an appliance may be, the likeliest first: by the name that the network's own list of names has, and the DHCP server itself.</summary>
     public async Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancel) =>
         [.. await HasNameAsync(cancel) ? [CustomaryName] : Array.Empty<string>(), .. (_lease?.Servers ?? []).Select(address => address.ToString()).Distinct()];
 
-    public async ValueTask DisposeAsync() => await ForgetAsync();
+    public async ValueTask DisposeAsync() => await _cards.ForgetAsync();
 
     private static async Task<bool> HasNameAsync(CancellationToken cancel)
     {
@@ -93,21 +84,5 @@ public sealed class FirstNetwork(int? vlan, string leaseScript, TimeProvider tim
         {
             return false;
         }
-    }
-
-    private async Task<IReadOnlyList<Card>> LookAsync(CancellationToken cancel)
-    {
-        var cards = new List<Card>();
-        foreach (var name in await _folder.ReadyAsync(cancel))
-        {
-            if (!_asking.TryGetValue(name, out var asking) || asking.HasEnded)
-            {
-                _asking[name] = asking = DhcpAsking.Begin(name, leaseScript);
-            }
-
-            cards.Add(new Card(name, _folder.HasCable(name), asking.Lease, IsWireless: _folder.IsWireless(name)));
-        }
-
-        return cards;
     }
 }
