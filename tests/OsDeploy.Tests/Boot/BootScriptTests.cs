@@ -51,6 +51,21 @@ public sealed class BootScriptTests
         Assert.DoesNotMatch("--hotkey=[ce]\\b", GrubScript.Of(Facts(decision) with { Verifier = s_verifier })); // these open GRUB's own command line and editor
     }
 
+    [Theory]
+    [InlineData(BootTarget.Menu, "once-menu")]
+    [InlineData(BootTarget.Disk, "once-disk")]
+    [InlineData(BootTarget.Client, "once-client")]
+    public void What_an_operator_said_for_once_is_a_script_that_begins_nothing_by_itself(BootTarget to, string name)
+    {
+        var known = new BootFacts(
+            BootFirmware.Uefi, BootLoader.Grub, IsSupported: true, new BootHost("h1", "r101-pc01", IsBlocked: false), null, BootOptions.None, UnknownHosts.Tool, HasBuild: true, Once: new BootOnce(to, "anna $(reboot)", DateTimeOffset.UnixEpoch));
+        var facts = Facts(BootDecision.Of(known));
+
+        Golden.Check(IpxeScript.Of(facts), name + "-ipxe");
+        Golden.Check(GrubScript.Of(facts), name + "-grub");
+        Assert.DoesNotContain("anna", IpxeScript.Of(facts) + GrubScript.Of(facts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_menu_that_cannot_ask_has_no_tool_and_no_command_line()
     {
