@@ -16,7 +16,7 @@ usage: ./build.sh VERB [--yes]
   run      install what is missing, build, and start an appliance with its console on this computer; --interface IF serves a network
   demo     show the main job on two disk image files
   client   make what PCs are started with over the network, in artifacts/client; --mirror URL names a mirror of Debian, --refresh asks it again,
-           --iso makes artifacts/osdeploy-client.iso as well, for sticks and discs
+           --iso makes artifacts/osdeploy-client.iso as well, for sticks and discs, with drivers for Wi-Fi
   lab      open a virtual classroom: an appliance and emulated PCs in a private network; `lab demo` shows the main job, `lab --help` the rest
   build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones

@@ -11,7 +11,8 @@ namespace OsDeploy.MachineTests.Boot;
 /// What <c>osdeploy-client.iso</c> starts with Wi-Fi, and over it a third archive that gives an emulated PC two radios of mac80211_hwsim: one is its
 /// card, the other, in a network namespace within the PC, an access point with the PC's only cable behind it.
 /// </summary>
-internal sealed class AirLab(string folder)
+/// <param name="keys">How it tells its key, as hostapd writes it: <c>WPA-PSK</c>, or <c>SAE</c> of WPA3.</param>
+internal sealed class AirLab(string folder, string keys = "WPA-PSK")
 {
     /// <summary>With an escape sequence in it: anybody may call a network anything.</summary>
     public const string Network = "Sch\u001b[2Jule";
@@ -65,7 +66,7 @@ internal sealed class AirLab(string folder)
 
         Put(tree, Air + "start", StartScript, isProgram: true);
         Put(tree, Air + "hostapd.conf", $"interface=wlan1\nbridge=br0\ndriver=nl80211\nssid2={Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(Network))}\n"
-            + $"hw_mode=g\nchannel=1\nwpa=2\nwpa_key_mgmt=WPA-PSK\nrsn_pairwise=CCMP\nwpa_passphrase={Key}\n");
+            + $"hw_mode=g\nchannel=1\nwpa=2\nwpa_key_mgmt={keys}\nieee80211w={(keys == "SAE" ? 2 : 0)}\nrsn_pairwise=CCMP\nwpa_passphrase={Key}\n");
         var machine = await File.ReadAllTextAsync(Path.Combine(s_options.Definition, "overlay", Machine), Cancel);
         Put(tree, Machine, machine.Replace("#!/bin/sh\n", $"#!/bin/sh\n[ -e /run/air ] || /{Air}start\n", StringComparison.Ordinal), isProgram: true);
         const string made = "air.img";

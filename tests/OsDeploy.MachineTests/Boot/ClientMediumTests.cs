@@ -41,7 +41,7 @@ public sealed class ClientMediumTests : IDisposable
             Cards = [new PcCard("52:54:00:00:00:31")],
             Disks = [new PcDisk(s_medium, "STICK"), new PcDisk(disk, "DISK")],
         });
-        await ChooseSerialLineAsync(pc);
+        await ChooseAsync(pc, "5", "osdeploy", s_boot);
         await pc.WaitForAsync("Address of the osdeploy appliance", s_boot, Cancel);
         await pc.TypeAsync(room.Url.Replace("127.0.0.1", "10.0.2.2", StringComparison.Ordinal) + "\r", Cancel);
         await pc.WaitForAsync("the same four words?", s_boot, Cancel);
@@ -56,22 +56,22 @@ public sealed class ClientMediumTests : IDisposable
     }
 
     // The menu is on the screen alone; the key does nothing before and after.
-    private static async Task ChooseSerialLineAsync(QemuPc pc)
+    internal static async Task ChooseAsync(QemuPc pc, string key, string shown, TimeSpan patience)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (!pc.Serial.Contains("osdeploy", StringComparison.Ordinal))
+        while (!pc.Serial.Contains(shown, StringComparison.Ordinal))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < s_boot, "Nothing comes over the serial line.");
-            await TryPressAsync(pc);
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < patience, "What is to start does not come over the serial line.");
+            await TryPressAsync(pc, key);
             await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
         }
     }
 
-    private static async Task TryPressAsync(QemuPc pc)
+    private static async Task TryPressAsync(QemuPc pc, string key)
     {
         try
         {
-            await pc.CommandAsync("sendkey 5", Cancel);
+            await pc.CommandAsync("sendkey " + key, Cancel);
         }
         catch (UserErrorException e) when (e.Code == "lab-pc-not-ready")
         {

@@ -59,13 +59,53 @@ public sealed class WirelessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_computer_that_knows_its_appliance_is_asked_for_the_network_alone()
+    {
+        Root.OrSkip();
+        await using var room = await RoomLab.OpenAsync();
+        var known = $"osdeploy.language=en osdeploy.server={room.Url.Replace("127.0.0.1", "10.0.2.2", StringComparison.Ordinal)} osdeploy.pin={room.Pin}";
+        await using var pc = QemuPc.SwitchOn(_folder.FullName, new PcParts("pc1")
+        {
+            Memory = StartMedium.WirelessMemory,
+            Kernel = await new AirLab(_folder.FullName, keys: "SAE").KernelAsync(s_medium, known),
+            Cards = [new PcCard("52:54:00:00:00:41")],
+        });
+
+        await pc.WaitForAsync("Number [1]:", s_boot, Cancel);
+        await pc.TypeAsync("1\r", Cancel);
+        await pc.WaitForAsync("Key:", s_step, Cancel);
+        await pc.TypeAsync("eighteen quiet owls\r", Cancel);
+        await pc.WaitForAsync("   [wireless-", s_step, Cancel);
+        await pc.TypeAsync(AirLab.Key + "\r", Cancel);
+        await pc.WaitForAsync("Joined Sch?[2Jule.", s_step, Cancel);
+        await pc.WaitForAsync("Login", s_step, Cancel);
+
+        Assert.Single((await room.AskAsync("host", "list", "--pending")).EnumerateArray());
+        Assert.DoesNotContain("Address of the osdeploy appliance", pc.Serial, StringComparison.Ordinal);
+        Assert.DoesNotContain(AirLab.Key, pc.Serial, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_menu_of_the_medium_brings_what_wireless_cards_need()
+    {
+        await using var pc = QemuPc.SwitchOn(_folder.FullName, new PcParts("pc1")
+        {
+            Memory = StartMedium.WirelessMemory,
+            Disks = [new PcDisk(s_medium, "STICK")],
+        });
+        await ClientMediumTests.ChooseAsync(pc, "0", "no wireless card that is known here", s_boot);
+    }
+
+    [Fact]
     public async Task Too_little_memory_for_it_is_said_in_words_and_a_cable_still_works()
     {
         await using var pc = QemuPc.SwitchOn(_folder.FullName, new PcParts("pc1")
         {
-            Memory = 320,
+            Memory = 400, // the image has room, and its second part has not
             Kernel = await new AirLab(_folder.FullName).KernelAsync(s_medium, "osdeploy.language=en"),
+            Cards = [new PcCard("52:54:00:00:00:41")],
         });
-        await pc.WaitForAsync("too little memory", s_boot, Cancel);
+        await pc.WaitForAsync("too little memory for Wi-Fi: 768 MiB are needed", s_boot, Cancel);
+        await pc.WaitForAsync("Address of the osdeploy appliance", s_step, Cancel);
     }
 }
