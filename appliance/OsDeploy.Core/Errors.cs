@@ -32,6 +32,11 @@ internal static class Errors
         $"The value for {placeholder} holds a character that ends a line or cannot be printed.",
         "Type it anew, without the characters that came in by copying.");
 
+    public static UserErrorException TemplatePercent(string key) => new(
+        "template-value",
+        $"The value for {key} holds a %, and Windows 2000 and XP may read that otherwise.",
+        "Choose one without it.");
+
     public static UserErrorException ComputerName(string? text) => new(
         "computer-name",
         $"\"{Printable.Of(text)}\" cannot be the name of a computer.",

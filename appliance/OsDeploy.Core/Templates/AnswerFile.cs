@@ -23,11 +23,11 @@ public static class AnswerFile
     /// <summary>A template with a host's values, as the bytes of its file.</summary>
     /// <param name="text">Found good by <see cref="Check"/>.</param>
     /// <exception cref="UserErrorException"><c>template-value</c>: a value holds what no answer file can.</exception>
-    public static byte[] Fill(TemplateName name, string text, HostValues values) => name.IsInf ? SysprepInf.Fill(text, values) : UnattendXml.Fill(text, values);
+    public static byte[] Fill(TemplateName name, string text, HostValues values) => name.IsInf ? SysprepInf.Fill(text, values) : UnattendXml.Fill(text, name.TakesAccountData ? values : values with { AccountData = null });
 
     /// <summary>Placeholders without which a host would not become what its configuration says, and that have no value.</summary>
     public static IReadOnlyList<Placeholder> Unset(TemplateName name, HostValues values) => [.. Needed(name)
-        .Where(placeholder => string.IsNullOrEmpty(placeholder.ValueOf(values)) && !(values.AccountData is not null && !name.IsInf && IsJoining(placeholder)))];
+        .Where(placeholder => string.IsNullOrEmpty(placeholder.ValueOf(values)) && !(values.AccountData is not null && name.TakesAccountData && IsJoining(placeholder)))];
 
     private static bool IsJoining(Placeholder placeholder) => placeholder.Word is "DOMAIN" or "JOINUSER" or "JOINPASSWORD";
 

@@ -29,6 +29,9 @@ public sealed record HostValues
     /// <summary>Content of a file of <c>djoin /provision</c>: the host joins without an account. It holds that computer's password. Secret.</summary>
     public string? AccountData { get; init; }
 
+    /// <summary>Secret.</summary>
+    public string? AdminPassword { get; init; }
+
     public string? SchoolName { get; init; }
 
     /// <summary>As Windows names it: <c>de-DE</c>.</summary>

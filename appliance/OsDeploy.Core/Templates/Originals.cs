@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace OsDeploy.Templates;
 
-/// <summary>The templates as they are shipped. An appliance keeps its edits beside them: these never change.</summary>
+/// <summary>The templates as they are shipped. They are built in, so that no edit can lose them.</summary>
 public static class Originals
 {
     public static string Of(TemplateName name)

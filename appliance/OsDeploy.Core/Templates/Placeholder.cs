@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using System.Xml;
 
 namespace OsDeploy.Templates;
 
 /// <summary>A word in a template that stands for a host's own value. They are those of the OSS cloneTool, and what joining needs today.</summary>
 /// <param name="Word">Capital letters; it counts where no letter, digit or <c>_</c> touches it.</param>
 /// <param name="Meaning">For the help of an editor.</param>
-/// <param name="IsSecret">Its value is given out once, and never shown, logged or kept in a template.</param>
+/// <param name="IsSecret">Its value is never shown, logged or kept in a template.</param>
 public sealed partial record Placeholder(string Word, string Meaning, bool IsSecret, Func<HostValues, string?> ValueOf)
 {
     // A word that somebody meant to be one: one letter missing, doubled, wrong or in the wrong place.
@@ -23,6 +24,7 @@ public sealed partial record Placeholder(string Word, string Meaning, bool IsSec
         new("JOINUSER", "account that may join computers", IsSecret: false, values => values.JoinUser),
         new("JOINPASSWORD", "its password", IsSecret: true, values => values.JoinPassword),
         new("ACCOUNTDATA", "what djoin /provision made for the host", IsSecret: true, values => values.AccountData),
+        new("ADMINPASSWORD", "the password of the local administrator", IsSecret: true, values => values.AdminPassword),
         new("SCHOOLNAME", "the name of the school", IsSecret: false, values => values.SchoolName),
         new("SCHOOLLANGUAGE", "language and country, as de-DE", IsSecret: false, values => values.SchoolLanguage),
     ];
@@ -31,6 +33,9 @@ public sealed partial record Placeholder(string Word, string Meaning, bool IsSec
 
     /// <summary>Placeholders in a text, in their order, each as often as it stands there.</summary>
     public static IEnumerable<Placeholder> In(string text) => Word_().Matches(text).Select(match => Find(match.Value)).OfType<Placeholder>();
+
+    /// <summary>Whether a text is one secret placeholder, and nothing else.</summary>
+    public static bool IsSecretAlone(string text) => Find(text) is { IsSecret: true };
 
     /// <summary>A word that is no placeholder and looks like one that was mistyped.</summary>
     /// <returns>The word, and the one that was probably meant; null: there is none.</returns>
@@ -55,7 +60,7 @@ public sealed partial record Placeholder(string Word, string Meaning, bool IsSec
             }
 
             var value = placeholder.ValueOf(values);
-            if (value?.Any(char.IsControl) == true)
+            if (value?.Any(letter => char.IsControl(letter) || !(XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter))) == true)
             {
                 throw Errors.TemplateValue(placeholder.Word); // it could end its line, and begin another of its own
             }

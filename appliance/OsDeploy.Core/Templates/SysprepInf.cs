@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
@@ -12,7 +13,14 @@ namespace OsDeploy.Templates;
 internal static partial class SysprepInf
 {
     private const string Blanks = " \t";
-    private static readonly SearchValues<char> s_marks = SearchValues.Create(";,\"=%\\&'");
+
+    // AdminPassword=* (ref.chm, GuiUnattended).
+    private const string NoPassword = "*";
+
+    private static readonly FrozenSet<string> s_secrets = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "AdminPassword", "EncryptedAdminPassword", "DomainAdminPassword", "ProductKey", "ProductID");
+
+    private static readonly SearchValues<char> s_marks = SearchValues.Create(";,\"=\\&'");
 
     public static IReadOnlyList<TemplateFault> Check(TemplateName name, string text)
     {
@@ -70,9 +78,15 @@ internal static partial class SysprepInf
             yield return TemplateFault.OtherKey(line, wrong, right);
         }
 
-        if (key.Equals("DomainAdminPassword", StringComparison.OrdinalIgnoreCase) && !Placeholder.In(value).Any())
+        var plain = value.Trim('"');
+        if (s_secrets.Contains(key) && plain is not ("" or NoPassword) && !Placeholder.IsSecretAlone(plain))
         {
-            yield return TemplateFault.Secret(line, key, "JOINPASSWORD");
+            yield return TemplateFault.Secret(line, key);
+        }
+
+        if (!s_secrets.Contains(key) && Placeholder.In(value).FirstOrDefault(one => one.IsSecret) is { } astray)
+        {
+            yield return TemplateFault.SecretAstray(line, astray);
         }
     }
 
@@ -92,6 +106,12 @@ internal static partial class SysprepInf
         if (Placeholder.Fill(value, values, isQuoted ? Doubled : null) is not { } filled)
         {
             return null;
+        }
+
+        // Between two of them Windows may look for a word of [Strings] (Microsoft, "General Syntax Rules for INF Files").
+        if (filled.Contains('%', StringComparison.Ordinal))
+        {
+            throw Errors.TemplatePercent(setting.Groups[1].Value);
         }
 
         return setting.Groups[1].Value + setting.Groups[2].Value + (isQuoted || !NeedsQuotes(filled) ? filled : $"\"{Doubled(filled)}\"");

@@ -13,8 +13,14 @@ public sealed record TemplateFault(int Line, string Message)
 
     internal static TemplateFault Missing(Placeholder placeholder) => new(0, $"{placeholder.Word} is missing: it stands for {placeholder.Meaning}.");
 
-    internal static TemplateFault Secret(int line, string what, string word) =>
-        new(line, $"{Printable.Of(what)} stands here in clear, for everybody who reads the template. Write {word}; its value is kept sealed and given out once.");
+    internal static TemplateFault Secret(int line, string what) => new(
+        line,
+        $"{Printable.Of(what)} holds a secret in clear, for everybody who reads the template. Write one of {string.Join(", ", Placeholder.All.Where(one => one.IsSecret).Select(one => one.Word))} and nothing else.");
+
+    internal static TemplateFault SecretAstray(int line, Placeholder placeholder) =>
+        new(line, $"{placeholder.Word} stands for {placeholder.Meaning}, and may not stand here: Windows would show it or write it down.");
+
+    internal static TemplateFault TooDeep(int line) => new(line, "Elements stand in one another more than 64 deep.");
 
     internal static TemplateFault Empty(int line, string element) =>
         new(line, $"{Printable.Of(element)} is empty, and Windows refuses that. Leave it out.");

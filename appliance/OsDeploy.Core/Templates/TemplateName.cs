@@ -9,7 +9,7 @@ public readonly record struct TemplateName
 {
     private TemplateName(OperatingSystem os, JoinMode join) => (Os, Join) = (os, join);
 
-    /// <summary>Those that are shipped, and no others are there: an appliance changes them, it does not add to them.</summary>
+    /// <summary>Those that are shipped, and there are no others.</summary>
     public static IReadOnlyList<TemplateName> All { get; } =
     [
         .. Of([OperatingSystem.Win2K, OperatingSystem.WinXP], [JoinMode.Domain, JoinMode.Workgroup]),
@@ -24,6 +24,9 @@ public readonly record struct TemplateName
 
     /// <summary>A <c>sysprep.inf</c>; else an <c>unattend.xml</c>.</summary>
     public bool IsInf => Os is OperatingSystem.Win2K or OperatingSystem.WinXP;
+
+    /// <summary>It can join by what <c>djoin /provision</c> made: Windows 7 and later.</summary>
+    public bool TakesAccountData => !IsInf && Os != OperatingSystem.WinVista;
 
     /// <summary>The one for such a system and way of joining; null: it is not given an answer file.</summary>
     public static TemplateName? For(OperatingSystem os, JoinMode join) => All.Select(name => (TemplateName?)name).FirstOrDefault(name => name!.Value.Os == os && name.Value.Join == join);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -11,12 +12,20 @@ namespace OsDeploy.Templates;
 internal static class UnattendXml
 {
     private const string JoinAccount = "Identification";
+    private const int MostDepth = 64;
+
+    private static readonly FrozenSet<string> s_secrets = FrozenSet.Create(StringComparer.Ordinal, "Password", "AdministratorPassword", "MachinePassword", "ProductKey", "AccountData");
 
     public static IReadOnlyList<TemplateFault> Check(string text)
     {
         try
         {
             var root = Parse(text).Root!;
+            if (root.Descendants().FirstOrDefault(element => element.Ancestors().Skip(MostDepth - 1).Any()) is { } deep)
+            {
+                return [TemplateFault.TooDeep(UnattendRules.LineOf(deep))];
+            }
+
             return [.. UnattendRules.Check(root), .. root.DescendantsAndSelf().SelectMany(CheckElement), .. Texts(root).SelectMany(CheckText)];
         }
         catch (XmlException e)
@@ -73,33 +82,46 @@ internal static class UnattendXml
             yield return TemplateFault.Empty(UnattendRules.LineOf(element), element.Name.LocalName);
         }
 
-        if (element.Name.LocalName == "Password" && element.Parent?.Name.LocalName == "Credentials" && Placeholder.Find(element.Value.Trim()) is null && element.Value.Trim().Length > 0)
+        if (IsSecret(element) && !element.HasElements && element.Value.Trim().Length > 0 && !Placeholder.IsSecretAlone(element.Value.Trim()))
         {
-            yield return TemplateFault.Secret(UnattendRules.LineOf(element), "A password", "JOINPASSWORD");
+            yield return TemplateFault.Secret(UnattendRules.LineOf(element), NameOf(element));
         }
     }
 
-    private static IEnumerable<TemplateFault> CheckText(XText node) =>
-        Placeholder.MistakeIn(node.Value) is { } mistake ? [TemplateFault.Mistyped(UnattendRules.LineOf(node), mistake.Word, mistake.Meant)] : [];
+    // Passwords of accounts stand in an element Value (Microsoft, "AdministratorPassword", "AutoLogon Password"), that of joining does not.
+    private static bool IsSecret(XElement element) =>
+        s_secrets.Contains(element.Name.LocalName) || (element.Name.LocalName == "Value" && element.Parent is { } parent && s_secrets.Contains(parent.Name.LocalName));
 
-    // An element goes with the blanks before it, and its parent with it if nothing else is in there.
+    private static string NameOf(XElement element) => element.Name.LocalName == "Value" ? element.Parent!.Name.LocalName : element.Name.LocalName;
+
+    private static IEnumerable<TemplateFault> CheckText(XText node)
+    {
+        if (Placeholder.MistakeIn(node.Value) is { } mistake)
+        {
+            yield return TemplateFault.Mistyped(UnattendRules.LineOf(node), mistake.Word, mistake.Meant);
+        }
+
+        if (!IsSecret(node.Parent!) && Placeholder.In(node.Value).FirstOrDefault(one => one.IsSecret) is { } astray)
+        {
+            yield return TemplateFault.SecretAstray(UnattendRules.LineOf(node), astray);
+        }
+    }
+
+    // An element goes with the blanks before it, and so do those around it that held nothing else.
     private static void Remove(XElement element)
     {
-        var parent = element.Parent;
-        if (parent is null)
+        for (var gone = element; gone is { Parent: { } parent }; gone = parent)
         {
-            return; // It went with its parent, or is all there is.
-        }
+            if (gone.PreviousNode is XText { NodeType: XmlNodeType.Text } blanks && string.IsNullOrWhiteSpace(blanks.Value))
+            {
+                blanks.Remove();
+            }
 
-        if (element.PreviousNode is XText { NodeType: XmlNodeType.Text } blanks && string.IsNullOrWhiteSpace(blanks.Value))
-        {
-            blanks.Remove();
-        }
-
-        element.Remove();
-        if (!parent.HasElements && string.IsNullOrWhiteSpace(parent.Value))
-        {
-            Remove(parent);
+            gone.Remove();
+            if (parent.HasElements || !string.IsNullOrWhiteSpace(parent.Value))
+            {
+                return;
+            }
         }
     }
 }

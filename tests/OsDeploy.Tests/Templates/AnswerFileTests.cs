@@ -76,6 +76,7 @@ public sealed class AnswerFileTests
     [Theory]
     [InlineData("WinXPDomain.inf", "DOMAIN, JOINUSER, JOINPASSWORD", true)]
     [InlineData("Win7Domain.xml", "DOMAIN, JOINUSER, JOINPASSWORD", false)]
+    [InlineData("WinVistaDomain.xml", "DOMAIN, JOINUSER, JOINPASSWORD", true)]
     [InlineData("Win7Domain.xml", "", true)]
     [InlineData("Win7Workgroup.xml", "WORKGROUP", false)]
     [InlineData("Win7No.xml", "", false)]
@@ -94,6 +95,18 @@ public sealed class AnswerFileTests
         Assert.Equal("Win10Domain.xml", TemplateName.For(OperatingSystem.Win10, JoinMode.Domain).ToString());
         Assert.True(TemplateName.TryParse("win10domain.XML", out _));
         Assert.False(TemplateName.TryParse("Win10Domain.inf", out _));
+    }
+
+    [Fact]
+    public void A_percent_sign_is_refused_where_windows_may_read_it_otherwise() => Assert.Equal(
+        "template-value", Assert.Throws<UserErrorException>(() => AnswerFile.Fill(Parse("WinXPDomain.inf"), Originals.Of(Parse("WinXPDomain.inf")), s_host with { JoinPassword = "100%" })).Code);
+
+    [Fact]
+    public void Vista_joins_by_an_account_whatever_djoin_made()
+    {
+        var filled = Xml("WinVistaDomain.xml", s_host with { AccountData = "ARAIAMzMzMy4AgAA" });
+
+        Assert.Equal(2, filled.Descendants().Count(element => element.Name.LocalName == "JoinDomain"));
     }
 
     [Fact]
@@ -120,6 +133,7 @@ public sealed class AnswerFileTests
     [InlineData("Win10Domain.xml", "two\nlines")]
     [InlineData("WinXPDomain.inf", "x\r\nAdminPassword=1")]
     [InlineData("WinXPDomain.inf", "nul\0")]
+    [InlineData("Win10Domain.xml", "no letter \uFFFE")]
     public void A_value_that_ends_a_line_is_refused(string name, string value)
     {
         var e = Assert.Throws<UserErrorException>(() => AnswerFile.Fill(Parse(name), Originals.Of(Parse(name)), s_host with { JoinUser = value }));
@@ -137,7 +151,7 @@ public sealed class AnswerFileTests
     // Blanks at the ends are not for XML text alone to keep: no account's password may begin with one here.
     private static string ValueOf(Random random)
     {
-        const string Letters = "abcXYZ019<>&\"';,=%\\[] äß€-HOSTNAME_]]>";
+        const string Letters = "abcXYZ019<>&\"';,=\\[] äß€-HOSTNAME_]]>";
         return "a" + string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => Letters[random.Next(Letters.Length)])) + "z";
     }
 

@@ -11,7 +11,10 @@ public sealed class TemplateCheckTests
     [Theory]
     [InlineData("HOSTNAME", "HOSTNMAE", "HOSTNMAE is not a placeholder; HOSTNAME is (the host's name).")]
     [InlineData("JOINUSER", "JOINUSERS", "JOINUSERS is not a placeholder; JOINUSER is")]
-    [InlineData("JOINPASSWORD", "Geheim-123", "A password stands here in clear")]
+    [InlineData("JOINPASSWORD", "Geheim-123", "Password holds a secret in clear")]
+    [InlineData("PRODUCTID", "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY", "ProductKey holds a secret in clear")]
+    [InlineData("<HideEULAPage>true</HideEULAPage>", "<AutoLogon><Password><Value>geheim</Value></Password></AutoLogon>", "Password holds a secret in clear")]
+    [InlineData("<TimeZone>W. Europe Standard Time</TimeZone>", "<Path>net user x JOINPASSWORD</Path>", "JOINPASSWORD stands for its password, and may not stand here")]
     [InlineData("<MachineObjectOU>MACHINEOU</MachineObjectOU>", "<MachineObjectOU></MachineObjectOU>", "MachineObjectOU is empty")]
     [InlineData("<MachineObjectOU>MACHINEOU</MachineObjectOU>", "<MachineObjectOU />", "MachineObjectOU is empty")]
     [InlineData("pass=\"specialize\"", "pass=\"windowsPE\"", "There is no pass windowsPE")]
@@ -44,7 +47,10 @@ public sealed class TemplateCheckTests
     [Theory]
     [InlineData("ComputerName=HOSTNAME", "ComputerName=HOSTNAMES", "HOSTNAMES is not a placeholder", 13)]
     [InlineData("ProductKey=", "ProductID=", "This Windows does not read ProductID, but ProductKey", 16)]
-    [InlineData("DomainAdminPassword=\"JOINPASSWORD\"", "DomainAdminPassword=register", "DomainAdminPassword stands here in clear", 28)]
+    [InlineData("DomainAdminPassword=\"JOINPASSWORD\"", "DomainAdminPassword=register", "DomainAdminPassword holds a secret in clear", 28)]
+    [InlineData("DomainAdminPassword=\"JOINPASSWORD\"", "DomainAdminPassword=Secret HOSTNAME", "DomainAdminPassword holds a secret in clear", 28)]
+    [InlineData("AdminPassword=*", "AdminPassword=geheim", "AdminPassword holds a secret in clear", 7)]
+    [InlineData("FullName=\"SCHOOLNAME\"", "FullName=\"PRODUCTID\"", "may not stand here", 14)]
     [InlineData("JoinDomain=DOMAIN", "JoinDomain=DOMAIN\nJoinWorkgroup=X", "not both", 27)]
     [InlineData("TimeZone=110", "TimeZone=110\ntimezone=4", "stands here for the second time", 11)]
     [InlineData("[UserData]", "UserData", "neither a [section]", 12)]
@@ -79,6 +85,15 @@ public sealed class TemplateCheckTests
         Assert.NotEmpty(AnswerFile.Check(NameOf("Win10Domain.xml"), ""));
         Assert.NotEmpty(AnswerFile.Check(NameOf("WinXPDomain.inf"), ""));
         Assert.NotEmpty(AnswerFile.Check(NameOf("WinXPDomain.inf"), new string('x', AnswerFile.MaxLength + 1)));
+    }
+
+    [Fact]
+    public void Elements_nested_without_end_are_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 15_000)) + "MACHINEOU" + string.Concat(Enumerable.Repeat("</a>", 15_000));
+        var text = Originals.Of(NameOf("Win10Domain.xml")).Replace("<HideEULAPage>true</HideEULAPage>", deep, StringComparison.Ordinal);
+
+        Assert.Contains("more than 64 deep", AnswerFile.Check(NameOf("Win10Domain.xml"), text)[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
