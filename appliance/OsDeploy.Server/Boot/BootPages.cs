@@ -81,13 +81,16 @@ internal sealed class BootPages(BootDesk desk, ClientBuilds builds, BootHistory 
 
     private async Task SendDecisionAsync(HttpContext context, BootRequest request, bool isHead)
     {
-        var answer = await desk.ScriptAsync(request, DoorOf(context), context.RequestAborted);
-        await SendAsync(context, answer.Script, isHead);
-        if (!isHead)
+        if (isHead)
         {
-            await context.Response.CompleteAsync();
-            desk.Sent(answer);
+            context.Response.ContentType = "text/plain";
+            return; // nobody starts with that: nothing is decided, and nothing counted
         }
+
+        var answer = await desk.ScriptAsync(request, DoorOf(context), context.RequestAborted);
+        await SendAsync(context, answer.Script, isHead: false);
+        await context.Response.CompleteAsync();
+        desk.Sent(answer);
     }
 
     private static string EntryOf(BootLoader loader, HttpContext context)

@@ -48,6 +48,7 @@ public sealed class BootNextTests
         await ScriptAsync(daemon, number: 2);
 
         Assert.Equal("pc01", Assert.Single(await daemon.Admin.CallAsync(BootApi.ListNext, Cancel)).Name);
+        Assert.Empty(await daemon.Admin.AskAsync(BootApi.History, "host=pc01", Cancel));
     }
 
     [Fact]

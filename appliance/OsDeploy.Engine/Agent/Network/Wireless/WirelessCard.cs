@@ -60,7 +60,7 @@ public sealed class WirelessCard
         return ScanList.Of(heard);
     }
 
-    /// <summary>Leaves the network it is in, and joins this one. Whatever fails: it is in none afterwards, and the key is forgotten.</summary>
+    /// <summary>Leaves the network it is in, and joins this one. If that fails it is in none afterwards, and a wpa_supplicant that answers has forgotten the key.</summary>
     /// <param name="key">Null: it is open.</param>
     /// <param name="isHidden">It does not say its name, and is called by it.</param>
     /// <exception cref="UserErrorException"><c>wireless-silent</c>, <c>wireless-off</c></exception>
@@ -88,8 +88,20 @@ public sealed class WirelessCard
         {
             if (!isIn)
             {
-                await supplicant.AskAsync("REMOVE_NETWORK all", CancellationToken.None);
+                await LeaveAsync(supplicant);
             }
+        }
+    }
+
+    private static async Task LeaveAsync(Supplicant supplicant)
+    {
+        try
+        {
+            await supplicant.AskAsync("REMOVE_NETWORK all", CancellationToken.None);
+        }
+        catch (UserErrorException)
+        {
+            // It does not answer any more. Why the network is left matters to whoever waits; this does not.
         }
     }
 
