@@ -68,8 +68,17 @@ internal sealed class AgentBook
     /// <summary>An agent has become another pending computer, or a host.</summary>
     public AgentRecord Become(AgentRecord agent, string? host, string? pending) => Keep(agent with { Host = host, Pending = pending, PairedBy = null });
 
-    /// <summary>An operator has compared the words of this start.</summary>
-    public AgentRecord Pair(AgentRecord agent, string by) => Keep(agent with { PairedBy = by });
+    /// <summary>An operator has compared the words of this start. It may have said hello again since, or have become another.</summary>
+    public void Pair(AgentRecord agent, string by)
+    {
+        lock (_gate)
+        {
+            if (ById(agent.Id) is { } now && (now.Host, now.NonceHash) == (agent.Host, agent.NonceHash))
+            {
+                Keep(now with { PairedBy = by });
+            }
+        }
+    }
 
     /// <summary>Its credential counts no more.</summary>
     public void Remove(AgentRecord agent)

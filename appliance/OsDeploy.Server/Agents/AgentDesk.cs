@@ -176,7 +176,8 @@ internal sealed class AgentDesk(
         job.IsCancelling);
 
     // The computer that had the job before shows the token it was given: then it goes on. Anybody else stops it. The token has stood in a
-    // boot script: where the host is strict it only gives the job back, for the start that an operator compares.
+    // boot script: where the host is strict it only gives the job back, for the start that an operator compares, and only once the first
+    // computer has fallen silent.
     private void TakeOver(AgentRecord agent, Host host, string? claim)
     {
         if (board.ActiveOf(host.Id) is not { State: JobState.Running } running)
@@ -184,7 +185,9 @@ internal sealed class AgentDesk(
             return;
         }
 
-        if (claim is not null && claims.Judge(running, claim) == ClaimStanding.Good)
+        var isGood = claim is not null && claims.Judge(running, claim) == ClaimStanding.Good;
+        var isPaired = pairings.Allows(agent, host, agent.Address);
+        if (isGood && (isPaired || board.Live.IsSilent(running.Id)))
         {
             board.Change(running.Id, job =>
             {
@@ -194,12 +197,12 @@ internal sealed class AgentDesk(
                 }
 
                 audit.Append("host:" + job.HostName, "job-claim-again", "job " + job.Id.TrimStart('0'), $"from {agent.Address}");
-                return pairings.Allows(agent, host, agent.Address) ? JobRules.Claim(job, agent.Id, time.GetUtcNow()) : JobRules.GiveBack(job);
+                return isPaired ? JobRules.Claim(job, agent.Id, time.GetUtcNow()) : JobRules.GiveBack(job, time.GetUtcNow());
             });
             return;
         }
 
-        Freeze(running, agent, claim is null ? "without the token of the first" : claims.Judge(running, claim) == ClaimStanding.Replayed ? "with a token that was used before" : "with a wrong token");
+        Freeze(running, agent, isGood ? "with its token, while the first was heard" : claim is null ? "without the token of the first" : claims.Judge(running, claim) == ClaimStanding.Replayed ? "with a token that was used before" : "with a wrong token");
     }
 
     private void Freeze(Job job, AgentRecord agent, string how)

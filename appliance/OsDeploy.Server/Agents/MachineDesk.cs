@@ -33,7 +33,7 @@ internal sealed class MachineDesk(
             host.Configuration,
             configuration?.Master is { } master ? hosts.FindById(master)?.Name.ToString() : null,
             configuration?.Master == host.Id,
-            configuration is { OpenRestore: true } && !host.IsBlocked,
+            configuration is { OpenRestore: true, IsStrict: false } && !host.IsBlocked,
             configuration is null ? null : await ImageOfAsync(configuration, cancel),
             [.. EffectivePlan.Of(configuration, host).Select(partition => partition.Plan with { ProductId = null })]);
     }
@@ -42,7 +42,7 @@ internal sealed class MachineDesk(
     public async Task RestoreSelfAsync(string agentId, OwnRestore asked, CancellationToken cancel)
     {
         var agent = Require(agentId);
-        if (HostOf(agent) is not { } host || host.IsBlocked || ConfigurationOf(host) is not { OpenRestore: true })
+        if (HostOf(agent) is not { } host || host.IsBlocked || ConfigurationOf(host) is not { OpenRestore: true, IsStrict: false })
         {
             throw AgentErrors.RestoreNotOpen();
         }

@@ -11,6 +11,11 @@ internal static class ConfigurationErrors
         $"There is no configuration {string.Join(", ", names.Select(name => $"\"{Printable.Of(name)}\""))}.",
         "Look at the list of configurations for its name, or add it first.");
 
+    public static UserErrorException OpenAndStrict() => new(
+        "configuration-open-strict",
+        "A configuration cannot let anybody restore its hosts and be strict.",
+        "Choose one: `--open-restore no` or `--strict no`.");
+
     public static UserErrorException NameInvalid(string? name) => new(
         "configuration-name-invalid",
         $"\"{Printable.Of(name)}\" cannot be the name of a configuration.",

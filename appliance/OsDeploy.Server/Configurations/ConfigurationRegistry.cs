@@ -54,7 +54,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         return registry.Transact(() =>
         {
             var name = FreeName(asked.Name, id: null);
-            var added = registry.Configurations.Insert(new Configuration
+            var added = registry.Configurations.Insert(Checked(new Configuration
             {
                 Id = Registry.NewId(),
                 Name = name,
@@ -68,7 +68,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
                 IsStrict = asked.IsStrict,
                 ChangedBy = by,
                 ChangedAt = registry.Now,
-            });
+            }));
             registry.Edges.Audit(by, "configuration-add", name, DetailOf(added.Value));
             return ViewOf(added, registry.Hosts.FindAll(), versions);
         });
@@ -85,7 +85,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         {
             var (before, rev) = registry.ConfigurationOf(configuration);
             Registry.ThrowIfStale(change.Rev, rev, before.ChangedBy, before.ChangedAt);
-            var after = Changed(before, change, by);
+            var after = Checked(Changed(before, change, by));
             foreach (var host in HostsOf(before))
             {
                 PlanRules.CheckHost(after, host.Value);
@@ -172,6 +172,10 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
             registry.Edges.Audit("appliance", "version-delete", configuration.Image.ToString(), $"{old.Version.Short}: {configuration.KeepVersions} versions are kept");
         }
     }
+
+    // What anybody may start would begin before anything was compared.
+    private static Configuration Checked(Configuration configuration) =>
+        configuration is { OpenRestore: true, IsStrict: true } ? throw ConfigurationErrors.OpenAndStrict() : configuration;
 
     private static bool IsOf(VersionEntry version, Configuration configuration) => version.Kind == ImageKind.Image && version.Image == configuration.Image;
 

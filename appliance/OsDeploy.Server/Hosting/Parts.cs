@@ -70,7 +70,7 @@ internal sealed class Parts : IDisposable
         var status = new StatusDesk(Name, hosts, meetings, board, jobSettings, store, scrubber, documents, alarms, () => Boot.Service, time);
         Background =
         [
-            new JobClock(board, hosts, wake, retries, alarms, time, logs.CreateLogger<JobClock>()),
+            new JobClock(board, hosts, wake, retries, host => pairings.Of(host).Count > 0, alarms, time, logs.CreateLogger<JobClock>()),
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,

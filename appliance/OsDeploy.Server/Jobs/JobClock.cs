@@ -7,7 +7,8 @@ using OsDeploy.Server.Hosts;
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Opens jobs whose time has come, ends those whose window is over. So no job is left without a named state.</summary>
-internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wake, JobRetries retries, Alarms alarms, TimeProvider time, ILogger<JobClock> log)
+/// <param name="isUncompared">Whether a computer that says it is a host, by id, waits for its words to be compared.</param>
+internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wake, JobRetries retries, Func<string, bool> isUncompared, Alarms alarms, TimeProvider time, ILogger<JobClock> log)
     : PeriodicWork(s_tick, time, log)
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(5);
@@ -66,9 +67,9 @@ internal sealed class JobClock(JobBoard board, HostRegistry hosts, WakeOnLan wak
     private void Expire(Job job)
     {
         // A report may have come since: the rule looks again, inside the transaction.
-        var ended = board.Change(job.Id, known => board.Live.LeftOf(known) <= TimeSpan.Zero ? retries.Decide(JobRules.Expire(known, _time.GetUtcNow())) : null);
+        var ended = board.Change(job.Id, known => board.Live.LeftOf(known) <= TimeSpan.Zero ? retries.Decide(JobRules.Expire(known, _time.GetUtcNow(), isUncompared(known.Host))) : null);
         retries.Tell(ended);
-        if (ended is { State: JobState.Ended, Fault: { } fault } && job.State == JobState.Running)
+        if ((ended.State == JobState.Ended ? ended.Fault : JobRules.WaitsToRetry(ended) ? ended.LastFault : null) is { } fault && job.State == JobState.Running)
         {
             alarms.Raise(fault.Code, $"{job.HostName}: {fault.Message}", fault.Hint, job.Host, job.Id);
         }

@@ -15,9 +15,6 @@ namespace OsDeploy.Server.Jobs;
 /// <summary>What operators do with jobs that were started.</summary>
 internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner planner, ImageStores stores, WakeOnLan wake, Pairings pairings, AuditLog audit, TimeProvider time)
 {
-    /// <summary>An agent that works reports every second: one that was not heard for so long is switched off.</summary>
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
-
     public JobView View(Job job)
     {
         var (progress, heardAt) = board.Live.Of(job.Id);
@@ -49,7 +46,7 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
         return board.Change(id, job =>
         {
             audit.Append(by.AuditName, "job-cancel", "job " + job.Id.TrimStart('0'), job.HostName);
-            return JobRules.Cancel(job, by.Name, time.GetUtcNow(), isSilent: IsSilent(job));
+            return JobRules.Cancel(job, by.Name, time.GetUtcNow(), isSilent: board.Live.IsSilent(job.Id));
         });
     }
 
@@ -108,11 +105,14 @@ internal sealed class JobDesk(JobBoard board, HostRegistry hosts, BatchPlanner p
     {
         var job = Require(id);
         RequireRight(job, by);
+        if (job.State != JobState.Waiting)
+        {
+            throw AgentErrors.NobodyToPair(job.HostName); // whose rights were asked for must be the job that then begins
+        }
+
         pairings.Pair(job, pairing.Words, by.AuditName);
         return job;
     }
-
-    private bool IsSilent(Job job) => !(time.GetUtcNow() - board.Live.Of(job.Id).HeardAt < s_silence);
 
     private async Task<HostPlan> PlanAsync(Job job, Host host, CancellationToken cancel)
     {

@@ -30,6 +30,12 @@ internal static class JobFaults
         string.Create(CultureInfo.InvariantCulture, $"{host} did not appear within {JobRules.Window.TotalMinutes:0} minutes."),
         "Start it over the network, then `osdeploy job retry`.");
 
+    public static JobFault NotCompared(string host) => new(
+        Start,
+        "host-not-compared",
+        string.Create(CultureInfo.InvariantCulture, $"{host} waited for {JobRules.Window.TotalMinutes:0} minutes, and nobody has compared the words on its screen."),
+        "`osdeploy job retry`, then compare them with `osdeploy job pair`.");
+
     public static JobFault DiskNotChosen() => new(
         Start, "disk-not-chosen", "Nobody said which of its disks is meant.", "Retry it and choose with `osdeploy job disk`.");
 

@@ -33,6 +33,7 @@ internal sealed class JobRetries(JobBoard board, JobSettingsBook settings, Alarm
         if (job.Outcome == JobOutcome.Verified)
         {
             alarms.Dismiss($"{Alarm}-{job.Host}");
+            alarms.Dismiss($"{JobFaults.Silent(job).Code}-{job.Host}");
         }
 
         if ((waits ? job.LastFault : job.Outcome == JobOutcome.Failed ? job.Fault : null) is not { } fault)

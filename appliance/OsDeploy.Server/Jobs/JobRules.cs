@@ -44,8 +44,10 @@ internal static class JobRules
         WindowLeft = Window.TotalSeconds,
     };
 
-    /// <summary>Its host has started anew and is to take it again, once it may.</summary>
-    public static Job GiveBack(Job job) => job with { State = JobState.Waiting, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
+    /// <summary>Its host has started anew and is to take it again, once it may. One that an operator was stopping has stopped.</summary>
+    public static Job GiveBack(Job job, DateTimeOffset now) => job.IsCancelling
+        ? Fail(job, JobFaults.Cancelled(job.Phase, "an operator"), now) with { Fence = job.Fence + 1 }
+        : job with { State = JobState.Waiting, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
 
     public static Job Freeze(Job job) => job with { State = JobState.Frozen, Fence = job.Fence + 1, Agent = null, WindowLeft = Window.TotalSeconds };
 
@@ -58,8 +60,7 @@ internal static class JobRules
         { State: JobState.Ended } => job,
         { State: JobState.Running, IsCancelling: false } when !isSilent => job with { IsCancelling = true },
         { State: JobState.Running } => Fail(job, JobFaults.Cancelled(job.Phase, by), now) with { Fence = job.Fence + 1 },
-        { StartedAt: null } => Skip(job, JobFaults.Cancelled("start", by), now),
-        _ => Fail(job, JobFaults.Cancelled(job.Phase, by), now),
+        _ => Skip(job, JobFaults.Cancelled(job.StartedAt is null ? "start" : job.Phase, by), now),
     };
 
     public static Job End(Job job, JobEnd end, DateTimeOffset now) => job with
@@ -73,19 +74,27 @@ internal static class JobRules
         EndedAt = now,
     };
 
-    public static Job Skip(Job job, JobFault fault, DateTimeOffset now) =>
-        job with { State = JobState.Ended, Outcome = JobOutcome.Skipped, Fault = fault, EndedAt = now };
+    /// <summary>It does not begin. What has begun before, and was to go on, has failed: its disk is not what it was.</summary>
+    public static Job Skip(Job job, JobFault fault, DateTimeOffset now) => job.StartedAt is null
+        ? job with { State = JobState.Ended, Outcome = JobOutcome.Skipped, Fault = fault, EndedAt = now }
+        : Fail(job, fault, now);
 
     public static Job Fail(Job job, JobFault fault, DateTimeOffset now) =>
         job with { State = JobState.Ended, Outcome = JobOutcome.Failed, Fault = fault, Agent = null, EndedAt = now };
 
     /// <summary>Nobody came, or nobody was heard, for the whole window.</summary>
-    public static Job Expire(Job job, DateTimeOffset now) =>
-        job.State == JobState.Running || job.StartedAt is not null
-            ? Fail(job, JobFaults.Silent(job), now)
-            : Skip(job, job.State == JobState.NeedsDisk ? JobFaults.DiskNotChosen() : JobFaults.NotMet(job.HostName), now);
+    /// <param name="isUncompared">A computer that says it is the host waits for somebody to compare its words.</param>
+    public static Job Expire(Job job, DateTimeOffset now, bool isUncompared = false) => job switch
+    {
+        { State: JobState.Waiting } when isUncompared => Skip(job, JobFaults.NotCompared(job.HostName), now),
+        { State: JobState.Running } or { StartedAt: not null } => Fail(job, JobFaults.Silent(job), now),
+        { State: JobState.NeedsDisk } => Skip(job, JobFaults.DiskNotChosen(), now),
+        _ => Skip(job, JobFaults.NotMet(job.HostName), now),
+    };
 
-    /// <summary>The window opens anew. The fence stays: an agent of the try before cannot speak for this one.</summary>
+    /// <summary>
+    /// The window opens anew. The fence stays: an agent of the try before cannot speak for this one. What has not ended has begun all the same.
+    /// </summary>
     public static Job Retry(Job job) => Open(job, isMet: true) with
     {
         Outcome = null,
@@ -99,7 +108,7 @@ internal static class JobRules
         Retries = 0,
         LastFault = job.Fault ?? job.LastFault,
         StartAt = null,
-        StartedAt = null,
+        StartedAt = job.State == JobState.Ended ? null : job.StartedAt,
         EndedAt = null,
     };
 

@@ -9,6 +9,8 @@ namespace OsDeploy.Server.Jobs;
 /// </summary>
 internal sealed class LiveJobs(TimeProvider time)
 {
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
 
     /// <summary>Starts the window of a job with what it has left.</summary>
@@ -27,6 +29,9 @@ internal sealed class LiveJobs(TimeProvider time)
 
     public (JobProgressView? Progress, DateTimeOffset? HeardAt) Of(string job) =>
         _entries.TryGetValue(job, out var entry) ? (entry.Progress, entry.HeardAt) : (null, null);
+
+    /// <summary>An agent that works reports every second: one that was not heard for so long is switched off.</summary>
+    public bool IsSilent(string job) => !(time.GetUtcNow() - Of(job).HeardAt < s_silence);
 
     private sealed record Entry(long Since, TimeSpan Left, JobProgressView? Progress, DateTimeOffset? HeardAt);
 }

@@ -3,7 +3,9 @@ using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Server.Jobs;
 using OsDeploy.Tests.Hosts;
+using OsDeploy.Tests.Jobs;
 using Xunit;
 
 namespace OsDeploy.Tests.Daemons;
@@ -69,13 +71,15 @@ public sealed class StrictTests
     [Fact]
     public async Task A_token_from_a_boot_script_does_not_stand_in_for_the_words()
     {
-        await using var daemon = await StrictAsync();
+        var clock = new DaemonClock();
+        await using var daemon = await StrictAsync(clock);
         var first = await daemon.MeetAsync(1);
         var job = await daemon.StartJobAsync(JobKind.Hold, "pc01");
         await first.PollAsync();
         await PairAsync(daemon.Admin, job, PairingWords.Of(first.Nonce, daemon.Key));
         var order = await first.TakeJobAsync();
 
+        clock.Pass(TimeSpan.FromSeconds(31));
         var again = await daemon.MeetAsync(1, order.Claim);
         Assert.True((await again.PollAsync()).ShowsWords);
         Assert.Equal(JobState.Waiting, (await daemon.JobAsync(job)).State);
@@ -83,6 +87,55 @@ public sealed class StrictTests
 
         await PairAsync(daemon.Admin, job, PairingWords.Of(again.Nonce, daemon.Key));
         Assert.True((await again.TakeJobAsync()).Fence > order.Fence);
+    }
+
+    [Fact]
+    public async Task Who_shows_that_token_while_the_first_is_heard_freezes_the_job()
+    {
+        await using var daemon = await StrictAsync();
+        var first = await daemon.MeetAsync(1);
+        var job = await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        await first.PollAsync();
+        await PairAsync(daemon.Admin, job, PairingWords.Of(first.Nonce, daemon.Key));
+        var order = await first.TakeJobAsync();
+
+        await daemon.MeetAsync(1, order.Claim);
+
+        Assert.Equal(JobState.Frozen, (await daemon.JobAsync(job)).State);
+        var status = await daemon.Admin.CallAsync(ApplianceApi.Status, Cancel);
+        Assert.Contains(status.Alarms, alarm => alarm.Code == "second-claimant");
+    }
+
+    [Fact]
+    public void A_job_that_waits_for_words_until_its_window_is_over_says_so()
+    {
+        var job = JobRules.Expire(SampleJobs.Of(JobState.Waiting), SampleJobs.Now, isUncompared: true);
+
+        Assert.Equal((JobOutcome.Skipped, "host-not-compared"), (job.Outcome, job.Fault!.Code));
+        Assert.Equal(JobOutcome.Failed, JobRules.Expire(SampleJobs.Of(JobState.Waiting) with { StartedAt = SampleJobs.Now }, SampleJobs.Now, isUncompared: true).Outcome);
+    }
+
+    [Fact]
+    public async Task A_configuration_is_not_open_to_everybody_and_strict()
+    {
+        await using var daemon = await StrictAsync();
+
+        await TestRegistry.RefusedAsync("configuration-open-strict", () => daemon.Admin.CallAsync(ConfigurationApi.Change, new ConfigurationChange(OpenRestore: true), Cancel, "office"));
+        await TestRegistry.RefusedAsync("configuration-open-strict", () => daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("x", OpenRestore: true, IsStrict: true), Cancel));
+    }
+
+    [Fact]
+    public async Task An_old_job_of_the_host_does_not_stand_for_the_one_that_waits()
+    {
+        await using var daemon = await StrictAsync();
+        var agent = await daemon.MeetAsync(1);
+        var old = await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        await daemon.Admin.CallAsync(JobApi.Cancel, Cancel, old);
+        await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        await agent.PollAsync();
+
+        await TestRegistry.RefusedAsync("pairing-nobody", () => PairAsync(daemon.Admin, old, PairingWords.Of(agent.Nonce, daemon.Key)));
+        Assert.True((await agent.PollAsync()).ShowsWords);
     }
 
     [Fact]
@@ -119,9 +172,9 @@ public sealed class StrictTests
         await TestRegistry.RefusedAsync("outside-your-rooms", () => PairAsync(daemon.As(other), job, PairingWords.Of(agent.Nonce, daemon.Key)));
     }
 
-    private static async Task<TestDaemon> StrictAsync()
+    private static async Task<TestDaemon> StrictAsync(TimeProvider? clock = null)
     {
-        var daemon = await TestDaemon.StartAsync();
+        var daemon = await TestDaemon.StartAsync(clock);
         await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("office", IsStrict: true), Cancel);
         await daemon.AddHostAsync(1, "pc01", configuration: "office");
         return daemon;

@@ -19,7 +19,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     private readonly SemaphoreSlim _factsWanted = new(0);
     private readonly CancellationTokenSource _leaving = new();
     private volatile bool _isAway;
-    private int _hasStarted;
+    private volatile string? _started;
     private readonly AgentLoop _loop;
     private volatile MachineState _state = new();
 
@@ -127,8 +127,7 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
 
         var request = RequestFor(kind, options, disks);
         await PreviewAsync(request, cancel);
-        await Account.AskAsync(client => client.CallAsync(JobApi.Start, request, cancel));
-        Interlocked.Exchange(ref _hasStarted, 1);
+        _started = (await Account.AskAsync(client => client.CallAsync(JobApi.Start, request, cancel))).Batch;
         PollNow();
     }
 
@@ -150,9 +149,10 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
         var retryAt = orders.Retry is { Seconds: >= 0 and < LongestRetry and var seconds } ? Time.GetUtcNow() + TimeSpan.FromSeconds(seconds) : (DateTimeOffset?)null;
         Update(state => state with { Orders = orders, PairingWords = words, RetryAt = retryAt });
         WantFacts();
-        if (orders.ShowsWords && words is not null && Interlocked.Exchange(ref _hasStarted, 0) == 1)
+        if (orders.ShowsWords && words is not null && _started is { } batch)
         {
-            _ = TryPairAsync(words); // reports what goes wrong by itself
+            _started = null;
+            _ = TryPairAsync(batch, words); // reports what goes wrong by itself
         }
     }
 
@@ -288,15 +288,18 @@ internal sealed class MachineSession : IAgentScreen, IDisposable
     }
 
     // Whoever has just started a job here sees these words: the session that they opened at this computer says so.
-    private async Task TryPairAsync(string words)
+    private async Task TryPairAsync(string batch, string words)
     {
         try
         {
-            var jobs = await Account.AskAsync(client => client.AskAsync(JobApi.List, $"active=true&host={Uri.EscapeDataString(State.Orders?.Name ?? "")}", _leaving.Token));
-            await Account.AskAsync(client => client.CallAsync(JobApi.Pair, new Pairing(words), _leaving.Token, jobs.Single().Job.Id));
+            foreach (var view in await Account.AskAsync(client => client.AskAsync(JobApi.List, "batch=" + batch, _leaving.Token)))
+            {
+                await Account.AskAsync(client => client.CallAsync(JobApi.Pair, new Pairing(words), _leaving.Token, view.Job.Id));
+            }
+
             PollNow();
         }
-        catch (Exception e) when (e is UserErrorException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is UserErrorException or OperationCanceledException)
         {
             Say(e.Message);
         }

@@ -45,6 +45,7 @@ internal sealed class ConfigurationForm
             new FormAction("save", Words.Common.Save, SaveAsync))
         {
             Help = Words.Configurations.Help,
+            Rule = () => _isOpen.Value && _isStrict.Value ? Words.Configurations.OpenAndStrict : null,
             Equivalent = () => [Command()],
         };
     }
