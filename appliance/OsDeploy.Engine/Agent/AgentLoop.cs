@@ -131,10 +131,6 @@ public sealed class AgentLoop : IDisposable
 
     private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Without the server's key there is nothing to make them of.
-    private string? WordsFor(Orders orders) =>
-        (orders.State == AgentState.Pending || orders.ShowsWords) && _options.Key is { } key ? PairingWords.Of(_hello!.Nonce, key) : null;
-
     private static TimeSpan PauseOf(Orders? orders) =>
         TimeSpan.FromSeconds(orders is { PollAfter: var seconds } && !double.IsNaN(seconds) ? Math.Clamp(seconds, ShortestPause, LongestPause) : s_deliverEvery.TotalSeconds);
 
@@ -157,7 +153,7 @@ public sealed class AgentLoop : IDisposable
             var orders = await _connection.PollAsync(null, cancel);
             if (_shown is null || (_shown.State, _shown.Name, _shown.Configuration, _shown.Awaits, _shown.Retry?.Attempt) != (orders.State, orders.Name, orders.Configuration, orders.Awaits, orders.Retry?.Attempt))
             {
-                _screen.Show(orders, WordsFor(orders));
+                _screen.Show(orders, PairingWords.For(orders, _hello!.Nonce, _options.Key));
             }
 
             _shown = orders;

@@ -13,6 +13,11 @@ public static class PairingWords
     /// <param name="key">That the appliance has shown to this end.</param>
     public static string Of(string nonce, ServerKey key) => OfHash(Hash(nonce), key);
 
+    /// <summary>What a computer shows while somebody is about to compare; null: nobody is.</summary>
+    /// <param name="key">Null: the appliance has shown none, and there is nothing to make them of.</param>
+    public static string? For(Orders orders, string nonce, ServerKey? key) =>
+        (orders.State == AgentState.Pending || orders.ShowsWords) && key is { } shown ? Of(nonce, shown) : null;
+
     /// <param name="hash">SHA-256 of the nonce in hexadecimal digits: the appliance keeps no more.</param>
     public static string OfHash(string hash, ServerKey key) => FourWords.Of(Hash($"osdeploy pairing {hash} {key}"));
 
