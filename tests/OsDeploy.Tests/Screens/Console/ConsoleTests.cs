@@ -134,6 +134,27 @@ public sealed class ConsoleTests
         run.Run();
     }
 
+    [Fact]
+    public async Task What_another_thread_speaks_leaves_the_screens_as_they_are()
+    {
+        await using var run = await ConsoleRun.StartAsync();
+        await run.Daemon.AddHostAsync(1, "r1-01");
+        run.Login();
+        run.UntilShown("1 host in all");
+        OpenHosts(run);
+        run.UntilShown("r1-01");
+        run.Look(_ =>
+        {
+            var other = new Thread(() => Language.Use(Language.French));
+            other.Start();
+            other.Join();
+        });
+        run.Press(Key.F2);
+        run.UntilShown("(1/");
+        run.Press(Key.Esc);
+        run.Run();
+    }
+
     [Theory]
     [InlineData("de", "Anmeld", "0 Rechner")]
     [InlineData("fr", "Connexion", "0 poste")]

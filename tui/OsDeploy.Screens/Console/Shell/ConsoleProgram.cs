@@ -15,6 +15,7 @@ internal sealed class ConsoleProgram : IDisposable
     private readonly Workplace _workplace;
     private readonly IReadOnlyList<ScreenEntry> _screens;
     private string? _lastName;
+    private Language? _written;
     private TaskCompletionSource<bool>? _asking;
     private bool _isLeaving;
 
@@ -64,7 +65,14 @@ internal sealed class ConsoleProgram : IDisposable
         _frame.Dispose();
     }
 
-    private void OnLanguage(object? sender, EventArgs e) => _app.Invoke(Rewrite);
+    // Each thread has a language of its own, and all hear of every change.
+    private void OnLanguage(object? sender, EventArgs e) => _app.Invoke(() =>
+    {
+        if (_written != Language.Current)
+        {
+            Rewrite();
+        }
+    });
 
     private void ShowNews()
     {
@@ -144,6 +152,7 @@ internal sealed class ConsoleProgram : IDisposable
     // Everything on the screen is written anew, from the first screen on.
     private void Rewrite()
     {
+        _written = Language.Current;
         _frame.Menu = MenuOf();
         _frame.Go(_screens[0].Open());
         ShowNews();
