@@ -27,6 +27,11 @@ internal static class Errors
         "Name a file in a folder that is there and that this user may write in, such as a mounted USB disk.",
         cause);
 
+    public static UserErrorException RegistryFile(int line, string what) => new(
+        "registry-file",
+        line > 0 ? string.Create(CultureInfo.InvariantCulture, $"The registry file cannot be read, line {line}: {what}.") : $"The registry file cannot be read: {what}.",
+        "Nothing of it was used. Correct it, or export it anew with regedit.");
+
     public static UserErrorException TemplateValue(string placeholder) => new(
         "template-value",
         $"The value for {placeholder} holds a character that ends a line or cannot be printed.",

@@ -16,7 +16,7 @@ internal static class HostListReader
     /// <exception cref="UserErrorException"><c>host-list-too-long</c></exception>
     public static HostLines Read(byte[] file)
     {
-        var records = CsvRecords.Read(CsvText.Of(file)).Take(MaxLines + 2).ToList();
+        var records = CsvRecords.Read(ForeignText.Of(file)).Take(MaxLines + 2).ToList();
         if (records.Count > MaxLines + 1)
         {
             throw HostErrors.ListTooLong(MaxLines);
