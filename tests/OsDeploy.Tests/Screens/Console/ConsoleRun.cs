@@ -14,6 +14,8 @@ namespace OsDeploy.Tests.Screens.Console;
 /// <summary>A person at the console of a real daemon: what she presses is written down first, then the console runs on this thread.</summary>
 internal sealed class ConsoleRun : IAsyncDisposable
 {
+    private const string DefaultButton = "[<";
+
     private readonly Language _language;
 
     private ConsoleRun(TestDaemon daemon, Language language, MemoryTerminal terminal) => (Daemon, _language, Terminal) = (daemon, language, terminal);
@@ -31,7 +33,7 @@ internal sealed class ConsoleRun : IAsyncDisposable
     /// <summary>Name and password, and the first screen is there.</summary>
     public void Login(string name = TestDaemon.Anna)
     {
-        UntilShown("[<");
+        UntilShown(DefaultButton);
         Type(name);
         Press(Key.Tab);
         Type(TestDaemon.Password);
@@ -58,8 +60,9 @@ internal sealed class ConsoleRun : IAsyncDisposable
     public void Run()
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(_language.Code);
+        Terminal.Until(() => !Terminal.Text.Contains(DefaultButton, StringComparison.Ordinal)); // a dialog that is still saving has the keys
         Press(Key.F10);
-        UntilShown("[<");
+        UntilShown(DefaultButton);
         Press(Key.CursorLeft, Key.Enter);
         using var session = new ApplianceSession(Daemon.Address, Daemon.Key, TimeProvider.System);
         using var app = new Application(TimeProvider.System).Init(Terminal);

@@ -128,6 +128,7 @@ public sealed class StoreScreenTests
             await store.DeleteAsync(s_new.Version, Cancel);
         });
         run.UntilShown("x deleted (72 h)");
+        run.UntilShown("16.0 KiB 16.0 KiB"); // what a version adds is weighed in the background
         run.Press(Key.F7);
         run.UntilShown("Pruning would free 0 B");
         run.Press(Key.Space);
