@@ -117,7 +117,7 @@ internal sealed class AgentDesk(
         return job switch
         {
             null or { State: JobState.Ended } => Idle(host, null, PollSeconds),
-            { State: JobState.Waiting } when !pairings.Allows(agent, host, agent.Address) => Unpaired(host),
+            { State: JobState.Waiting } when !pairings.Allows(agent, host, job) => Unpaired(host),
             { State: JobState.Waiting } => Order(Claim(job, agent), agent, host),
             { State: JobState.Running } => Order(job, agent, host),
             { State: JobState.NeedsDisk } => Idle(host, "an operator to choose the disk", PollSecondsOfWaiting),
@@ -186,7 +186,7 @@ internal sealed class AgentDesk(
         }
 
         var isGood = claim is not null && claims.Judge(running, claim) == ClaimStanding.Good;
-        var isPaired = pairings.Allows(agent, host, agent.Address);
+        var isPaired = pairings.Allows(agent, host, running);
         if (isGood && (isPaired || board.Live.IsSilent(running.Id)))
         {
             board.Change(running.Id, job =>

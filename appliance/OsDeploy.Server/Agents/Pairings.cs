@@ -4,6 +4,7 @@ using OsDeploy.Api.Agents;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Server.Accounts;
+using OsDeploy.Server.Appliance;
 using OsDeploy.Server.Configurations;
 
 namespace OsDeploy.Server.Agents;
@@ -13,7 +14,7 @@ namespace OsDeploy.Server.Agents;
 /// alone is given nothing there; the words are made of what that start drew and of the appliance's key, so that nobody in between shows
 /// the same ones.
 /// </summary>
-internal sealed class Pairings(AgentBook book, ConfigurationRegistry configurations, ServerKey key, AuditLog audit, TimeProvider time)
+internal sealed class Pairings(AgentBook book, ConfigurationRegistry configurations, ServerKey key, EventHub events, AuditLog audit, TimeProvider time)
 {
     /// <summary>A start that waits asks every two seconds: one that was not heard for so long is switched off.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
@@ -21,7 +22,8 @@ internal sealed class Pairings(AgentBook book, ConfigurationRegistry configurati
     private readonly ConcurrentDictionary<string, Waiting> _waiting = [];
 
     /// <summary>Whether a start of this host may be given work. If not, it is among <see cref="Of"/> for as long as it asks.</summary>
-    public bool Allows(AgentRecord agent, Host host, string address)
+    /// <param name="job">That it would be given: consoles hear when somebody is to compare.</param>
+    public bool Allows(AgentRecord agent, Host host, Job job)
     {
         if (agent.PairedBy is not null || !IsStrict(host))
         {
@@ -30,10 +32,15 @@ internal sealed class Pairings(AgentBook book, ConfigurationRegistry configurati
         }
 
         var now = time.GetUtcNow();
-        _waiting.AddOrUpdate(agent.Id, _ => new Waiting(host.Id, address, now, now), (_, before) => before with { Host = host.Id, Address = address, HeardAt = now });
+        var waiting = _waiting.AddOrUpdate(agent.Id, _ => new Waiting(host.Id, agent.Address, now, now), (_, before) => before with { Host = host.Id, Address = agent.Address, HeardAt = now });
         foreach (var gone in _waiting.Where(one => now - one.Value.HeardAt > s_silence).ToList())
         {
             _waiting.TryRemove(gone);
+        }
+
+        if (waiting.Since == waiting.HeardAt)
+        {
+            events.Publish("job", job.Id);
         }
 
         return false;

@@ -52,7 +52,7 @@ internal sealed class Parts : IDisposable
         var planner = new BatchPlanner(hosts, configurations, board, stores);
         var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
         var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
-        var pairings = new Pairings(agents, configurations, key.Fingerprint, audit, time);
+        var pairings = new Pairings(agents, configurations, key.Fingerprint, events, audit, time);
         var jobs = new JobDesk(board, hosts, planner, stores, wake, pairings, audit, time);
 
         var binder = new JobBinder(board, stores, time);

@@ -50,6 +50,24 @@ public sealed class ConsoleFlowTests
     }
 
     [Fact]
+    public async Task The_words_of_a_computer_come_to_the_console_by_themselves_and_ticking_them_lets_it_work()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        await using var console = await TestConsole.OpenAsync(daemon);
+        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("office", IsStrict: true), Cancel);
+        await daemon.AddHostAsync(1, "pc01", configuration: "office");
+        var agent = await daemon.MeetAsync(1);
+        var job = await daemon.StartJobAsync(JobKind.Hold, "pc01");
+        await console.UntilAsync(now => now.Jobs.ContainsKey(job));
+        Assert.True((await agent.PollAsync()).ShowsWords);
+
+        var shown = (await console.UntilAsync(now => now.Jobs[job].Unpaired is not null)).Jobs[job];
+        await AnswerAsync(new PairForm(console.Context, [shown]).Model, "yes");
+
+        Assert.Equal(job, (await agent.TakeJobAsync()).Id);
+    }
+
+    [Fact]
     public async Task What_somebody_else_changed_meanwhile_is_named_and_saving_again_keeps_both()
     {
         await using var daemon = await TestDaemon.StartAsync();
