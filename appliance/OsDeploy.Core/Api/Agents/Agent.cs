@@ -2,6 +2,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Api.Agents;
 
@@ -52,6 +53,7 @@ public sealed record ComingRetry(string Job, int Attempt, int Attempts, double S
 /// <summary>A job as the agent gets it.</summary>
 /// <param name="Claim">For the next start of this computer, if it is cut short: taken once.</param>
 /// <param name="Store">Null: the store of the server that gave the job.</param>
+/// <param name="Personality">With a restore: what makes the host itself; null: its partitions stay as the image has them.</param>
 public sealed record JobOrder(
     string Id,
     long Fence,
@@ -63,7 +65,8 @@ public sealed record JobOrder(
     IReadOnlyList<PartitionPlan> Partitions,
     RemoteStore? Store,
     string Claim,
-    bool IsCancelling);
+    bool IsCancelling,
+    Personality? Personality = null);
 
 /// <param name="Fence">As in the order; an older one is refused (<c>lease-lost</c>).</param>
 /// <param name="Log">New lines since the report before.</param>

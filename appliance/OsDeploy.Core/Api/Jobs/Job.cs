@@ -1,5 +1,6 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Api.Jobs;
 
@@ -108,6 +109,9 @@ public sealed record Job
 
     /// <summary>What becomes of each partition, as the operator saw it when the job was started. Without secrets.</summary>
     public IReadOnlyList<PartitionPlan> Partitions { get; init; } = [];
+
+    /// <summary>With a restore: what makes the host itself, as it was when the job was started; null: nothing does.</summary>
+    public Personality? Personality { get; init; }
 
     /// <summary>Image or manual image; null for kinds without.</summary>
     public ImageName? Image { get; init; }

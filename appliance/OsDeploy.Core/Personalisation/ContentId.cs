@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using OsDeploy.Chunks;
+
+namespace OsDeploy.Personalisation;
+
+/// <summary>SHA-256 of a file's bytes: what a job names is what its host gets, whatever became of the file since.</summary>
+public readonly record struct ContentId(ChunkId Hash)
+{
+    public static ContentId Of(ReadOnlySpan<byte> content) => new(ChunkId.Of(content));
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out ContentId id)
+    {
+        var parsed = ChunkId.TryParse(text, out var hash);
+        id = new ContentId(hash);
+        return parsed;
+    }
+
+    public override string ToString() => Hash.ToString();
+}
