@@ -42,6 +42,23 @@ internal static class Errors
         $"The value for {key} holds a %, and Windows 2000 and XP may read that otherwise.",
         "Choose one without it.");
 
+    public static UserErrorException ContentTooLarge(long most) => new(
+        "content-too-large",
+        $"A file of more than {Sizes.Of(most)} cannot be put onto hosts after a restore.",
+        "Put it into the image, or onto a share that the hosts fetch it from.");
+
+    public static UserErrorException ContentMissing(string content, Exception? cause = null) => new(
+        "content-missing",
+        $"The appliance does not have the file {Printable.Of(content, 12)} any more.",
+        "Add the file again with `osdeploy addition add`, then start the job anew.",
+        cause);
+
+    public static UserErrorException ContentDamaged(string path, Exception? cause = null) => new(
+        "content-damaged",
+        $"{Printable.Of(path)} is no longer what it was when it was stored.",
+        "Check the appliance's disk (`smartctl -a`), add the file again with `osdeploy addition add`, then start the job anew.",
+        cause);
+
     public static UserErrorException ComputerName(string? text) => new(
         "computer-name",
         $"\"{Printable.Of(text)}\" cannot be the name of a computer.",

@@ -29,5 +29,8 @@ public static class AgentApi
     /// </summary>
     public static ApiRoute<OwnRestore, Nothing> RestoreSelf { get; } = new("POST", Root + "/restore", Access.Agent, ApiJson.Default.OwnRestore, null);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Hello, Poll, Report, Facts, RestoreSelf];
+    /// <summary>The bytes of a file that the personality of the agent's own running job names. 409 <c>lease-lost</c>, 404 <c>content-missing</c>.</summary>
+    public static ApiRoute Content { get; } = new("GET", Root + "/jobs/{job}/content/{content}", 0, Access.Agent) { Patience = TimeSpan.FromMinutes(10) };
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [Hello, Poll, Report, Facts, RestoreSelf, Content];
 }

@@ -28,17 +28,27 @@ public sealed class ApiClient : IDisposable
         SendAsync(route, $"{route.PathOf(values)}?{query}", null, route.Answer, cancel);
 
     /// <summary>Reads an answer of any length as it comes.</summary>
-    public Task DownloadAsync(ApiRoute route, Stream to, CancellationToken cancel, params string[] values) =>
-        _connection.SendAsync(
+    /// <param name="to">If it can seek, half an answer is taken back before the whole one is written.</param>
+    public Task DownloadAsync(ApiRoute route, Stream to, CancellationToken cancel, params string[] values)
+    {
+        var start = to.CanSeek ? to.Position : 0;
+        return _connection.SendAsync(
             route,
             route.PathOf(values),
             body: null,
             async (answer, cancel) =>
             {
+                if (to.CanSeek && to.Position != start)
+                {
+                    to.SetLength(start);
+                    to.Position = start;
+                }
+
                 await answer.Content.CopyToAsync(to, cancel);
                 return true;
             },
             cancel);
+    }
 
     /// <summary>Hears what changes at the server, until it ends the stream.</summary>
     /// <param name="opened">Called once everything from now on is heard. Like <paramref name="heard"/>, on whatever thread reads.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using OsDeploy.Chunks;
 
 namespace OsDeploy.Personalisation;
@@ -7,6 +8,9 @@ namespace OsDeploy.Personalisation;
 public readonly record struct ContentId(ChunkId Hash)
 {
     public static ContentId Of(ReadOnlySpan<byte> content) => new(ChunkId.Of(content));
+
+    /// <summary>Of all that follows in a stream.</summary>
+    public static async Task<ContentId> OfAsync(Stream content, CancellationToken cancel) => new(new ChunkId(await SHA256.HashDataAsync(content, cancel)));
 
     public static bool TryParse([NotNullWhen(true)] string? text, out ContentId id)
     {

@@ -26,6 +26,9 @@ public sealed record Personality
 
     /// <summary>In the order in which they take effect: where two say the same thing, the later one wins.</summary>
     public IReadOnlyList<PersonalFile> Files { get; init; } = [];
+
+    /// <summary>All that it names by content.</summary>
+    public IEnumerable<ContentId> GetContents() => [.. Systems.Select(system => system.Template).OfType<ContentId>(), .. Files.Select(file => file.Content)];
 }
 
 /// <summary>Where a host belongs.</summary>

@@ -2,6 +2,7 @@ using OsDeploy.Api;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Agent;
 
@@ -48,6 +49,20 @@ internal sealed class AgentConnection : IDisposable
 
     public async Task RestoreSelfAsync(OwnRestore restore, CancellationToken cancel) =>
         await (await KnownAsync(cancel)).CallAsync(AgentApi.RestoreSelf, restore, cancel);
+
+    /// <summary>Fetches a file that a job's personality names.</summary>
+    /// <param name="to">Can be read, written and sought; what is written is read again. Left at its end.</param>
+    /// <exception cref="UserErrorException"><c>content-wrong</c>, <c>content-missing</c>, <c>lease-lost</c></exception>
+    public async Task FetchAsync(string job, ContentId content, Stream to, CancellationToken cancel)
+    {
+        var start = to.Position;
+        await (await KnownAsync(cancel)).DownloadAsync(AgentApi.Content, to, cancel, job, content.ToString());
+        to.Position = start;
+        if (await ContentId.OfAsync(to, cancel) != content)
+        {
+            throw AgentErrors.ContentWrong(content);
+        }
+    }
 
     /// <param name="remote">Null: the store of this server.</param>
     /// <exception cref="UserErrorException"><c>store-pin</c>, <c>store-address</c>, <c>store-plain-http</c></exception>

@@ -173,7 +173,8 @@ internal sealed class AgentDesk(
         job.Partitions,
         job.Store is null ? null : stores.RemoteOf(job),
         claims.Of(job),
-        job.IsCancelling);
+        job.IsCancelling,
+        job.Personality);
 
     // The computer that had the job before shows the token it was given: then it goes on. Anybody else stops it. The token has stood in a
     // boot script: where the host is strict it only gives the job back, for the start that an operator compares, and only once the first

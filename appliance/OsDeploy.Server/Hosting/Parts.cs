@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Agents;
 using OsDeploy.Images.Folder;
+using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Agents;
 using OsDeploy.Server.Api;
@@ -11,6 +12,7 @@ using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
+using OsDeploy.Server.Personalisation;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Hosting;
@@ -55,6 +57,7 @@ internal sealed class Parts : IDisposable
         var pairings = new Pairings(agents, configurations, key.Fingerprint, events, audit, time);
         var jobs = new JobDesk(board, hosts, planner, stores, wake, pairings, audit, time);
 
+        var contents = new ContentStore(new ContentFolder(Path.Combine(options.Data, "contents")), time);
         var binder = new JobBinder(board, stores, time);
         var jobSettings = new JobSettingsBook(documents);
         var retries = new JobRetries(board, jobSettings, alarms, time);
@@ -83,6 +86,7 @@ internal sealed class Parts : IDisposable
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
+        new ContentHandlers(contents, desk.JobOf).Map(table);
         new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader), version => events.Publish("version", version.ToString())).Map(table);
         new ApplianceHandlers(
             status,
