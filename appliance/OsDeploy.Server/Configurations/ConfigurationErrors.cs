@@ -68,6 +68,21 @@ internal static class ConfigurationErrors
         $"The product id of {Printable.Of(where)} is not one.",
         "Use up to 64 letters, digits and dashes.");
 
+    public static UserErrorException DomainInvalid(string text) => new(
+        "domain-invalid",
+        $"\"{Printable.Of(text)}\" cannot be the name of a domain.",
+        "Write its DNS name (school.local) or its NetBIOS name (SCHOOL), - for none.");
+
+    public static UserErrorException UnitInvalid(string text) => new(
+        "ou-invalid",
+        $"\"{Printable.Of(text)}\" does not name an organisational unit of a domain.",
+        "Write it as the domain does, OU=rooms,OU=pupils,DC=school,DC=local, with a backslash before a comma that is part of a name; - for none.");
+
+    public static UserErrorException WorkgroupInvalid(string text) => new(
+        "workgroup-invalid",
+        $"\"{Printable.Of(text)}\" cannot be the name of a workgroup.",
+        "Use 1 to 15 letters, digits, blanks and dashes, - alone for none.");
+
     public static UserErrorException StoreUrlInvalid(string url) => new(
         "remote-store-url-invalid", $"\"{Printable.Of(url)}\" is not the address of another appliance.", "Write https://HOST or https://HOST:PORT.");
 

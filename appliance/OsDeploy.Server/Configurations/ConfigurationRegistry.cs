@@ -66,6 +66,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
                 KeepVersions = KeepOf(asked.KeepVersions),
                 OpenRestore = asked.OpenRestore,
                 IsStrict = asked.IsStrict,
+                Join = JoinRules.Changed(before: null, asked.Join),
                 ChangedBy = by,
                 ChangedAt = registry.Now,
             }));
@@ -185,7 +186,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
     private static DeviceType KnownOf(DeviceType type) => Enum.IsDefined(type) ? type : throw Errors.RequestMalformed("there is no such device type");
 
     private static string DetailOf(Configuration configuration) =>
-        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.IsStrict ? ", strict" : "")}{(configuration.Boot is null ? "" : ", own boot options")}";
+        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.IsStrict ? ", strict" : "")}{(configuration.Boot is null ? "" : ", own boot options")}{JoinRules.Words(configuration.Join)}";
 
     private static ConfigurationView ViewOf(Stored<Configuration> stored, IReadOnlyList<Stored<Host>> hosts, IReadOnlyList<VersionEntry> versions)
     {
@@ -211,6 +212,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         OpenRestore = change.OpenRestore ?? before.OpenRestore,
         IsStrict = change.IsStrict ?? before.IsStrict,
         Boot = change.Boot is { } boot ? BootRules.Checked(boot) : before.Boot,
+        Join = JoinRules.Changed(before.Join, change.Join),
         ChangedBy = by,
         ChangedAt = registry.Now,
     };

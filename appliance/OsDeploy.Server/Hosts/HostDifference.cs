@@ -17,6 +17,7 @@ internal static class HostDifference
             ("row", before.Details.Row, after.Details.Row), ("place", before.Details.Place, after.Details.Place), ("wlanmac", before.Details.WlanMac, after.Details.WlanMac),
             ("wlanip", before.Details.WlanIp, after.Details.WlanIp), ("serial", before.Details.Serial, after.Details.Serial),
             ("inventary", before.Details.InventoryNumber, after.Details.InventoryNumber), ("owner", before.Details.Owner, after.Details.Owner),
+            ("domain", before.Join?.Domain, after.Join?.Domain), ("ou", before.Join?.MachineOu, after.Join?.MachineOu), ("workgroup", before.Join?.Workgroup, after.Join?.Workgroup),
         ];
         foreach (var (what, old, now) in texts.Where(text => !string.Equals(text.Before, text.After, StringComparison.Ordinal)))
         {

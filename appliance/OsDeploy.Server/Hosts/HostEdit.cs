@@ -49,6 +49,7 @@ internal sealed class HostEdit(Registry registry)
             Details = details,
             Overrides = change.Overrides is { } overrides ? OverridesOf(host, overrides) : host.Overrides,
             Boot = change.Boot is { } boot ? BootRules.Checked(boot) : host.Boot,
+            Join = JoinRules.Changed(host.Join, change.Join),
             ChangedBy = by,
             ChangedAt = registry.Now,
         };

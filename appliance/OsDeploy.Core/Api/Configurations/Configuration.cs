@@ -56,6 +56,9 @@ public sealed record Configuration
     /// <summary>How its hosts start over the network, over what the appliance says; null: nothing of its own.</summary>
     public BootOptions? Boot { get; init; }
 
+    /// <summary>Where its hosts belong; null: nobody has said.</summary>
+    public JoinSettings? Join { get; init; }
+
     public required string ChangedBy { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }
@@ -142,11 +145,12 @@ public sealed record EffectivePartition(PartitionPlan Plan, IReadOnlyList<string
 public sealed record ConfigurationView(Configuration Configuration, long Rev, string? MasterName, int Hosts, int Versions);
 
 public sealed record NewConfiguration(
-    string Name, string? Description = null, DeviceType DeviceType = DeviceType.FatClient, IReadOnlyList<PartitionPlan>? Partitions = null, RemoteStore? Store = null, int KeepVersions = 0, bool OpenRestore = false, bool IsStrict = false);
+    string Name, string? Description = null, DeviceType DeviceType = DeviceType.FatClient, IReadOnlyList<PartitionPlan>? Partitions = null, RemoteStore? Store = null, int KeepVersions = 0, bool OpenRestore = false, bool IsStrict = false, JoinSettings? Join = null);
 
 /// <summary>Null leaves a value as it is.</summary>
 /// <param name="NoStore">Use this appliance's store again.</param>
 /// <param name="Boot">All of its own options: they replace those it had.</param>
+/// <param name="Join">Null in it leaves a value as it is; an empty text takes it away.</param>
 public sealed record ConfigurationChange(
     string? Name = null,
     string? Description = null,
@@ -158,7 +162,8 @@ public sealed record ConfigurationChange(
     bool? OpenRestore = null,
     long? Rev = null,
     BootOptions? Boot = null,
-    bool? IsStrict = null);
+    bool? IsStrict = null,
+    JoinSettings? Join = null);
 
 /// <param name="Host">Name of the host to be the master; it joins the configuration if it is not in it.</param>
 public sealed record MasterChange(string Host);

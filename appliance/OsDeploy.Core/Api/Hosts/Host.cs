@@ -34,6 +34,9 @@ public sealed record Host
     /// <summary>How it starts over the network, over what its configuration says; null: nothing of its own.</summary>
     public BootOptions? Boot { get; init; }
 
+    /// <summary>Where it belongs, over what its configuration says; null: nothing of its own.</summary>
+    public JoinSettings? Join { get; init; }
+
     /// <summary>An agent that says it is this host gets nothing, not even a job in its window.</summary>
     public bool IsBlocked { get; init; }
 
@@ -75,7 +78,8 @@ public sealed record HostChange(
     HostDetails? Details = null,
     IReadOnlyList<PartitionOverride>? Overrides = null,
     long? Rev = null,
-    BootOptions? Boot = null);
+    BootOptions? Boot = null,
+    JoinSettings? Join = null);
 
 /// <summary>A computer that was seen on the network and is nobody yet, or not surely somebody.</summary>
 /// <param name="Candidates">Names of the hosts it may be: several that fit alike, or the one whose hardware has changed.</param>

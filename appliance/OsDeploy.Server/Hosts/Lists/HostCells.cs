@@ -1,5 +1,7 @@
+using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 using OsDeploy.Text;
 
 namespace OsDeploy.Server.Hosts.Lists;
@@ -42,8 +44,10 @@ internal sealed class HostCells
         var details = new HostDetails(
             Detail(HostColumn.Ip), Detail(HostColumn.Row), Detail(HostColumn.Place), WlanMac(), Detail(HostColumn.WlanIp),
             Detail(HostColumn.Serial), Detail(HostColumn.InventoryNumber), Detail(HostColumn.Owner));
+        var join = new JoinSettings(
+            Join(HostColumn.Domain, JoinNames.IsDomain), Join(HostColumn.MachineOu, JoinNames.IsUnit), Join(HostColumn.Workgroup, JoinNames.IsWorkgroup));
         return new HostLine(
-            _record.Line, mac, Name(), NameOf(HostColumn.Room, PlainText.MaxName), NameOf(HostColumn.Configuration, ImageName.MaxLength), Line(HostColumn.Notes, PlainText.MaxNotes), details);
+            _record.Line, mac, Name(), NameOf(HostColumn.Room, PlainText.MaxName), NameOf(HostColumn.Configuration, ImageName.MaxLength), Line(HostColumn.Notes, PlainText.MaxNotes), details, join);
     }
 
     private string? this[HostColumn column] => _cells.GetValueOrDefault(column) is { Length: > 0 } cell ? cell : null;
@@ -110,6 +114,17 @@ internal sealed class HostCells
         }
 
         return mac.ToString();
+    }
+
+    private string? Join(HostColumn column, Func<string, bool> isValid)
+    {
+        var text = this[column];
+        if (text is not (null or JoinSettings.None) && !isValid(text))
+        {
+            _faults.Add($"{column.Name} \"{Printable.Of(text, PlainText.MaxName)}\" cannot be one");
+        }
+
+        return text;
     }
 
     private string? Detail(HostColumn column) => Line(column, PlainText.MaxDetail);

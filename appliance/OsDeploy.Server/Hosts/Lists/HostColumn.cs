@@ -1,3 +1,4 @@
+using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 
 namespace OsDeploy.Server.Hosts.Lists;
@@ -34,12 +35,19 @@ internal sealed record HostColumn(string Name, Func<Host, string?> ValueOf, para
 
     public static HostColumn Notes { get; } = new("notes", host => host.Notes);
 
+    /// <summary>This and the two below: <see cref="JoinSettings.None"/> is none, whatever the configuration says.</summary>
+    public static HostColumn Domain { get; } = new("domain", host => host.Join?.Domain);
+
+    public static HostColumn MachineOu { get; } = new("ou", host => host.Join?.MachineOu);
+
+    public static HostColumn Workgroup { get; } = new("workgroup", host => host.Join?.Workgroup);
+
     /// <summary>Further cards of the host, with blanks between them.</summary>
     public static HostColumn OtherMacs { get; } = new("othermacs", host => string.Join(' ', host.Identity.Macs.Skip(1)));
 
     /// <summary>In the order in which they are written.</summary>
     public static IReadOnlyList<HostColumn> All { get; } =
-        [Mac, Ip, ComputerName, Room, Configuration, Row, Place, WlanMac, WlanIp, Serial, InventoryNumber, Owner, Notes, OtherMacs];
+        [Mac, Ip, ComputerName, Room, Configuration, Row, Place, WlanMac, WlanIp, Serial, InventoryNumber, Owner, Notes, Domain, MachineOu, Workgroup, OtherMacs];
 
     public static HostColumn? Find(string header) =>
         All.FirstOrDefault(column => column.Aliases.Prepend(column.Name).Contains(header.Trim(), StringComparer.OrdinalIgnoreCase));

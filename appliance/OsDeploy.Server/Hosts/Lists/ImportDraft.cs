@@ -1,4 +1,5 @@
 using OsDeploy.Api.Hosts;
+using OsDeploy.Server.Configurations;
 using OsDeploy.Storage.Documents;
 using OsDeploy.Text;
 
@@ -39,6 +40,7 @@ internal sealed class ImportDraft(HostLine line)
             Configuration = configuration ?? host.Configuration,
             Notes = line.Notes ?? host.Notes,
             Details = Over(host.Details, line.Details),
+            Join = JoinRules.Changed(host.Join, line.Join),
             ChangedBy = by,
             ChangedAt = now,
         };
