@@ -22,6 +22,7 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
     private TimeSpan _deadline = s_defaultDeadline;
     private string _input = "";
     private bool _hasOwnSession;
+    private IReadOnlyDictionary<string, string>? _environment;
     private Func<int, bool> _isSuccess = code => code == 0;
 
     public Command WithDeadline(TimeSpan deadline)
@@ -51,6 +52,13 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
     public Command WithOwnSession()
     {
         _hasOwnSession = true;
+        return this;
+    }
+
+    /// <summary>Nothing of this program's own environment but the search path: for what others wrote.</summary>
+    public Command WithEnvironment(IReadOnlyDictionary<string, string> environment)
+    {
+        _environment = environment;
         return this;
     }
 
@@ -125,6 +133,16 @@ public sealed class Command(string program, params IReadOnlyList<string> argumen
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        if (_environment is not null)
+        {
+            start.Environment.Clear();
+            start.Environment["PATH"] = string.Join(':', SearchPath());
+            foreach (var (name, value) in _environment)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
         start.Environment["LC_ALL"] = "C.UTF-8";
         return Begin(start);
     }

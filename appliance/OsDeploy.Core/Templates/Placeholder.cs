@@ -34,6 +34,9 @@ public sealed partial record Placeholder(string Word, string Meaning, bool IsSec
     /// <summary>Placeholders in a text, in their order, each as often as it stands there.</summary>
     public static IEnumerable<Placeholder> In(string text) => Word_().Matches(text).Select(match => Find(match.Value)).OfType<Placeholder>();
 
+    /// <summary>As <see cref="In"/>, with where each begins.</summary>
+    public static IEnumerable<(Placeholder Placeholder, int At)> PlacesIn(string text) => Word_().Matches(text).Where(match => Find(match.Value) is not null).Select(match => (Find(match.Value)!, match.Index));
+
     /// <summary>Whether a text is one secret placeholder, and nothing else.</summary>
     public static bool IsSecretAlone(string text) => Find(text) is { IsSecret: true };
 

@@ -3,11 +3,12 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Agent;
 
 /// <summary>Runs one job by the engine. Whatever happens, it has an end: verified, failed at a step, or skipped.</summary>
-internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<RemoteStore?, IImageStore> openStore, TimeProvider time)
+internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<RemoteStore?, IImageStore> openStore, OrderPersonality personality, TimeProvider time)
 {
     private const string ClaimStep = "claim";
     private const string ConfirmStep = "confirm";
@@ -76,9 +77,11 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
 
     private async Task<JobDone> RestoreAsync(RunningJob job, CancellationToken cancel)
     {
-        var options = OrderOptions.ForRestore(job.Order);
+        var options = OrderOptions.ForRestore(job.Order) with { Personal = personality.Of(job) };
         var disks = await DisksToWriteAsync(job, isFirstOnly: options.Partitions is not null, cancel);
+        await RunHooksAsync(options, PersonalFileKind.BeforeJob, cancel);
         var report = await RestoreAsync(job, disks, options, cancel);
+        await RunHooksAsync(options, PersonalFileKind.AfterJob, cancel);
         if (options is { Partitions: null, TableOnly: false })
         {
             await TryRegisterAsync(job, disks[0]);
@@ -88,6 +91,8 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         return new JobDone(
             new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
     }
+
+    private static Task RunHooksAsync(RestoreOptions options, PersonalFileKind kind, CancellationToken cancel) => options.Personal?.RunHooksAsync(kind, cancel) ?? Task.CompletedTask;
 
     // The disks are claimed no longer when this returns.
     private async Task<RestoreReport> RestoreAsync(RunningJob job, IReadOnlyList<PresentDisk> disks, RestoreOptions options, CancellationToken cancel)

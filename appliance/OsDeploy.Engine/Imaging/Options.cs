@@ -1,4 +1,5 @@
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Imaging;
 
@@ -54,6 +55,7 @@ public enum VerifyMode
 /// <param name="AllowOtherFirmware">Restore a BIOS image on a UEFI computer or the other way round.</param>
 /// <param name="TrustedKey">PEM public key the version must be signed with; null: unsigned versions are allowed.</param>
 /// <param name="Wishes">Of the host that is restored; null: as the image says.</param>
+/// <param name="Personal">Makes what was restored the host's own, before it can start; null: it stays as the image has it.</param>
 public sealed record RestoreOptions(
     ImageKind Kind,
     ImageName Image,
@@ -66,4 +68,5 @@ public sealed record RestoreOptions(
     bool AllowRemovable = false,
     bool AllowOtherFirmware = false,
     string? TrustedKey = null,
-    IReadOnlyList<PartitionWish>? Wishes = null);
+    IReadOnlyList<PartitionWish>? Wishes = null,
+    Personaliser? Personal = null);

@@ -21,6 +21,7 @@ public sealed class Restore(IImageStore store, JobProgress progress)
         try
         {
             await RequireChunksAsync(targets, cancel);
+            await (options.Personal?.PrepareAsync(cancel) ?? Task.CompletedTask);
             var compare = new RegionCompare(workers, progress);
             await CompareAsync(compare, targets, options, cancel);
             return new RestorePlan(store, progress, workers, targets, options, PreviewOf(version, manifest, compare, targets));

@@ -4,9 +4,12 @@ using OsDeploy.Images;
 namespace OsDeploy.Imaging;
 
 /// <summary>The two ends of a restore of one disk: making it unfinished before the first write, and publishing it after the last.</summary>
-internal abstract class RestoreCommit(RestoreTarget target)
+/// <param name="personal">Null: nothing becomes the host's own.</param>
+internal abstract class RestoreCommit(RestoreTarget target, RestorePersonal? personal)
 {
     public RestoreTarget Target { get; } = target;
+
+    protected RestorePersonal? Personal { get; } = personal;
 
     /// <summary>From here on the disk (or each changed partition) does not start and carries the mark.</summary>
     public abstract void Invalidate();
@@ -47,11 +50,16 @@ internal abstract class RestoreCommit(RestoreTarget target)
         }
 
         Target.Disk.Flush();
+        if (Personal is not null)
+        {
+            await Personal.RunAsync(cancel);
+            Target.Disk.Flush();
+        }
     }
 }
 
 /// <summary>Whole disk: the partition table is the commit point; its last sector (the MBR) is written alone, after all else is durable.</summary>
-internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) : RestoreCommit(target)
+internal sealed class TableCommit(RestoreTarget target, RestorePersonal? personal, RestorePreview preview) : RestoreCommit(target, personal)
 {
     public override void Invalidate()
     {
@@ -110,9 +118,9 @@ internal sealed class TableCommit(RestoreTarget target, RestorePreview preview) 
 /// the other partitions start as before. Fields that depend on the place, and growth, need a whole file system: they come
 /// after it, and the mark comes back if they fail.
 /// </summary>
-internal sealed class PartitionCommit(RestoreTarget target, RegionWriter writer, RestorePreview preview) : RestoreCommit(target)
+internal sealed class PartitionCommit(RestoreTarget target, RestorePersonal? personal, RegionWriter writer, RestorePreview preview) : RestoreCommit(target, personal)
 {
-    private IEnumerable<TargetRegion> Changed => Target.Regions.Where(region => region.Differing.Count > 0);
+    private IEnumerable<TargetRegion> Changed => Target.Regions.Where(region => region.Differing.Count > 0 || IsPersonal(region));
 
     public override void Invalidate()
     {
@@ -154,15 +162,17 @@ internal sealed class PartitionCommit(RestoreTarget target, RegionWriter writer,
 
     public override async Task<long> VerifyAsync(RegionVerify verify)
     {
-        // Growing and start sectors have changed the first chunk since, where they apply; it was proven before it was written.
+        // Growing, start sectors and the host's own files have changed the first chunk since, where they apply; it was proven before it was written.
         var verified = 0L;
-        foreach (var region in Changed.Where(region => !Target.ToGrow.Contains(region.Placed!) && !Target.ToPatch.Contains(region.Placed!)))
+        foreach (var region in Changed.Where(region => !Target.ToGrow.Contains(region.Placed!) && !Target.ToPatch.Contains(region.Placed!) && !IsPersonal(region)))
         {
             verified += await verify.RunAsync(region, [.. region.Index.ChunkList.Take(1)], new Meter(), CancellationToken.None);
         }
 
         return verified;
     }
+
+    private bool IsPersonal(TargetRegion region) => Personal?.Concerns(region.Placed!.Record.Number) == true;
 
     private void Mark()
     {

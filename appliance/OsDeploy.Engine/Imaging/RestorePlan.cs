@@ -56,9 +56,10 @@ public sealed class RestorePlan : IAsyncDisposable
 
     private async Task RestoreAsync(CancellationToken cancel)
     {
-        var commits = _targets.Where(target => !target.IsDone).Select(target => target.IsPartitionOnly
-            ? (RestoreCommit)new PartitionCommit(target, _writer, Preview)
-            : new TableCommit(target, Preview)).ToList();
+        var commits = _targets.Select(target => (Target: target, Personal: PersonalOf(target))).Where(one => !one.Target.IsDone || one.Personal is not null)
+            .Select(one => one.Target.IsPartitionOnly
+                ? (RestoreCommit)new PartitionCommit(one.Target, one.Personal, _writer, Preview)
+                : new TableCommit(one.Target, one.Personal, Preview)).ToList();
         foreach (var commit in commits)
         {
             commit.Invalidate();
@@ -80,6 +81,18 @@ public sealed class RestorePlan : IAsyncDisposable
             await commit.CommitAsync();
             await VerifyCommitAsync(commit);
         }
+    }
+
+    private RestorePersonal? PersonalOf(RestoreTarget target)
+    {
+        if (_options is not { Personal: { } personaliser, TableOnly: false })
+        {
+            return null;
+        }
+
+        var personal = new RestorePersonal(personaliser, target);
+        personal.RequirePlaces();
+        return personal.ConcernsDisk ? personal : null;
     }
 
     private async Task WriteAsync(List<RestoreCommit> commits, CancellationToken cancel)

@@ -1,0 +1,150 @@
+using OsDeploy.Disks;
+using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
+
+namespace OsDeploy.Personalisation;
+
+/// <summary>Makes a restored disk one host's own. It comes before the disk's table is committed: no computer starts as somebody else.</summary>
+/// <param name="secrets">Asked for once, when the first of them is written.</param>
+/// <param name="say">Told of each difference as it is made.</param>
+public sealed class Personaliser(
+    Personality personality, PersonalContent content, Func<CancellationToken, Task<PersonalSecrets>> secrets, Action<PersonalChange> say, Action<string> warn)
+{
+    /// <summary>Where scripts find a partition: <c>/mnt/sda1</c>.</summary>
+    private const string MountFolder = "/mnt";
+
+    private static readonly PersonalFileKind[] s_lookedInto =
+        [PersonalFileKind.Registry, PersonalFileKind.JoinScript, PersonalFileKind.PostScript, PersonalFileKind.SshKey, PersonalFileKind.Printers, PersonalFileKind.BeforeJob, PersonalFileKind.AfterJob];
+
+    private static readonly PersonalSecrets s_someSecrets = new([], "?", "?");
+
+    private PersonalSecrets? _secrets;
+
+    /// <summary>Whether there is anything to do on a partition.</summary>
+    internal bool Concerns(int disk, int partition) => SystemsOn(disk).Any(system => system.Number == partition) || OwnScripts(disk).Any(script => script.Number == partition);
+
+    /// <summary>Fetches all that is looked into: what is missing is known before a disk is written.</summary>
+    /// <exception cref="UserErrorException"><c>personal-content</c>, or why it cannot be fetched</exception>
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        var templates = personality.Systems.Select(system => system.Template).OfType<ContentId>();
+        foreach (var id in templates.Concat(personality.Files.Where(file => s_lookedInto.Contains(file.Kind)).Select(file => file.Content)).Distinct())
+        {
+            await content.ReadAsync(id, cancel);
+        }
+
+        // What is sure to be missing later is said now; secrets are asked for at the last moment.
+        foreach (var system in personality.Systems.Where(system => system.Template is not null && !personality.Joining.IsOff && !HasJoinScript(system)))
+        {
+            WindowsPlan.RequireValues(personality, system, s_someSecrets);
+        }
+    }
+
+    /// <summary>Runs the scripts of the school that belong before or after a job, on this computer.</summary>
+    /// <exception cref="UserErrorException"><c>personal-script</c></exception>
+    public async Task RunHooksAsync(PersonalFileKind kind, CancellationToken cancel)
+    {
+        foreach (var file in personality.Files.Where(file => file.Kind == kind))
+        {
+            var what = kind == PersonalFileKind.BeforeJob ? "before" : "after";
+            await new HostScript(file.Path, await content.ReadAsync(file.Content, cancel), HostScript.Limit).RunAsync(
+                new Dictionary<string, string> { ["OSDEPLOY_HOST"] = personality.Name.ToString(), ["OSDEPLOY_ROOM"] = personality.Room ?? "" },
+                line => say(new PersonalChange(what, "run", file.Path, Text.Printable.Of(line))),
+                cancel);
+        }
+    }
+
+    /// <summary>The first disk of an image, which has its table.</summary>
+    /// <param name="disk">Device node or image file.</param>
+    /// <param name="isDryRun">Only say what would be done.</param>
+    /// <exception cref="UserErrorException">Why it is not to be written, or what is missing.</exception>
+    public async Task RunAsync(string disk, bool isDryRun, bool allowRemovable, CancellationToken cancel)
+    {
+        var layout = await DiskInspector.InspectAsync(disk, cancel);
+        if (!isDryRun && TargetChecks.FindForAnyWrite(layout.Disk, allowRemovable) is [var refusal, ..])
+        {
+            throw refusal;
+        }
+
+        await PrepareAsync(cancel);
+        var places = layout.Partitions.Where(partition => partition is { IsContainer: false, FileSystem: not null })
+            .ToDictionary(partition => partition.Number, partition => new PersonalPlace(Volume.NameOf(1, partition.Number), partition.Offset, partition.Length, partition.FileSystem!));
+        RequirePlaces(1, places.Keys);
+        using var claimed = isDryRun ? null : DiskFile.OpenWrite(layout.Disk);
+        await RunAsync(1, layout.Disk, places, isDryRun, cancel);
+        claimed?.Flush();
+    }
+
+    /// <exception cref="UserErrorException"><c>personal-no-partition</c></exception>
+    internal void RequirePlaces(int disk, IReadOnlyCollection<int> partitions)
+    {
+        if (SystemsOn(disk).FirstOrDefault(system => !partitions.Contains(system.Number)) is { } missing)
+        {
+            throw PersonalErrors.NoSuchPartition(disk, missing.Number);
+        }
+    }
+
+    /// <param name="number">Of the disk in the image.</param>
+    /// <param name="places">Partitions with a file system, by number.</param>
+    internal async Task RunAsync(int number, DiskIdentity disk, IReadOnlyDictionary<int, PersonalPlace> places, bool isDryRun, CancellationToken cancel)
+    {
+        var swaps = await SwapsAsync(disk, places.Values, cancel);
+        var systems = SystemsOn(number).ToDictionary(system => system.Number);
+        foreach (var partition in places.Keys.Where(partition => Concerns(number, partition)).Order())
+        {
+            var place = places[partition];
+            await using var volume = await Volume.MountAsync(disk, place, isDryRun, $"{MountFolder}/{place.Name}", cancel);
+            var run = new VolumeRun(volume.Tree, place.Name, content, personality, isDryRun, say);
+            if (systems.GetValueOrDefault(partition) is { } system)
+            {
+                var plan = await PlanAsync(volume.Tree, system, place.Name, swaps, cancel);
+                plan.Warnings.ForEach(warn);
+                await run.DoAsync(plan, cancel);
+            }
+
+            foreach (var script in ScriptsFor(number, partition, systems.ContainsKey(partition)))
+            {
+                await run.RunScriptAsync(script, cancel);
+            }
+
+            await volume.UnmountAsync();
+        }
+    }
+
+    private IEnumerable<PersonalSystem> SystemsOn(int disk) => personality.Systems.Where(system => system.Disk == disk && system.Os is not (OperatingSystem.Data or OperatingSystem.WinBoot));
+
+    private IEnumerable<PersonalFile> OwnScripts(int disk) => personality.Files.Where(file => file.Kind == PersonalFileKind.PostScript && file.Disk == disk);
+
+    // A script without a partition of its own runs for each system.
+    private IEnumerable<PersonalFile> ScriptsFor(int disk, int partition, bool isSystem) =>
+        personality.Files.Where(file => file.Kind == PersonalFileKind.PostScript && (file.Disk is null ? isSystem : file.Disk == disk && file.Number == partition));
+
+    private bool HasJoinScript(PersonalSystem system) => FilesOf(system).Any(file => file.Kind == PersonalFileKind.JoinScript);
+
+    private IReadOnlyList<PersonalFile> FilesOf(PersonalSystem system) =>
+        [.. personality.Files.Where(file => file.Disk is null || (file.Disk == system.Disk && file.Number == system.Number))];
+
+    private async Task<VolumePlan> PlanAsync(VolumeTree tree, PersonalSystem system, string partition, IReadOnlyList<string> swaps, CancellationToken cancel)
+    {
+        if (system.Os == OperatingSystem.Linux)
+        {
+            return await new LinuxPlan(tree, FilesOf(system), personality, content, swaps).MakeAsync(partition, cancel);
+        }
+
+        _secrets ??= await secrets(cancel);
+        return await new WindowsPlan(WindowsVolume.Of(tree, system.Os, partition), system, FilesOf(system), personality, _secrets, content).MakeAsync(cancel);
+    }
+
+    private static async Task<IReadOnlyList<string>> SwapsAsync(DiskIdentity disk, IEnumerable<PersonalPlace> places, CancellationToken cancel)
+    {
+        var found = new List<string>();
+        foreach (var place in places.Where(place => place.FileSystem == "swap"))
+        {
+            if ((await Blkid.ProbeAsync(disk.Path, place.Offset, place.Length, cancel)).Uuid is { } uuid)
+            {
+                found.Add(uuid);
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text;
+using OsDeploy.Text;
+
+namespace OsDeploy.Personalisation;
+
+/// <summary>
+/// Files that Windows set-up finds, and the start of the scripts among them: <c>cmdlines.txt</c> for Mini-Setup, later
+/// <c>SetupComplete.cmd</c>, which Windows runs as the system before anybody can log in (Microsoft, "Add a Custom Script to Windows Setup").
+/// </summary>
+internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFile> files, PersonalContent content, VolumePlan plan)
+{
+    public const string JoinScriptName = "osdeploy-join.cmd";
+
+    private const string MiniSetupFolder = "sysprep/i386/$oem$";
+    private const string LaterFolder = "config";
+    private const string StartList = "cmdlines.txt";
+    private const string Mark = "rem osdeploy";
+    private const int MostScript = 1 << 20;
+    private static readonly string[] s_run = [".cmd", ".bat", ".ps1", ".vbs"];
+
+    private static readonly SearchValues<char> s_notInPrinters = SearchValues.Create("\"%&|<>^");
+
+    private string ScriptFolder => windows.Root + "/Setup/Scripts";
+
+    /// <summary>Lines of a Windows script that start what was added.</summary>
+    public List<string> Lines { get; } = [];
+
+    public async Task AddAsync(CancellationToken cancel)
+    {
+        var folder = windows.HasMiniSetup ? MiniSetupFolder : LaterFolder;
+        foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Setup))
+        {
+            plan.Copy(file, $"{folder}/{file.Path}", "for Windows set-up");
+            if (s_run.Contains(Path.GetExtension(file.Path), StringComparer.OrdinalIgnoreCase))
+            {
+                Lines.Add(StartOf(file.Path));
+            }
+        }
+
+        foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Printers))
+        {
+            Lines.AddRange(PrintersIn(file.Path, ForeignText.Of(await content.ReadAsync(file.Content, cancel))));
+        }
+    }
+
+    /// <param name="joinScript">Filled, run last; null: none.</param>
+    public void AddStart(byte[]? joinScript)
+    {
+        if (windows.HasMiniSetup)
+        {
+            AddStartList(joinScript);
+            return;
+        }
+
+        if (joinScript is not null)
+        {
+            plan.Write($"{ScriptFolder}/{JoinScriptName}", joinScript, "joins once, then deletes itself", FileAccessKind.Secret);
+            Lines.Add($@"call ""%~dp0{JoinScriptName}"" >>%LOG% 2>&1");
+            Lines.Add($@"del /f /q ""%~dp0{JoinScriptName}""");
+        }
+
+        if (Lines.Count == 0)
+        {
+            return;
+        }
+
+        const string name = "SetupComplete.cmd";
+        const string kept = "SetupComplete-master.cmd";
+        var own = windows.Tree.TryRead($"{ScriptFolder}/{name}", MostScript);
+        if (own is not null && !Encoding.Latin1.GetString(own).Contains(Mark, StringComparison.Ordinal))
+        {
+            plan.Write($"{ScriptFolder}/{kept}", own, "what the master had under the name of the script that Windows starts");
+            Lines.Insert(0, $@"call ""%~dp0{kept}""");
+        }
+
+        plan.Write($"{ScriptFolder}/{name}", Script(Lines), "starts what was added, before anybody can log in");
+    }
+
+    /// <summary>A Windows script of lines, as Windows ends them.</summary>
+    public static byte[] Script(IEnumerable<string> lines) =>
+        Encoding.ASCII.GetBytes(string.Concat(new[] { "@echo off", Mark, @"set LOG=%SystemRoot%\Temp\osdeploy.log" }.Concat(lines).Select(line => line + "\r\n")));
+
+    private void AddStartList(byte[]? joinScript)
+    {
+        var commands = files.Where(file => file.Kind == PersonalFileKind.Setup && s_run.Contains(Path.GetExtension(file.Path), StringComparer.OrdinalIgnoreCase)).Select(file => file.Path.Replace('/', '\\')).ToList();
+        if (joinScript is not null)
+        {
+            plan.Write($"{MiniSetupFolder}/{JoinScriptName}", joinScript, "joins once; Mini-Setup deletes its folder", FileAccessKind.Secret);
+            commands.Add(JoinScriptName);
+        }
+
+        if (commands.Count > 0 && !files.Any(file => file.Kind == PersonalFileKind.Setup && file.Path.Equals(StartList, StringComparison.OrdinalIgnoreCase)))
+        {
+            plan.Write($"{MiniSetupFolder}/{StartList}", Encoding.ASCII.GetBytes(string.Concat(commands.Select(command => $"\"{command}\"\r\n").Prepend("[Commands]\r\n"))), "starts what was added");
+        }
+    }
+
+    private static string StartOf(string path)
+    {
+        if (!Ascii.IsValid(path))
+        {
+            throw PersonalErrors.ScriptName(path);
+        }
+
+        var place = $@"""%SystemDrive%\{LaterFolder}\{path.Replace('/', '\\').Replace("%", "%%", StringComparison.Ordinal)}""";
+        var start = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".PS1" => "powershell.exe -NoProfile -ExecutionPolicy Bypass -File " + place,
+            ".VBS" => "cscript.exe //B //Nologo " + place,
+            _ => "call " + place,
+        };
+        return start + " >>%LOG% 2>&1";
+    }
+
+    // Each for everybody who logs in at this computer.
+    private static IEnumerable<string> PrintersIn(string path, string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(printer =>
+        printer.StartsWith(@"\\", StringComparison.Ordinal) && Ascii.IsValid(printer) && !printer.AsSpan().ContainsAny(s_notInPrinters)
+            ? $@"rundll32.exe printui.dll,PrintUIEntry /ga /n""{printer}"" >>%LOG% 2>&1"
+            : throw PersonalErrors.PrinterName(path, printer));
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using OsDeploy.Api.Configurations;
+using OsDeploy.Templates;
+using OsDeploy.Windows;
+using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
+
+namespace OsDeploy.Personalisation;
+
+/// <summary>What is to be done on a restored Windows. Nothing here writes.</summary>
+internal sealed class WindowsPlan(WindowsVolume windows, PersonalSystem system, IReadOnlyList<PersonalFile> files, Personality personality, PersonalSecrets secrets, PersonalContent content)
+{
+    // Windows takes the first answer file it finds, and remembers those of the master (Microsoft, "Windows Setup Automation Overview").
+    private const string AnswerFilePlace = "Panther/unattend.xml";
+    private static readonly string[] s_otherPlaces = ["Panther/Unattend/unattend.xml", "Panther/Unattend/autounattend.xml", "Panther/autounattend.xml", "System32/Sysprep/unattend.xml"];
+    private static readonly string[] s_rootPlaces = ["unattend.xml", "autounattend.xml"];
+
+    // A management agent that kept the master's id would speak as the master.
+    private static readonly string[] s_saltFolders = ["salt/conf", "ProgramData/Salt Project/Salt/conf"];
+    private static readonly string[] s_saltFiles = ["minion_id", "pki/minion/minion.pem", "pki/minion/minion.pub", "pki/minion/minion_master.pub"];
+
+    private readonly VolumePlan _plan = new();
+
+    public async Task<VolumePlan> MakeAsync(CancellationToken cancel)
+    {
+        var script = files.LastOrDefault(file => file.Kind == PersonalFileKind.JoinScript);
+        var values = PersonalValues.Of(personality, system, secrets, windows.TextOf(RegistryKeys.ComputerName, "ComputerName"));
+        if (system.Template is { } template)
+        {
+            await AddAnswerFileAsync(template, script is null ? values : PersonalValues.WithoutJoining(values), hasScript: script is not null, cancel);
+        }
+
+        // What is joined by a script is joined by it alone.
+        var joinsBy = personality.Joining.IsOff || script is null ? null : JoinScript.Fill(script.Path, await content.ReadAsync(script.Content, cancel), values);
+        var setup = new SetupFiles(windows, files, content, _plan);
+        await setup.AddAsync(cancel);
+        if (system.Join == JoinMode.Simple)
+        {
+            new SimpleMode(windows, values, joinsBy, _plan).Add(setup.Lines);
+        }
+        else
+        {
+            setup.AddStart(joinsBy);
+        }
+
+        await AddRegistryAsync(cancel);
+        AddDrivers();
+        AddSystemSettings();
+        return _plan;
+    }
+
+    /// <exception cref="UserErrorException"><c>personal-value-missing</c>, <c>personal-no-template</c></exception>
+    public static void RequireValues(Personality personality, PersonalSystem system, PersonalSecrets secrets)
+    {
+        if (AnswerFile.Unset(NameOf(system), PersonalValues.Of(personality, system, secrets, oldName: null)) is [_, ..] unset)
+        {
+            throw PersonalErrors.ValueMissing(personality.Name, [.. unset.Select(placeholder => placeholder.Meaning)]);
+        }
+    }
+
+    private static TemplateName NameOf(PersonalSystem system) => TemplateName.For(system.Os, system.Join) ?? throw PersonalErrors.NoTemplate(system.Os, system.Join);
+
+    private async Task AddAnswerFileAsync(ContentId template, HostValues values, bool hasScript, CancellationToken cancel)
+    {
+        var name = NameOf(system);
+        if (!personality.Joining.IsOff && !hasScript)
+        {
+            RequireValues(personality, system, secrets);
+        }
+
+        var filled = AnswerFile.Fill(name, Encoding.UTF8.GetString(await content.ReadAsync(template, cancel)), values);
+        if (name.IsInf)
+        {
+            _plan.Write("sysprep/sysprep.inf", filled, $"the answers for Mini-Setup, from {name}", FileAccessKind.Secret);
+            return;
+        }
+
+        _plan.Write($"{windows.Root}/{AnswerFilePlace}", filled, $"the answers for Windows set-up, from {name}", FileAccessKind.Secret);
+        foreach (var other in s_otherPlaces.Select(place => $"{windows.Root}/{place}").Concat(s_rootPlaces).Where(place => windows.Tree.Find(place) is not null))
+        {
+            _plan.Remove(other, "an answer file of the master, which Windows could take instead");
+        }
+
+        // The place that Windows looks into first of all.
+        _plan.Set(RegistryKeys.Setup, "UnattendFile", RegistryType.Text, null);
+    }
+
+    private async Task AddRegistryAsync(CancellationToken cancel)
+    {
+        foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Registry))
+        {
+            _plan.Registry.AddRange(RegistryFile.Parse(await content.ReadAsync(file.Content, cancel)));
+        }
+    }
+
+    private void AddDrivers()
+    {
+        var drivers = files.Where(file => file.Kind == PersonalFileKind.Driver).ToList();
+        foreach (var file in drivers)
+        {
+            _plan.Copy(file, "Drivers/osdeploy/" + file.Path, "a driver package");
+        }
+
+        // Windows looks for drivers in these folders, and not below them (Microsoft, "DevicePath").
+        var folders = drivers.Where(file => file.Path.EndsWith(".inf", StringComparison.OrdinalIgnoreCase)).Select(file => Path.GetDirectoryName("Drivers/osdeploy/" + file.Path)!).Distinct().ToList();
+        if (folders.Count > 0)
+        {
+            var before = windows.TextOf(RegistryKeys.CurrentVersion, "DevicePath") ?? @"%SystemRoot%\inf";
+            var paths = before.Split(';').Concat(folders.Select(folder => @"%SystemDrive%\" + folder.Replace('/', '\\'))).Distinct(StringComparer.OrdinalIgnoreCase);
+            _plan.Set(RegistryKeys.CurrentVersion, "DevicePath", RegistryType.ExpandedText, RegistryKeys.Text(string.Join(';', paths)));
+        }
+    }
+
+    private void AddSystemSettings()
+    {
+        // What Windows encrypts by itself can be neither captured nor restored; it begins before an answer file could stop it.
+        if (windows.Os is OperatingSystem.Win10 or OperatingSystem.Win11)
+        {
+            _plan.Set(RegistryKeys.BitLocker, "PreventDeviceEncryption", RegistryType.Number, RegistryKeys.Number(1));
+        }
+
+        foreach (var file in s_saltFolders.SelectMany(_ => s_saltFiles, (folder, file) => $"{folder}/{file}").Where(file => windows.Tree.Find(file) is not null))
+        {
+            _plan.Remove(file, "the management agent's identity of the master");
+        }
+    }
+}
