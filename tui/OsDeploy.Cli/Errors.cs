@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OsDeploy.Images;
+using OsDeploy.Templates;
 using OsDeploy.Text;
 
 namespace OsDeploy.Cli;
@@ -11,6 +12,19 @@ internal static class Errors
         "usage-not-understood",
         string.Join(' ', parsed.Errors.Select(error => Printable.Of(error.Message.ReplaceLineEndings(" ")))),
         $"`{PathOf(parsed)} --help` shows what it takes, with examples.");
+
+    public static UserErrorException UsageTemplate(string path, IReadOnlyList<TemplateFault> faults) => new(
+        "usage-template",
+        $"{Printable.Of(path)} cannot be used: {string.Join(" ", faults.Select(fault => fault.ToString()))}",
+        "Correct it, and run the same command again.");
+
+    public static UserErrorException UsageSecrets(string path, int line, IReadOnlyList<string> words) => new(
+        "usage-secrets",
+        $"Line {line} of {Printable.Of(path)} is not NAME=VALUE with a name of its own.",
+        $"The names are {string.Join(", ", words)}.");
+
+    public static UserErrorException UsageProductId() => new(
+        "usage-product-id", "Others on this computer can see a product key on a command line.", "Write a line PRODUCTID=... into the file of --secrets.");
 
     public static UserErrorException UsageVersion(string text) => new(
         "usage-version",

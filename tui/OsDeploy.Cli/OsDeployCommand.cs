@@ -15,6 +15,7 @@ internal sealed class OsDeployCommand : RootCommand
         Add(new RestoreVerb(session));
         Add(Groups.Manual(session));
         Add(new EraseVerb(session));
+        Add(new PersonaliseVerb(session));
         Add(Groups.Image(session));
         foreach (var command in ServerGroups.All(session))
         {

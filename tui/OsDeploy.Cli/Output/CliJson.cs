@@ -14,6 +14,7 @@ using OsDeploy.Disks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
 using OsDeploy.Imaging;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Cli.Output;
 
@@ -22,12 +23,13 @@ namespace OsDeploy.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     WriteIndented = true,
-    Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson)])]
+    Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson), typeof(ContentIdJson)])]
 [JsonSerializable(typeof(IReadOnlyList<DiskIdentity>))]
 [JsonSerializable(typeof(DiskInspection))]
 [JsonSerializable(typeof(CaptureReport))]
 [JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(EraseReport))]
+[JsonSerializable(typeof(IReadOnlyList<PersonalChange>))]
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CopyReport))]
