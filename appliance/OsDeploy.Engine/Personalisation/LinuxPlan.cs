@@ -104,7 +104,7 @@ internal sealed class LinuxPlan(VolumeTree tree, IReadOnlyList<PersonalFile> fil
 
             """;
         _plan.Write(KeyUnit, Encoding.ASCII.GetBytes(unit), "makes SSH host keys at the next start");
-        _plan.Files.Add(new LinkStep("etc/systemd/system/sysinit.target.wants/" + Path.GetFileName(KeyUnit), "makes SSH host keys at the next start", "/" + KeyUnit));
+        _plan.Files.Add(new LinkStep("etc/systemd/system/multi-user.target.wants/" + Path.GetFileName(KeyUnit), "makes SSH host keys at the next start", "/" + KeyUnit));
     }
 
     private async Task AddKeysAsync(CancellationToken cancel)

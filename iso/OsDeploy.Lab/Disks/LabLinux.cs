@@ -24,7 +24,10 @@ internal static class LabLinux
 
         """;
 
-    private const string Init = $$"""
+    /// <summary>Where the root partition is mounted.</summary>
+    private const string Root = "/mnt";
+
+    private const string FindRoot = $$"""
         #!/bin/sh
         export PATH=/usr/sbin:/usr/bin
         mount -t proc proc /proc
@@ -39,18 +42,35 @@ internal static class LabLinux
             sleep 0.5
             tries=$((tries + 1))
         done
-        mkdir -p /mnt
-        mount -o ro "$root" /mnt
-        echo "{{Marker}}$(cat /mnt/{{NameFile}}) on $root" >/dev/console
+        mkdir -p {{Root}}
+
+        """;
+
+    private const string SayName = $$"""
+        {{FindRoot}}
+        mount -o ro "$root" {{Root}}
+        echo "{{Marker}}$(cat {{Root}}/{{NameFile}}) on $root" >/dev/console
         busybox poweroff -f
+        """;
+
+    private const string GoOn = $$"""
+        {{FindRoot}}
+        mount "$root" {{Root}}
+        umount /proc /sys
+        exec busybox switch_root {{Root}} /sbin/init
         """;
 
     /// <summary>What makes a client build's initrd this Linux, as a second initrd.</summary>
     /// <param name="work">Empty folder.</param>
-    public static async Task WriteInitrdAsync(string path, string work, CancellationToken cancel)
+    public static Task WriteInitrdAsync(string path, string work, CancellationToken cancel) => WriteAsync(path, work, SayName, cancel);
+
+    /// <summary>As <see cref="WriteInitrdAsync"/>, and it goes on to the system on that partition.</summary>
+    public static Task WriteStartAsync(string path, string work, CancellationToken cancel) => WriteAsync(path, work, GoOn, cancel);
+
+    private static async Task WriteAsync(string path, string work, string init, CancellationToken cancel)
     {
         var tree = new ClientTree(new SourceTree(work));
-        tree.Put("lab/init", new Entry.Written(Encoding.ASCII.GetBytes(Init), IsProgram: true));
+        tree.Put("lab/init", new Entry.Written(Encoding.ASCII.GetBytes(init), IsProgram: true));
         await using var packed = File.Create(path);
         await Cpio.WriteAsync(tree, packed, cancel);
     }

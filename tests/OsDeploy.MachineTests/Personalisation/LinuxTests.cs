@@ -38,7 +38,7 @@ public sealed class LinuxTests
             Assert.Equal("/etc/machine-id", new FileInfo(Path.Combine(mount.Folder, "var/lib/dbus/machine-id")).LinkTarget);
             Assert.All(new[] { "etc/udev/rules.d/70-persistent-net.rules", "etc/salt/minion_id", "var/lib/systemd/random-seed" }, gone => Assert.False(File.Exists(Path.Combine(mount.Folder, gone))));
             Assert.Contains("ssh-keygen -A", Read("etc/systemd/system/osdeploy-ssh-host-keys.service"), StringComparison.Ordinal);
-            Assert.Equal("/etc/systemd/system/osdeploy-ssh-host-keys.service", new FileInfo(Path.Combine(mount.Folder, "etc/systemd/system/sysinit.target.wants/osdeploy-ssh-host-keys.service")).LinkTarget);
+            Assert.Equal("/etc/systemd/system/osdeploy-ssh-host-keys.service", new FileInfo(Path.Combine(mount.Folder, "etc/systemd/system/multi-user.target.wants/osdeploy-ssh-host-keys.service")).LinkTarget);
         }
 
         Assert.Equal(0, lab.Releases);
