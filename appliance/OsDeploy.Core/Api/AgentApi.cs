@@ -1,4 +1,5 @@
 using OsDeploy.Api.Agents;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Api;
 
@@ -32,5 +33,12 @@ public static class AgentApi
     /// <summary>The bytes of a file that the personality of the agent's own running job names. 409 <c>lease-lost</c>, 404 <c>content-missing</c>.</summary>
     public static ApiRoute Content { get; } = new("GET", Root + "/jobs/{job}/content/{content}", 0, Access.Agent) { Patience = TimeSpan.FromMinutes(10) };
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Hello, Poll, Report, Facts, RestoreSelf, Content];
+    /// <summary>
+    /// What the host of a running restore needs to know, once for each time that it took the job. 409 <c>lease-lost</c>; 403
+    /// <c>secrets-released</c>: somebody has it already.
+    /// </summary>
+    public static ApiRoute<SecretsRequest, PersonalSecrets> Secrets { get; } =
+        new("POST", Root + "/jobs/{job}/secrets", Access.Agent, ApiJson.Default.SecretsRequest, ApiJson.Default.PersonalSecrets, MaxBody: 4096);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [Hello, Poll, Report, Facts, RestoreSelf, Content, Secrets];
 }

@@ -9,6 +9,7 @@ using OsDeploy.Api.Jobs;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
+using OsDeploy.Personalisation;
 using OsDeploy.Text;
 
 namespace OsDeploy.Api;
@@ -67,6 +68,13 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(MachineFacts))]
 [JsonSerializable(typeof(OwnRestore))]
+[JsonSerializable(typeof(SecretsRequest))]
+[JsonSerializable(typeof(PersonalSecrets))]
+[JsonSerializable(typeof(JoinAccount))]
+[JsonSerializable(typeof(JoinAccountChange))]
+[JsonSerializable(typeof(IReadOnlyList<JoinAccount>))]
+[JsonSerializable(typeof(OfflineJoin))]
+[JsonSerializable(typeof(OfflineJoinFile))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(Operator))]

@@ -64,6 +64,13 @@ internal sealed class AgentConnection : IDisposable
         }
     }
 
+    /// <summary>What the host needs to know in its restore. Once for each fence: a second agent gets nothing.</summary>
+    /// <param name="fence">As in the order.</param>
+    /// <param name="nonce">32 hexadecimal digits, drawn once for the order: an answer that was lost comes again.</param>
+    /// <exception cref="UserErrorException"><c>lease-lost</c>, <c>secrets-released</c></exception>
+    public async Task<PersonalSecrets> SecretsAsync(string job, long fence, string nonce, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).CallAsync(AgentApi.Secrets, new SecretsRequest(fence, nonce), cancel, job);
+
     /// <param name="remote">Null: the store of this server.</param>
     /// <exception cref="UserErrorException"><c>store-pin</c>, <c>store-address</c>, <c>store-plain-http</c></exception>
     public IImageStore OpenStore(RemoteStore? remote)

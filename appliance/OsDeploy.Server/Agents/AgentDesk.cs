@@ -75,13 +75,13 @@ internal sealed class AgentDesk(
             return new ReportAnswer(known.IsCancelling); // the answer to the first one was lost
         }
 
-        RequireLease(known, agent, report);
+        RequireLease(known, agent, report.Fence);
         var end = report.End is null ? null : await ends.ProveAsync(known, Reports.Of(report.End), cancel);
         board.Live.Heard(known.Id, Reports.Of(report.Progress));
         events.Publish("progress", known.Id);
         var job = board.Change(known.Id, current =>
         {
-            RequireLease(current, agent, report);
+            RequireLease(current, agent, report.Fence);
             board.Log.Append(current.Id, report.FirstLine, report.Log);
             var reported = Reports.Of(current, report);
             return end is null ? reported : ends.End(reported, end);
@@ -97,9 +97,18 @@ internal sealed class AgentDesk(
     /// <summary>The running job of an agent, if it has one: what it may do with the store hangs on it.</summary>
     public Job? JobOf(string agentId) => board.RunningOf(agentId) is { } job && hosts.MayWork(job.Host) ? job : null;
 
-    private void RequireLease(Job job, AgentRecord agent, JobReport report)
+    /// <summary>The running job of an agent that took it with this fence.</summary>
+    /// <exception cref="UserErrorException"><c>lease-lost</c>, <c>agent-unknown</c></exception>
+    public Job Leased(string agentId, string jobId, long fence)
     {
-        if (job.State != JobState.Running || job.Agent != agent.Id || job.Fence != report.Fence || !hosts.MayWork(job.Host))
+        var job = board.Find(jobId) ?? throw JobErrors.LeaseLost();
+        RequireLease(job, Require(agentId), fence);
+        return job;
+    }
+
+    private void RequireLease(Job job, AgentRecord agent, long fence)
+    {
+        if (job.State != JobState.Running || job.Agent != agent.Id || job.Fence != fence || !hosts.MayWork(job.Host))
         {
             throw JobErrors.LeaseLost();
         }

@@ -45,7 +45,7 @@ internal static class Problems
     {
         "request-malformed" => StatusCodes.Status400BadRequest,
         "not-logged-in" or "agent-unknown" or "login-failed" => StatusCodes.Status401Unauthorized,
-        "not-allowed" or "outside-your-rooms" or "lab-not-allowed" or "restore-not-open" or "password-wrong" => StatusCodes.Status403Forbidden,
+        "not-allowed" or "outside-your-rooms" or "lab-not-allowed" or "restore-not-open" or "password-wrong" or "secrets-released" => StatusCodes.Status403Forbidden,
         "hello-too-often" or "login-too-often" => StatusCodes.Status429TooManyRequests,
         "request-too-slow" => StatusCodes.Status408RequestTimeout,
         "request-too-large" => StatusCodes.Status413PayloadTooLarge,

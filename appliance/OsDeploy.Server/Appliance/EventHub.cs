@@ -20,6 +20,7 @@ internal sealed class EventHub
     private static readonly Dictionary<string, string> s_kinds = new()
     {
         ["host"] = "host",
+        ["host_joining"] = "host",
         ["pending"] = "pending",
         ["room"] = "room",
         ["configuration"] = "configuration",

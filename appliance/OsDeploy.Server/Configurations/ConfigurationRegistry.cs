@@ -1,8 +1,10 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 using OsDeploy.Server.Boot;
 using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Secrets;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Configurations;
@@ -46,6 +48,16 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
             [.. EffectivePlan.Of(configuration, host).Select(partition => _productIds.Opened(partition.Plan))],
             configuration?.Store is { } store ? _stores.Opened(store) : null);
     }
+
+    /// <summary>Open product keys of the partitions that have one, with the host's own over them.</summary>
+    public IReadOnlyList<PartitionProductId> ProductIdsOf(Configuration? configuration, Host host) =>
+    [
+        .. EffectivePlan.Of(configuration, host).Select(partition => _productIds.Opened(partition.Plan))
+            .Where(plan => !string.IsNullOrEmpty(plan.ProductId)).Select(plan => new PartitionProductId(plan.Disk, plan.Number, plan.ProductId!)),
+    ];
+
+    /// <summary>Open; null: it says none.</summary>
+    public string? AdminPasswordOf(Configuration? configuration) => configuration?.AdminPassword is { } text ? registry.Edges.Open(text) : null;
 
     /// <exception cref="UserErrorException"><c>configuration-name-invalid</c>, <c>configuration-name-taken</c>, or what is wrong with a partition or the store</exception>
     public async Task<ConfigurationView> AddAsync(NewConfiguration asked, string by, CancellationToken cancel)
@@ -186,7 +198,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
     private static DeviceType KnownOf(DeviceType type) => Enum.IsDefined(type) ? type : throw Errors.RequestMalformed("there is no such device type");
 
     private static string DetailOf(Configuration configuration) =>
-        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.IsStrict ? ", strict" : "")}{(configuration.Boot is null ? "" : ", own boot options")}{JoinRules.Words(configuration.Join)}";
+        $"name {configuration.Name}, image {configuration.Image}, partitions {configuration.Partitions.Count}, store {configuration.Store?.Url ?? "own"}, keep {configuration.KeepVersions}{(configuration.OpenRestore ? ", open restore" : "")}{(configuration.IsStrict ? ", strict" : "")}{(configuration.Boot is null ? "" : ", own boot options")}{JoinRules.Words(configuration.Join)}{(configuration.AdminPassword is null ? "" : ", administrator's password")}";
 
     private static ConfigurationView ViewOf(Stored<Configuration> stored, IReadOnlyList<Stored<Host>> hosts, IReadOnlyList<VersionEntry> versions)
     {
@@ -195,6 +207,7 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         {
             Partitions = [.. configuration.Partitions.Select(ProductIds.Masked)],
             Store = configuration.Store is { } store ? RemoteStores.Masked(store) : null,
+            AdminPassword = configuration.AdminPassword is null ? null : Secret.Mask,
         };
         var master = hosts.Select(host => host.Value).FirstOrDefault(host => host.Id == configuration.Master);
         return new ConfigurationView(
@@ -213,8 +226,16 @@ internal sealed class ConfigurationRegistry(Registry registry, IImageStore image
         IsStrict = change.IsStrict ?? before.IsStrict,
         Boot = change.Boot is { } boot ? BootRules.Checked(boot) : before.Boot,
         Join = JoinRules.Changed(before.Join, change.Join),
+        AdminPassword = AdminPassword(before.AdminPassword, change.AdminPassword),
         ChangedBy = by,
         ChangedAt = registry.Now,
+    };
+
+    private string? AdminPassword(string? before, string? asked) => asked switch
+    {
+        null or Secret.Mask => before,
+        "" => null,
+        _ => JoinAccounts.Sealed(asked, registry.Edges),
     };
 
     private IReadOnlyList<PartitionPlan> PlansOf(IReadOnlyList<PartitionPlan> asked, IReadOnlyList<PartitionPlan> before)

@@ -13,6 +13,7 @@ using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
 using OsDeploy.Server.Personalisation;
+using OsDeploy.Server.Secrets;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Hosting;
@@ -50,8 +51,12 @@ internal sealed class Parts : IDisposable
         var configurations = new ConfigurationRegistry(registry, store);
         var stores = new ImageStores(store, configurations, time);
 
+        var joinEdges = edges with { Seal = text => secrets.Seal(text, SecretPurposes.Join), Open = text => secrets.Open(text, SecretPurposes.Join) };
+        var (accounts, offline) = (new JoinAccounts(documents, joinEdges, time), new OfflineJoins(registry));
+        var secretDesk = new SecretDesk(documents, hosts, configurations, accounts, offline, alarms, audit, time);
+
         var wake = new WakeOnLan(hosts, time);
-        var planner = new BatchPlanner(hosts, configurations, board, stores);
+        var planner = new BatchPlanner(hosts, configurations, board, stores, new JoinOutlook(accounts, offline));
         var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
         var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
         var pairings = new Pairings(agents, configurations, key.Fingerprint, events, audit, time);
@@ -61,7 +66,7 @@ internal sealed class Parts : IDisposable
         var binder = new JobBinder(board, stores, time);
         var jobSettings = new JobSettingsBook(documents);
         var retries = new JobRetries(board, jobSettings, alarms, time);
-        var ends = new JobEnds(stores, configurations, retries, time);
+        var ends = new JobEnds(stores, configurations, retries, secretDesk, time);
         var claims = new ClaimTokens(secrets.KeyFor(SecretPurposes.Claims));
         var desk = new AgentDesk(agents, hosts, new Introductions(agents, meetings, documents), stores, board, binder, ends, claims, pairings, alarms, events, audit, time);
 
@@ -87,6 +92,7 @@ internal sealed class Parts : IDisposable
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
         new ContentHandlers(contents, desk.JobOf).Map(table);
+        new SecretHandlers(accounts, offline, secretDesk, desk).Map(table);
         new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader), version => events.Publish("version", version.ToString())).Map(table);
         new ApplianceHandlers(
             status,
@@ -168,4 +174,5 @@ internal static class SecretPurposes
 {
     public const string Registry = "registry";
     public const string Claims = "claims";
+    public const string Join = "join";
 }

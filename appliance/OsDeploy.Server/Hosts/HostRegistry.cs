@@ -130,6 +130,7 @@ internal sealed class HostRegistry(Registry registry, Presence presence)
 
             registry.UnmarkMaster(gone.Id, by);
             registry.Inventories.Delete(gone.Id);
+            registry.Joinings.Delete(gone.Id);
             registry.Hosts.Delete(gone.Id, rev);
             registry.Edges.Audit(by, "host-delete", gone.Name.ToString(), string.Join(' ', gone.Identity.Macs));
             return gone.Id;

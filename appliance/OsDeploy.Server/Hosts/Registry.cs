@@ -2,6 +2,7 @@ using OsDeploy.Api;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Secrets;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Hosts;
@@ -21,6 +22,7 @@ internal sealed class Registry
         (_store, Edges, _time) = (store, edges, time);
         Hosts = store.GetCollection("host", ApiJson.Default.Host, host => host.Id);
         Inventories = store.GetCollection("inventory", RegistryJson.Default.HostInventory, one => one.Host);
+        Joinings = store.GetCollection("host_joining", SecretJson.Default.HostJoining, one => one.Host);
         Pending = store.GetCollection("pending", ApiJson.Default.PendingHost, pending => pending.Id);
         Rooms = store.GetCollection("room", ApiJson.Default.Room, room => room.Id);
         Configurations = store.GetCollection("configuration", ApiJson.Default.Configuration, configuration => configuration.Id);
@@ -32,6 +34,8 @@ internal sealed class Registry
     public Collection<Host> Hosts { get; }
 
     public Collection<HostInventory> Inventories { get; }
+
+    public Collection<HostJoining> Joinings { get; }
 
     public Collection<PendingHost> Pending { get; }
 

@@ -5,11 +5,12 @@ using OsDeploy.Images;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
+using OsDeploy.Server.Secrets;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Says host by host what rules a job out, before anything runs: state, lease, image, chunks, disk. Changes nothing.</summary>
-internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry configurations, JobBoard board, ImageStores stores)
+internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry configurations, JobBoard board, ImageStores stores, JoinOutlook joining)
 {
     public async Task<IReadOnlyList<HostPlan>> PlanAsync(IReadOnlyList<Host> chosen, BatchRequest request, CancellationToken cancel)
     {
@@ -22,7 +23,7 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
                 Configuration = host.Configuration is { } name ? configurations.Find(name) : null,
                 Obstacle = ObstacleOf(host),
             };
-            plans.Add(plan.Obstacle is null ? await PlanAsync(plan, request, images, cancel) : plan);
+            plans.Add(plan.Obstacle is null ? WithJoining(await PlanAsync(plan, request, images, cancel), request) : plan);
         }
 
         return plans;
@@ -36,6 +37,12 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
         host.IsBlocked ? JobFaults.Blocked()
         : board.ActiveOf(host.Id) is { } job ? JobFaults.HasJob(job.Id)
         : null;
+
+    private HostPlan WithJoining(HostPlan plan, BatchRequest request)
+    {
+        var note = request.Kind == JobKind.Restore && plan.Obstacle is null ? joining.NoteOf(plan.Host, plan.Configuration, request.Options) : null;
+        return note is null ? plan : plan with { Note = plan.Note is null ? note : $"{plan.Note}; {note}" };
+    }
 
     private async Task<HostPlan> PlanAsync(HostPlan plan, BatchRequest request, Dictionary<string, PlannedImage> images, CancellationToken cancel) => request.Kind switch
     {

@@ -2,11 +2,12 @@ using OsDeploy.Api.Agents;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Images;
+using OsDeploy.Server.Secrets;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>What follows when a host says that it is done.</summary>
-internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configurations, JobRetries retries, TimeProvider time)
+internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configurations, JobRetries retries, SecretDesk secrets, TimeProvider time)
 {
     /// <summary>A capture is done when its version is in the store, not when its host says so.</summary>
     public async Task<JobEnd> ProveAsync(Job job, JobEnd end, CancellationToken cancel)
@@ -30,6 +31,7 @@ internal sealed class JobEnds(ImageStores stores, ConfigurationRegistry configur
     public async Task AfterAsync(Job job)
     {
         retries.Tell(job);
+        secrets.Ended(job);
         if (job is { Kind: JobKind.Capture, Outcome: JobOutcome.Verified, Store: null } && ConfigurationOf(job) is { KeepVersions: > 0 } configuration)
         {
             await configurations.KeepNewestAsync(configuration, CancellationToken.None);

@@ -31,6 +31,11 @@ internal static class JobErrors
         "Hosts, versions or disks have changed since the list was shown; nothing was started.",
         "Look at the list again, then confirm it.");
 
+    public static UserErrorException SecretsReleased(string id) => new(
+        "secrets-released",
+        $"What job {Printable.Of(id.TrimStart('0'))} needs to know was given out already, and somebody asked for it again.",
+        "See which computers are on the network, then start the job anew: `osdeploy job retry`. If you do not know who asked, change the join account's password.");
+
     public static UserErrorException OutsideRooms(IEnumerable<string> hosts) => new(
         "outside-your-rooms",
         $"Your account does not reach to {string.Join(", ", hosts)}.",

@@ -26,6 +26,9 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
     [
         Of(AgentApi.Hello, new Hello(new string('5', 32), TestRegistry.Laptop(5, 5), SampleJobs.Inventory(SampleJobs.Disk("S5")) with { Devices = [new Device("cpu", "Intel")] }, "test", new string('0', 32))),
         Of(AgentApi.Poll, new Poll(job)),
+        Of(AgentApi.Secrets, new SecretsRequest(1, new string('8', 32)), job),
+        Of(JoinApi.SetAccount, new JoinAccountChange("joiner", "Neun-Segel"), "school.local"),
+        Of(JoinApi.SetOfflineJoin, new OfflineJoinFile([255, 254, 65, 0]), "pc01"),
         Of(AgentApi.RestoreSelf, new OwnRestore(new string('7', 32))),
         Of(
             AgentApi.Report,

@@ -1,6 +1,7 @@
 using System.Reflection;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
+using OsDeploy.Server.Secrets;
 using OsDeploy.Text;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class RegistryErrorsTests
     [Fact]
     public void Every_error_has_its_own_code_one_showable_sentence_and_a_hint()
     {
-        var errors = new[] { typeof(HostErrors), typeof(ConfigurationErrors) }
+        var errors = new[] { typeof(HostErrors), typeof(ConfigurationErrors), typeof(SecretErrors) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Select(factory => (UserErrorException)factory.Invoke(null, [.. factory.GetParameters().Select(parameter => s_samples[parameter.ParameterType])])!)
             .ToList();

@@ -80,3 +80,8 @@ public sealed record JobEnd(JobOutcome Outcome, JobFault? Fault, JobFigures? Fig
 
 /// <param name="IsCancelling">The operator wants it to stop at the next safe point.</param>
 public sealed record ReportAnswer(bool IsCancelling);
+
+/// <summary>An agent asks for what its host needs to know in its restore.</summary>
+/// <param name="Fence">As in the order.</param>
+/// <param name="Nonce">Drawn by the agent for this job (32 hexadecimal digits): the same again gets the same answer, another one none.</param>
+public sealed record SecretsRequest(long Fence, string Nonce);

@@ -59,6 +59,9 @@ public sealed record Configuration
     /// <summary>Where its hosts belong; null: nobody has said.</summary>
     public JoinSettings? Join { get; init; }
 
+    /// <summary>Of the local administrator of its Windows systems. Written, never read back: the API shows <see cref="Secret.Mask"/>.</summary>
+    public string? AdminPassword { get; init; }
+
     public required string ChangedBy { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }
@@ -151,6 +154,7 @@ public sealed record NewConfiguration(
 /// <param name="NoStore">Use this appliance's store again.</param>
 /// <param name="Boot">All of its own options: they replace those it had.</param>
 /// <param name="Join">Null in it leaves a value as it is; an empty text takes it away.</param>
+/// <param name="AdminPassword">An empty text takes it away.</param>
 public sealed record ConfigurationChange(
     string? Name = null,
     string? Description = null,
@@ -163,7 +167,8 @@ public sealed record ConfigurationChange(
     long? Rev = null,
     BootOptions? Boot = null,
     bool? IsStrict = null,
-    JoinSettings? Join = null);
+    JoinSettings? Join = null,
+    string? AdminPassword = null);
 
 /// <param name="Host">Name of the host to be the master; it joins the configuration if it is not in it.</param>
 public sealed record MasterChange(string Host);

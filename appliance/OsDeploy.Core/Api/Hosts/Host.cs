@@ -54,7 +54,17 @@ public sealed record HostDetails(
 /// <summary>A host with what is known of it now.</summary>
 /// <param name="LastSeen">Null: not since the appliance was started, and never before.</param>
 /// <param name="Job">Id of the job it has; null: none.</param>
-public sealed record HostView(Host Host, long Rev, bool IsMaster, DateTimeOffset? LastSeen, string? Address, string? Job, IReadOnlyList<EffectivePartition> Partitions);
+/// <param name="Joined">How it came into its domain; null: nobody knows.</param>
+public sealed record HostView(
+    Host Host,
+    long Rev,
+    bool IsMaster,
+    DateTimeOffset? LastSeen,
+    string? Address,
+    string? Job,
+    IReadOnlyList<EffectivePartition> Partitions,
+    OfflineJoin? OfflineJoin = null,
+    JoinedAs? Joined = null);
 
 /// <param name="Id">Of the host, or of the pending computer.</param>
 public sealed record HeardComputer(string Id, DateTimeOffset At, string Address);
