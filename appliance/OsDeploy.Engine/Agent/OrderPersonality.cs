@@ -16,12 +16,12 @@ internal sealed class OrderPersonality(AgentConnection connection)
             return null;
         }
 
-        var said = 0;
+        var (said, nonce) = (0, Guid.NewGuid().ToString("N"));
         var content = new PersonalContent((id, cancel) => FetchAsync(job, id, cancel));
         return new Personaliser(
             personality,
             content,
-            _ => Task.FromResult(PersonalSecrets.None),
+            cancel => connection.SecretsAsync(job.Order.Id, job.Order.Fence, nonce, cancel),
             change =>
             {
                 if (++said <= MostSaid)
