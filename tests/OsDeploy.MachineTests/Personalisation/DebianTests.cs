@@ -59,6 +59,7 @@ public sealed class DebianTests : IDisposable
         });
         await pc.WaitForOffAsync(TimeSpan.FromMinutes(6), Cancel);
 
+        Assert.True(pc.Serial.Contains(Marker, StringComparison.Ordinal), pc.Serial);
         var said = pc.Serial.Split('\n').Single(line => line.Contains(Marker, StringComparison.Ordinal));
         var words = said[(said.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..].Split(' ');
         Assert.Equal(["r101-pc05", "r101-pc05.school.example"], words[..2]);
@@ -89,7 +90,7 @@ public sealed class DebianTests : IDisposable
 
     private static void Write(string root, string path, string text) => File.WriteAllText(Path.Combine(root, path), text);
 
-    // The kernel takes archives one behind the other for one.
+    // The kernel takes archives one behind the other for one, if each begins at a multiple of four.
     private async Task<string> InitrdAsync(string client)
     {
         var (own, both) = (Path.Combine(_folder.FullName, "start.img"), Path.Combine(_folder.FullName, "initrd.img"));
@@ -99,6 +100,7 @@ public sealed class DebianTests : IDisposable
         {
             await using var file = File.OpenRead(part);
             await file.CopyToAsync(initrd, Cancel);
+            await initrd.WriteAsync(new byte[(4 - (initrd.Position % 4)) % 4], Cancel);
         }
 
         return both;
