@@ -16,7 +16,9 @@ internal sealed class Hive : IDisposable
     // Their lists of keys have to be put in order: see SubkeyLists.
     private readonly HashSet<nuint> _changedParents = [];
 
-    private Hive(HiveHandle handle, string path, HiveHeader header) => (_handle, _path, Header) = (handle, path, header);
+    private readonly IReadOnlySet<int> _suspects;
+
+    private Hive(HiveHandle handle, string path, HiveHeader header, IReadOnlySet<int> suspects) => (_handle, _path, Header, _suspects) = (handle, path, header, suspects);
 
     public HiveHeader Header { get; }
 
@@ -34,7 +36,9 @@ internal sealed class Hive : IDisposable
         try
         {
             var handle = Hivex.hivex_open(path, forWriting ? Hivex.OpenForWriting : 0);
-            return handle.IsInvalid ? throw WindowsErrors.HiveDamaged(path, LastError()) : new Hive(handle, path, header);
+            return handle.IsInvalid
+                ? throw WindowsErrors.HiveDamaged(path, LastError())
+                : new Hive(handle, path, header, forWriting ? HiveCheck.SuspectsIn(File.ReadAllBytes(path)) : new HashSet<int>());
         }
         catch (DllNotFoundException e)
         {
@@ -97,6 +101,7 @@ internal sealed class Hive : IDisposable
     /// <returns>The new key, with the owner and rights of its parent.</returns>
     public nuint Add(nuint parent, string name)
     {
+        RequireSound(parent);
         var node = NotNone(Hivex.hivex_node_add_child(_handle, parent, name));
         _changedParents.Add(parent);
         return node;
@@ -106,7 +111,9 @@ internal sealed class Hive : IDisposable
     public void Delete(nuint parent, nuint node)
     {
         // The room of what is deleted may be used again for something else.
-        _changedParents.ExceptWith([.. Walk(node, "").Select(one => one.Node)]);
+        var all = Walk(node, "").Select(one => one.Node).ToList();
+        all.Append(parent).ToList().ForEach(RequireSound);
+        _changedParents.ExceptWith(all);
         if (Hivex.hivex_node_delete_child(_handle, node) != 0)
         {
             throw WindowsErrors.HiveDamaged(_path, LastError());
@@ -118,6 +125,7 @@ internal sealed class Hive : IDisposable
     /// <summary>Puts these in the place of all values of a key.</summary>
     public unsafe void SetValues(nuint node, IReadOnlyList<HiveValue> values)
     {
+        RequireSound(node);
         var names = values.Select(value => Encoding.UTF8.GetBytes(value.Name + '\0')).ToList();
         var pins = new List<GCHandle>();
         var rows = new Hivex.SetValue[values.Count];
@@ -228,6 +236,14 @@ internal sealed class Hive : IDisposable
 
         NativeMemory.Free(list);
         return taken;
+    }
+
+    private void RequireSound(nuint node)
+    {
+        if (_suspects.Contains(checked((int)node)))
+        {
+            throw WindowsErrors.HiveDamaged(_path, $"the key {NameOf(node)} in it holds what belongs to another or to none");
+        }
     }
 
     private nuint NotNone(nuint node) => node != 0 ? node : throw WindowsErrors.HiveDamaged(_path, LastError());

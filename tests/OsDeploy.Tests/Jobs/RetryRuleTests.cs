@@ -13,7 +13,7 @@ public sealed partial class RetryRuleTests
     // Where the reasons of jobs that fail are written down.
     private static readonly string[] s_sentences =
     [
-        "appliance/OsDeploy.Core/Errors.cs", "appliance/OsDeploy.Engine/Agent/AgentErrors.cs", "appliance/OsDeploy.Engine/Imaging/ImagingErrors.cs", "appliance/OsDeploy.Engine/Disks/DiskErrors.cs",
+        "appliance/OsDeploy.Core/Errors.cs", "appliance/OsDeploy.Engine/Agent/AgentErrors.cs", "appliance/OsDeploy.Engine/Imaging/ImagingErrors.cs", "appliance/OsDeploy.Engine/Disks/DiskErrors.cs", "appliance/OsDeploy.Engine/Windows/WindowsErrors.cs",
         "appliance/OsDeploy.Server/Errors.cs", "appliance/OsDeploy.Server/Jobs/JobErrors.cs", "appliance/OsDeploy.Server/Jobs/JobFaults.cs",
     ];
 
