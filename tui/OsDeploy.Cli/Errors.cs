@@ -56,6 +56,11 @@ internal static class Errors
         $"This would {loss}, and there is no terminal to ask on.",
         "Add --yes if that is what you want.");
 
+    public static UserErrorException UsageRegistry() => new(
+        "usage-registry",
+        "It is not said which registry is meant.",
+        @"Name the folder of a mounted Windows with --windows, or one file with --hive and what it is with --root HKEY_LOCAL_MACHINE\SOFTWARE.");
+
     public static UserErrorException UsageKey(string path, string purpose, Exception? cause = null) => new(
         "usage-key",
         $"{Printable.Of(path)} is not {purpose}.",

@@ -17,6 +17,7 @@ internal sealed class OsDeployCommand : RootCommand
         Add(new EraseVerb(session));
         Add(new PersonaliseVerb(session));
         Add(Groups.Image(session));
+        Add(Groups.Registry(session));
         foreach (var command in ServerGroups.All(session))
         {
             Add(command);

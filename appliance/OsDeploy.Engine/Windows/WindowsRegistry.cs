@@ -1,3 +1,5 @@
+using OsDeploy.Personalisation;
+
 namespace OsDeploy.Windows;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed class WindowsRegistry
     /// <summary>Of a volume.</summary>
     /// <param name="find">Finds a file of it without case, by its path with slashes; null: there is none.</param>
     public static WindowsRegistry Of(Func<string, string?> find) => new(key => RegistryRoots.Of(key, find));
+
+    /// <summary>Of a volume that is mounted at a folder.</summary>
+    public static WindowsRegistry OfFolder(string folder) => Of(new VolumeTree(Path.GetFullPath(folder), ignoresCase: true).Find);
 
     /// <summary>Of a single hive.</summary>
     /// <param name="root"><c>HKEY_LOCAL_MACHINE\SOFTWARE</c>: what its keys are called.</param>

@@ -30,7 +30,7 @@ public sealed partial class ToolsTests
     {
         var installed = PackagesOf("packages");
 
-        Assert.Empty(Tools.All.Select(tool => tool.Package).Append("libzstd1").Append("libsqlite3-0").Except(installed).Except(s_appliance).Except(s_medium));
+        Assert.Empty(Tools.All.Select(tool => tool.Package).Append("libzstd1").Append("libsqlite3-0").Append("libhivex0").Except(installed).Except(s_appliance).Except(s_medium));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static class Examination
         .. CheckTools(),
         CheckLibrary("libzstd.so.1", "nothing can be compressed", "libzstd1"),
         CheckLibrary("libsqlite3.so.0", "this computer cannot be an appliance", "libsqlite3-0", CheckState.Limited),
+        CheckLibrary("libhivex.so.0", "Windows cannot be personalised", "libhivex0"),
         CheckLibrary("libssl.so.3", "nothing can be hashed", "openssl"),
         CheckDurability(),
         CheckRoot(),

@@ -70,6 +70,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
 [JsonSerializable(typeof(IReadOnlyList<BootNext>))]
 [JsonSerializable(typeof(JobSettings))]
+[JsonSerializable(typeof(RegistryReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

@@ -28,6 +28,12 @@ internal static class Groups
         new ImageSignVerb(session),
     };
 
+    public static System.CommandLine.Command Registry(Session session) => new("registry", "Read and change the registry of a Windows that does not run.")
+    {
+        new RegistryExportVerb(session),
+        new RegistryMergeVerb(session),
+    };
+
     public static System.CommandLine.Command Manual(Session session) => new(
         NameOf(ImageKind.Manual),
         "Back up and restore single partitions under a free name. `osdeploy image ... --manual` shows, checks, copies and signs backups too.")
