@@ -3,7 +3,6 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
-using OsDeploy.Personalisation;
 
 namespace OsDeploy.Agent;
 
@@ -79,9 +78,9 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
     {
         var options = OrderOptions.ForRestore(job.Order) with { Personal = personality.Of(job) };
         var disks = await DisksToWriteAsync(job, isFirstOnly: options.Partitions is not null, cancel);
-        await RunHooksAsync(options, PersonalFileKind.BeforeJob, cancel);
+        await personality.BeginAsync(options.Personal, cancel);
         var report = await RestoreAsync(job, disks, options, cancel);
-        await RunHooksAsync(options, PersonalFileKind.AfterJob, cancel);
+        await personality.EndAsync(options.Personal, cancel);
         if (options is { Partitions: null, TableOnly: false })
         {
             await TryRegisterAsync(job, disks[0]);
@@ -91,8 +90,6 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         return new JobDone(
             new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
     }
-
-    private static Task RunHooksAsync(RestoreOptions options, PersonalFileKind kind, CancellationToken cancel) => options.Personal?.RunHooksAsync(kind, cancel) ?? Task.CompletedTask;
 
     // The disks are claimed no longer when this returns.
     private async Task<RestoreReport> RestoreAsync(RunningJob job, IReadOnlyList<PresentDisk> disks, RestoreOptions options, CancellationToken cancel)

@@ -3,7 +3,8 @@ using OsDeploy.Personalisation;
 namespace OsDeploy.Agent;
 
 /// <summary>Makes the computer that an order means, from what the server has for this job.</summary>
-internal sealed class OrderPersonality(AgentConnection connection)
+/// <param name="isTool">This computer runs the client image, whose files are the school's to change.</param>
+internal sealed class OrderPersonality(AgentConnection connection, bool isTool)
 {
     // A driver package has a thousand files, and the log of a job is read by people.
     private const int MostSaid = 60;
@@ -31,6 +32,27 @@ internal sealed class OrderPersonality(AgentConnection connection)
             },
             job.Progress.Warn);
     }
+
+    /// <summary>Before the disks are written.</summary>
+    /// <exception cref="UserErrorException"><c>personal-script</c>, <c>personal-content</c></exception>
+    public async Task BeginAsync(Personaliser? personaliser, CancellationToken cancel)
+    {
+        if (personaliser is null)
+        {
+            return;
+        }
+
+        if (isTool)
+        {
+            await personaliser.PutOverlayAsync("/", cancel);
+        }
+
+        await personaliser.RunHooksAsync(PersonalFileKind.BeforeJob, cancel);
+    }
+
+    /// <summary>When the disks can start.</summary>
+    /// <exception cref="UserErrorException"><c>personal-script</c></exception>
+    public Task EndAsync(Personaliser? personaliser, CancellationToken cancel) => personaliser?.RunHooksAsync(PersonalFileKind.AfterJob, cancel) ?? Task.CompletedTask;
 
     private async Task<Stream> FetchAsync(RunningJob job, ContentId id, CancellationToken cancel)
     {

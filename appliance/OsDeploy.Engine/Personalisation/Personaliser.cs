@@ -39,6 +39,18 @@ public sealed class Personaliser(
         }
     }
 
+    /// <summary>Puts the school's own files into the tool that runs here.</summary>
+    /// <param name="root">Where its files are.</param>
+    /// <exception cref="UserErrorException"><c>personal-content</c>, <c>personal-path</c></exception>
+    public async Task PutOverlayAsync(string root, CancellationToken cancel)
+    {
+        var writer = new VolumeWriter(new VolumeTree(root, ignoresCase: false), content);
+        foreach (var file in personality.Files.Where(file => file.Kind == PersonalFileKind.Overlay))
+        {
+            await writer.DoAsync(new WriteStep(file.Path, "a file of the tool", null, file, FileAccessKind.Program), cancel);
+        }
+    }
+
     /// <summary>Runs the scripts of the school that belong before or after a job, on this computer.</summary>
     /// <exception cref="UserErrorException"><c>personal-script</c></exception>
     public async Task RunHooksAsync(PersonalFileKind kind, CancellationToken cancel)

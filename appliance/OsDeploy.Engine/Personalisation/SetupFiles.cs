@@ -68,9 +68,14 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
         const string name = "SetupComplete.cmd";
         const string kept = "SetupComplete-master.cmd";
         var own = windows.Tree.TryRead($"{ScriptFolder}/{name}", MostScript);
-        if (own is not null && !Encoding.Latin1.GetString(own).Contains(Mark, StringComparison.Ordinal))
+        var isMasters = own is not null && !Encoding.Latin1.GetString(own).Contains(Mark, StringComparison.Ordinal);
+        if (isMasters)
         {
-            plan.Write($"{ScriptFolder}/{kept}", own, "what the master had under the name of the script that Windows starts");
+            plan.Write($"{ScriptFolder}/{kept}", own!, "what the master had under the name of the script that Windows starts");
+        }
+
+        if (isMasters || windows.Tree.Find($"{ScriptFolder}/{kept}") is not null)
+        {
             Lines.Insert(0, $@"call ""%~dp0{kept}""");
         }
 

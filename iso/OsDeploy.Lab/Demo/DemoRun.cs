@@ -8,7 +8,7 @@ namespace OsDeploy.Lab.Demo;
 
 /// <summary>
 /// The main job with nobody touching a PC: the first registers, becomes master and is captured; the others are switched on, restore themselves
-/// and start their own disks, which are then compared with the master's file by file.
+/// and start their own disks under their own names; the disks are then compared with the master's file by file.
 /// </summary>
 internal sealed class DemoRun(Classroom classroom, Action<string> say, CancellationToken cancel)
 {
@@ -34,7 +34,7 @@ internal sealed class DemoRun(Classroom classroom, Action<string> say, Cancellat
         Say("A disk with a small Linux and a partition as Windows has them is made for PC 1.");
         await classroom.Pc(1).PutMasterDiskAsync(classroom.Plan.Programs.Client, cancel);
         await Appliance.DoAsync("room", "add", Room);
-        await Appliance.DoAsync("config", "add", Configuration, "--partition", "3:os=Linux", "--partition", "4:os=Win11,grow");
+        await Appliance.DoAsync("config", "add", Configuration, "--partition", "3:os=Linux", "--partition", "4:grow");
         await Appliance.DoAsync("room", "set", Room, "--config", Configuration);
         List<DemoRow> rows = [await CaptureAsync(classroom.Pc(1))];
         rows.AddRange(await RestoreAsync([.. classroom.Pcs.Skip(1)]));
@@ -79,10 +79,10 @@ internal sealed class DemoRun(Classroom classroom, Action<string> say, Cancellat
         await UntilAsync($"{Name(pc)} taking its job", s_start, async () => (await JobOfAsync(Name(pc))).IsTaken);
         var reached = Elapsed(on);
         Say($"{Name(pc)} ({DemoTable.Words(pc.Firmware)}) has taken its job.");
-        await HearAsync(machine, LabLinux.Marker + "the master");
+        await HearAsync(machine, LabLinux.Marker + Name(pc));
         var own = Elapsed(on);
         var job = await JobOfAsync(Name(pc));
-        Say($"{Name(pc)} is restored ({job.Outcome}) and has started its own disk.");
+        Say($"{Name(pc)} is restored ({job.Outcome}), has started its own disk, and knows its name.");
         await pc.SwitchOffAsync();
         return new DemoRow(pc.Number, pc.Firmware, reached, "restore, " + job.Outcome, job.Took, own, await CompareAsync(pc));
     }

@@ -12,8 +12,8 @@ internal static class LabLinux
     /// <summary>Label of that partition.</summary>
     public const string RootLabel = "labroot";
 
-    /// <summary>The file on it that is read.</summary>
-    public const string NameFile = "name";
+    /// <summary>The file on it that is read: what the computer is called.</summary>
+    public const string NameFile = "etc/hostname";
 
     /// <summary>Starts it, for GRUB. Kernel and initrd are those of a client build.</summary>
     public const string GrubScript = """

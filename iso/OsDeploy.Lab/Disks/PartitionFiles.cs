@@ -10,12 +10,13 @@ internal sealed record PartitionFiles(int Count, string Digest)
 {
     /// <summary>Reads a partition with the drivers that systems use, not with what captures and restores.</summary>
     /// <param name="fileSystem">As the inspection of disks names it. FAT is read without a mount: not every kernel can.</param>
-    public static async Task<PartitionFiles> ReadAsync(LoopDevice device, string? fileSystem, CancellationToken cancel)
+    /// <param name="without">Folders that do not count, as <c>./etc</c>.</param>
+    public static async Task<PartitionFiles> ReadAsync(LoopDevice device, string? fileSystem, CancellationToken cancel, params IReadOnlyList<string> without)
     {
         if (fileSystem is not "vfat")
         {
             await using var mount = await PartitionMount.CreateAsync(device, fileSystem, isReadOnly: true, cancel);
-            return await OfFolderAsync(mount.Folder, cancel);
+            return await OfFolderAsync(mount.Folder, without, cancel);
         }
 
         await using var attached = device;
@@ -23,7 +24,7 @@ internal sealed record PartitionFiles(int Count, string Digest)
         try
         {
             await new Command("mcopy", "-s", "-m", "-n", "-i", device.Path, "::/", copy.FullName).RunAsync(cancel);
-            return await OfFolderAsync(copy.FullName, cancel);
+            return await OfFolderAsync(copy.FullName, without, cancel);
         }
         finally
         {
@@ -31,7 +32,7 @@ internal sealed record PartitionFiles(int Count, string Digest)
         }
     }
 
-    /// <summary>Those of every partition of a disk that has a file system with files.</summary>
+    /// <summary>Those of every partition of a disk that has a file system with files, without what is one computer's own.</summary>
     public static async Task<IReadOnlyList<PartitionFiles>> OfDiskAsync(string path, CancellationToken cancel)
     {
         var layout = await DiskInspector.InspectAsync(path, cancel);
@@ -39,23 +40,27 @@ internal sealed record PartitionFiles(int Count, string Digest)
         foreach (var partition in layout.Partitions.Where(partition => partition.FileSystem is "vfat" or "ntfs" or "ext4"))
         {
             var device = await LoopDevice.AttachAsync(layout.Disk, partition.Offset, partition.Length, isReadOnly: true, cancel);
-            all.Add(await ReadAsync(device, partition.FileSystem, cancel));
+            all.Add(await ReadAsync(device, partition.FileSystem, cancel, "./etc"));
         }
 
         return all;
     }
 
-    private static async Task<PartitionFiles> OfFolderAsync(string folder, CancellationToken cancel)
+    private static int CountOf(string folder, IReadOnlyList<string> without) => Directory
+        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        .Count(file => !without.Any(path => file.StartsWith(Path.GetFullPath(Path.Combine(folder, path)) + "/", StringComparison.Ordinal)));
+
+    private static async Task<PartitionFiles> OfFolderAsync(string folder, IReadOnlyList<string> without, CancellationToken cancel)
     {
         var archive = Path.GetTempFileName();
         try
         {
             await new Command(
                 "tar", "--create", "--file", archive, "--directory", folder, "--sort=name", "--numeric-owner", "--xattrs", "--acls",
-                "--format=posix", "--pax-option=delete=atime,delete=ctime", "--exclude=./lost+found", ".").RunAsync(cancel);
+                "--format=posix", "--pax-option=delete=atime,delete=ctime", "--exclude=./lost+found", .. without.Select(path => "--exclude=" + path), ".").RunAsync(cancel);
             await using var content = File.OpenRead(archive);
             var digest = Convert.ToHexString(await SHA256.HashDataAsync(content, cancel));
-            return new PartitionFiles(Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Count(), digest);
+            return new PartitionFiles(CountOf(folder, without), digest);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using OsDeploy.Boot;
 
 namespace OsDeploy.Lab.Disks;
@@ -81,7 +82,8 @@ internal static class StartableDisk
     private static async Task FillRootAsync(string disk, string name, string work, CancellationToken cancel)
     {
         var files = Directory.CreateDirectory(Path.Combine(work, "root")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(files, LabLinux.NameFile), name + "\n", cancel);
+        await WriteAsync(Path.Combine(files, LabLinux.NameFile), Encoding.ASCII.GetBytes(name + "\n"), cancel);
+        await WriteAsync(Path.Combine(files, "etc/hosts"), "127.0.0.1\tlocalhost\n"u8.ToArray(), cancel);
         var random = new Random(Seed);
         for (var i = 0; i < 40; i++)
         {

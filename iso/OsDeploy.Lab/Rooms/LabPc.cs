@@ -82,7 +82,7 @@ internal sealed class LabPc(int number, PcFirmware firmware, string folder, stri
     public async Task PutMasterDiskAsync(string client, CancellationToken cancel)
     {
         RequireOff();
-        await StartableDisk.CreateAsync(DiskFile, client, "the master", cancel);
+        await StartableDisk.CreateAsync(DiskFile, client, "master", cancel);
     }
 
     public async ValueTask DisposeAsync()

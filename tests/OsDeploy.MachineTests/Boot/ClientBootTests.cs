@@ -2,6 +2,8 @@ using OsDeploy.Lab.Pcs;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Imaging;
 using OsDeploy.MachineTests.Rooms;
+using OsDeploy.Tests.Personalisation;
+using OsDeploy.Tests.Windows;
 
 namespace OsDeploy.MachineTests.Boot;
 
@@ -57,7 +59,7 @@ public sealed class ClientBootTests : IDisposable
     }
 
     [Fact]
-    public async Task One_computer_with_512_MiB_is_captured_and_another_becomes_the_same_and_restarts()
+    public async Task One_computer_with_512_MiB_is_captured_and_another_becomes_the_same_under_its_own_name_and_restarts()
     {
         Root.OrSkip();
         await using var files = new ImagingLab();
@@ -68,7 +70,12 @@ public sealed class ClientBootTests : IDisposable
         await master.FormatAsync(2, "ntfs");
         await master.CopyInAsync(1, await SampleTree.CreateAsync(files.NewFolder(), 31, hasUnixFeatures: true, megabytes: 30));
         await master.CopyInAsync(2, await SampleTree.CreateAsync(files.NewFolder(), 32, hasUnixFeatures: false, megabytes: 10));
+        await using (var windows = await master.MountAsync(2))
+        {
+            WindowsFolder.Fill(windows.Folder, "Windows");
+        }
 
+        await room.DoAsync("config", "set", "lab", "--partition", "2:os=Win10,join=Simple");
         await using (SwitchOn(room, new PcDisk(master.ImageFile, "MASTER"), number: 1))
         {
             await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
@@ -80,10 +87,10 @@ public sealed class ClientBootTests : IDisposable
         await room.DoAsync("job", "start", "restore", "r101-02", "--yes", "--watch");
         await pc.WaitForOffAsync(s_boot, Cancel);
 
-        foreach (var partition in new[] { 1, 2 })
-        {
-            Assert.Equal(await Volumes.FilesAsync(master, partition), await Volumes.FilesAsync(target, partition));
-        }
+        Assert.Equal(await Volumes.FilesAsync(master, 1), await Volumes.FilesAsync(target, 1));
+        Assert.Equal(await Volumes.FilesAsync(master, 2, "./Windows"), await Volumes.FilesAsync(target, 2, "./Windows"));
+        await using var mount = await target.MountAsync(2, isReadOnly: true);
+        Assert.Contains("\"ComputerName\"=str(1):\"R101-02\"", await HiveTools.ExportAsync(Path.Combine(mount.Folder, "Windows/System32/config/SYSTEM"), @"HKLM\SYSTEM"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class InterruptedRestoreTests
         _ = pc.SwitchOn();
         await RoomLab.UntilAsync(async () => await WrittenAsync(classroom) > Half);
         await pc.SwitchOffAsync();
-        await pc.SwitchOn().WaitForAsync(LabLinux.Marker + "the master", s_whole, Cancel);
+        await pc.SwitchOn().WaitForAsync(LabLinux.Marker + TestClassroom.NameOf(2), s_whole, Cancel);
         await CompareAsync(classroom);
     }
 
@@ -41,7 +41,7 @@ public sealed class InterruptedRestoreTests
         await RoomLab.UntilAsync(async () => await WrittenAsync(classroom) > Half);
         await classroom.Appliance.KillDaemonAsync();
         await classroom.Appliance.StartDaemonAsync();
-        await pc.WaitForAsync(LabLinux.Marker + "the master", s_whole, Cancel);
+        await pc.WaitForAsync(LabLinux.Marker + TestClassroom.NameOf(2), s_whole, Cancel);
         await CompareAsync(classroom);
     }
 

@@ -59,11 +59,13 @@ internal sealed class TestClassroom : IAsyncDisposable
         }
     }
 
+    public static string NameOf(int number) => $"{Room}-{number:00}";
+
     /// <summary>Registers a PC by its address alone.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> RegisterAsync(int number)
     {
-        var name = $"{Room}-{number:00}";
+        var name = NameOf(number);
         await Appliance.DoAsync("host", "add", "--mac", Lab.Pc(number).Mac, "--name", name, "--room", Room);
         return name;
     }

@@ -7,6 +7,7 @@ namespace OsDeploy.MachineTests.Imaging;
 internal static class Volumes
 {
     /// <summary>Number of its files, and SHA-256 over all that is in and about them.</summary>
-    public static async Task<PartitionFiles> FilesAsync(TestDisk disk, int number) =>
-        await PartitionFiles.ReadAsync(await disk.AttachAsync(number, isReadOnly: true), (await disk.PartitionAsync(number)).FileSystem, TestContext.Current.CancellationToken);
+    /// <param name="without">Folders that do not count, as <c>./etc</c>.</param>
+    public static async Task<PartitionFiles> FilesAsync(TestDisk disk, int number, params IReadOnlyList<string> without) =>
+        await PartitionFiles.ReadAsync(await disk.AttachAsync(number, isReadOnly: true), (await disk.PartitionAsync(number)).FileSystem, TestContext.Current.CancellationToken, without);
 }

@@ -55,7 +55,7 @@ internal sealed class RoomLab : IAsyncDisposable
 
         await lab.DoAsync("login", lab.Url, "--pin", lab._pin, "--user", User, "--password-file", lab.PathOf("password"));
         await lab.DoAsync("room", "add", "r101");
-        await lab.DoAsync("config", "add", "lab", "--partition", "1:os=Linux,grow");
+        await lab.DoAsync("config", "add", "lab", "--partition", "1:grow");
         await lab.DoAsync("room", "set", "r101", "--config", "lab");
         return lab;
     }
