@@ -98,6 +98,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(RoomView))]
 [JsonSerializable(typeof(NewRoom))]
 [JsonSerializable(typeof(RoomChange))]
+[JsonSerializable(typeof(RoomRename))]
+[JsonSerializable(typeof(RenameReport))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
 [JsonSerializable(typeof(IReadOnlyList<HeardComputer>))]
 [JsonSerializable(typeof(IReadOnlyList<ComputerName>))]

@@ -62,9 +62,13 @@ public static class HostApi
     public static ApiRoute<RoomChange, RoomView> ChangeRoom { get; } =
         new("PUT", Root + "/rooms/{room}", Access.Of(Right.EditHosts), ApiJson.Default.RoomChange, ApiJson.Default.RoomView);
 
+    /// <summary>Gives all its hosts names by a scheme. All or none. 409 <c>rename-outdated</c>.</summary>
+    public static ApiRoute<RoomRename, RenameReport> RenameRoomHosts { get; } =
+        new("POST", Root + "/rooms/{room}/rename", Access.Of(Right.EditHosts), ApiJson.Default.RoomRename, ApiJson.Default.RenameReport);
+
     /// <summary>Its hosts stay, without a room.</summary>
     public static ApiRoute<Nothing, Nothing> DeleteRoom { get; } = new("DELETE", Root + "/rooms/{room}", Access.Of(Right.EditHosts), null, null);
 
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [List, Show, Add, Change, Delete, Import, Export, ListHeard, ListPending, Approve, Reject, ListRooms, ListFreeNames, AddRoom, ChangeRoom, DeleteRoom];
+        [List, Show, Add, Change, Delete, Import, Export, ListHeard, ListPending, Approve, Reject, ListRooms, ListFreeNames, AddRoom, ChangeRoom, RenameRoomHosts, DeleteRoom];
 }

@@ -87,7 +87,7 @@ internal sealed class Parts : IDisposable
         var table = new HandlerTable();
         new AccountHandlers(
             new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time), Operators, new OperatorTokens(documents, Operators, audit, time), audit).Map(table);
-        new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
+        new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), new HostRenames(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);

@@ -76,7 +76,10 @@ internal static class HostErrors
     public static UserErrorException PatternInvalid(string? pattern) => new(
         "room-pattern-invalid",
         $"\"{Printable.Of(pattern)}\" makes no names that a computer can have.",
-        "Write letters, digits and dashes with one run of # where the number goes, 15 characters at most: r101-pc##.");
+        "Write letters, digits and dashes with one run of # where the number goes, 15 characters at most: r101-pc##, or r101-pc{01..30}.");
+
+    public static UserErrorException RenameOutdated() => new(
+        "rename-outdated", "The hosts of the room have changed since the list was shown; nothing was renamed.", "Look at the list again, then confirm it.");
 
     public static UserErrorException ChangedMeanwhile(string by, DateTimeOffset at) => new(
         "changed-meanwhile",

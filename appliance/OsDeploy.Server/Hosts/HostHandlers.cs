@@ -7,7 +7,7 @@ namespace OsDeploy.Server.Hosts;
 
 /// <summary>Answers <see cref="HostApi"/>.</summary>
 /// <param name="words">Of pending computers, by id.</param>
-internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostMeetings meetings, HostImports imports, Func<IReadOnlyDictionary<string, string>> words)
+internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostMeetings meetings, HostImports imports, HostRenames renames, Func<IReadOnlyDictionary<string, string>> words)
 {
     private const int MostNames = 1000;
 
@@ -28,6 +28,7 @@ internal sealed class HostHandlers(HostRegistry hosts, RoomRegistry rooms, HostM
         table.On(HostApi.ListFreeNames, call => rooms.FreeNames(call.Value("room"), CountOf(call)));
         table.On(HostApi.AddRoom, (call, asked) => rooms.Add(asked, call.Caller.AuditName));
         table.On(HostApi.ChangeRoom, (call, change) => rooms.Change(call.Value("room"), change, call.Caller.AuditName));
+        table.On(HostApi.RenameRoomHosts, (call, asked) => renames.Rename(call.Value("room"), asked, call.Caller.AuditName));
         table.On(HostApi.DeleteRoom, call => Done(() => rooms.Delete(call.Value("room"), call.Caller.AuditName)));
     }
 

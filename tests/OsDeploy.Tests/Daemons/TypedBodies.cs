@@ -46,6 +46,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(HostApi.Approve, new Approval(null, "pc98", "r101", null), new string('0', 32)),
         Of(HostApi.AddRoom, new NewRoom("r102", null, "r102-pc##", "note")),
         Of(HostApi.ChangeRoom, new RoomChange("r101", "", "r101-pc##", "note", 1), "r101"),
+        Of(HostApi.RenameRoomHosts, new RoomRename("r101-pc{01..30}", Apply: true, "seen"), "r101"),
         Of(ConfigurationApi.Add, new NewConfiguration("win10", "d", DeviceType.FatClient, [new PartitionPlan(1, 1, "C", ProductId: "AAAA-BBBB", Grow: true)], new RemoteStore("https://other.example", new string('a', 64), "t"), 3)),
         Of(ConfigurationApi.Change, new ConfigurationChange("win11", "d", DeviceType.Byod, [new PartitionPlan(1, 1, "C", Use: PartitionUse.Format, Format: "ntfs")], KeepVersions: 2, Rev: 1), "win11"),
         Of(ConfigurationApi.SetMaster, new MasterChange("pc01"), "win11"),

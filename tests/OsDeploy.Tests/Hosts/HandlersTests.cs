@@ -14,7 +14,7 @@ public sealed class HandlersTests
         await using var test = new TestRegistry();
         var table = new HandlerTable();
 
-        new HostHandlers(test.Hosts, test.Rooms, test.Meetings, test.Imports, () => new Dictionary<string, string>()).Map(table);
+        new HostHandlers(test.Hosts, test.Rooms, test.Meetings, test.Imports, new HostRenames(test.Registry), () => new Dictionary<string, string>()).Map(table);
         new ConfigurationHandlers(test.Configurations).Map(table);
 
         Assert.All(HostApi.All.Concat(ConfigurationApi.All), route => Assert.NotNull(table[route]));

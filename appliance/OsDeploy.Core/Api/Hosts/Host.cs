@@ -119,7 +119,7 @@ public sealed record ImportReport(IReadOnlyList<ImportLine> Lines, bool IsApplie
 /// <summary>A room.</summary>
 /// <param name="Name">1 to 32 characters, no control characters.</param>
 /// <param name="Configuration">What a host registered here gets.</param>
-/// <param name="NamePattern">How hosts are named: text with one run of <c>#</c> for the number (<c>r101-pc##</c>); null: room, dash, two digits.</param>
+/// <param name="NamePattern">How hosts are named: text with one run of <c>#</c> for the number (<c>r101-pc##</c>), or with the numbers there are (<c>r101-pc{01..30}</c>); null: room, dash, two digits.</param>
 public sealed record Room(string Id, string Name, string? Configuration, string? NamePattern, string Notes, string ChangedBy, DateTimeOffset ChangedAt);
 
 public sealed record RoomView(Room Room, long Rev, int Hosts);
@@ -128,3 +128,19 @@ public sealed record NewRoom(string Name, string? Configuration = null, string? 
 
 /// <summary>Null leaves a value as it is; an empty text takes it away.</summary>
 public sealed record RoomChange(string? Name = null, string? Configuration = null, string? NamePattern = null, string? Notes = null, long? Rev = null);
+
+/// <summary>Names for all hosts of a room, in the order in which they stand there: by row, place, present name and MAC address.</summary>
+/// <param name="Scheme">As <see cref="Room.NamePattern"/>; null: the room's.</param>
+/// <param name="Apply">False: only say what would happen.</param>
+/// <param name="Seen">What a preview answered: nothing is renamed if it would be anything else by now. Null: nobody has looked.</param>
+public sealed record RoomRename(string? Scheme = null, bool Apply = false, string? Seen = null);
+
+/// <param name="Fault">Why it cannot be called that; null: it can.</param>
+public sealed record Renaming(string Host, ComputerName From, ComputerName? To, string? Fault);
+
+/// <param name="IsApplied">False for a preview, and if any name cannot be: then nothing was changed.</param>
+/// <param name="Seen">Stands for these names.</param>
+public sealed record RenameReport(IReadOnlyList<Renaming> Hosts, bool IsApplied, string Seen)
+{
+    public int Errors => Hosts.Count(host => host.Fault is not null);
+}
