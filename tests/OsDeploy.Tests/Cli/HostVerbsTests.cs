@@ -50,6 +50,34 @@ public sealed class HostVerbsTests
     }
 
     [Fact]
+    public async Task A_room_is_renamed_after_its_new_names_were_shown()
+    {
+        await using var server = await CannedServer.StartAsync();
+        var report = new RenameReport([new Renaming("h1", ComputerName.Parse("old"), ComputerName.Parse("r12-pc01"), null)], IsApplied: false, "seen");
+        server.On(HostApi.RenameRoomHosts, body => report with { IsApplied = body.Apply });
+
+        await server.RunAsync("host rename --room r12 --scheme r12-pc{01..30}", 1, "no\n");
+        Assert.False(server.BodyOf(HostApi.RenameRoomHosts).Apply);
+        var done = await server.RunAsync("host rename --room r12 --scheme r12-pc{01..30}", 0, "r12\n");
+
+        Assert.Contains("old  r12-pc01", done.Talk, StringComparison.Ordinal);
+        Assert.Equal("1 host renamed.\n", done.Output);
+        Assert.Equal(new RoomRename("r12-pc{01..30}", Apply: true, "seen"), server.BodyOf(HostApi.RenameRoomHosts));
+    }
+
+    [Fact]
+    public async Task A_room_with_a_name_that_cannot_be_is_not_asked_about()
+    {
+        await using var server = await CannedServer.StartAsync();
+        server.On(HostApi.RenameRoomHosts, new RenameReport([new Renaming("h1", ComputerName.Parse("old"), null, "it is taken")], IsApplied: false, "seen"));
+
+        var terminal = await server.RunAsync("host rename --room r12 --yes", 1);
+
+        Assert.Contains("it is taken", terminal.Talk, StringComparison.Ordinal);
+        Assert.False(server.BodyOf(HostApi.RenameRoomHosts).Apply);
+    }
+
+    [Fact]
     public async Task Several_cards_make_several_hosts()
     {
         await using var server = await CannedServer.StartAsync();

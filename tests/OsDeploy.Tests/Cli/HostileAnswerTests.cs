@@ -18,6 +18,7 @@ public sealed class HostileAnswerTests
         "room list", "room add x", "config list", "config show x", "config master x y",
         "job list", "job show 42", "job show 42 --log", "job batches", "job start capture x", "job cancel 42", "job disk 42 S", "job watch 12",
         "user list", "user token x y", "audit", "audit --check", "status", "alarm list", "logout",
+        "join-account list", "host rename --room x", "join-account set x --user y --keep-password",
         "config delete {1}", "host delete x", "room delete x",
     ];
 
@@ -66,6 +67,8 @@ public sealed class HostileAnswerTests
             .On(HostApi.ListRooms, [samples.Room, samples.Room with { Room = samples.Room.Room with { Name = "x" } }]).On(HostApi.AddRoom, samples.Room)
             .On(ConfigurationApi.List, [samples.Configuration]).On(ConfigurationApi.Show, samples.Configuration).On(ConfigurationApi.SetMaster, samples.Configuration)
             .On(ConfigurationApi.Delete, new DeletedConfiguration(1, 1, 1, Samples.Day))
+            .On(HostApi.RenameRoomHosts, new RenameReport([new Renaming(text, samples.Host.Host.Name, null, text)], IsApplied: false, text))
+            .On(JoinApi.ListAccounts, [samples.JoinAccount]).On(JoinApi.SetAccount, samples.JoinAccount)
             .On(JobApi.List, [ended]).On(JobApi.Show, ended).On(JobApi.Log, [new JobLogLine(1, Samples.Day, text)]).On(JobApi.ListBatches, [samples.Batch])
             .On(JobApi.Cancel, ended).On(JobApi.ChooseDisks, ended)
             .On(JobApi.Start, new BatchAnswer(text, [samples.Able with { Name = text }, samples.RuledOut]))

@@ -35,10 +35,13 @@ internal sealed class Samples(string text)
             Inventory = Inventory,
             Overrides = [new PartitionOverride(1, 1, Join: JoinMode.Workgroup)],
             Details = new HostDetails(text, text, text, text, text, text, text, text),
+            Join = new JoinSettings(text, text, text),
             ChangedBy = text,
             ChangedAt = Day,
         },
-        7, IsMaster: true, Day, text, text, [new EffectivePartition(Plan, ["join"])]);
+        7, IsMaster: true, Day, text, text, [new EffectivePartition(Plan, ["join"])], new OfflineJoin(text, text, Day, text, Day), new JoinedAs(text, text, text, Day));
+
+    public JoinAccount JoinAccount => new(text, text, text, text, Day);
 
     public PendingHost Pending => new("3f2a0000", new HardwareIdentity(text, text, text, [Mac]), Inventory, text, Day, Day, [text], IsLab: false);
 
@@ -53,6 +56,7 @@ internal sealed class Samples(string text)
             Image = ImageName.Parse("win11"),
             Partitions = [Plan],
             Store = new RemoteStore(text, text, Secret.Mask),
+            Join = new JoinSettings(text, text, text),
             ChangedBy = text,
             ChangedAt = Day,
         },

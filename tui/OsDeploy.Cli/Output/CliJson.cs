@@ -71,6 +71,9 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<BootNext>))]
 [JsonSerializable(typeof(JobSettings))]
 [JsonSerializable(typeof(RegistryReport))]
+[JsonSerializable(typeof(JoinAccount))]
+[JsonSerializable(typeof(RenameReport))]
+[JsonSerializable(typeof(IReadOnlyList<JoinAccount>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

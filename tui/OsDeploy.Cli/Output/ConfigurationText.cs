@@ -34,6 +34,8 @@ internal static class ConfigurationText
             .Add("restore", configuration.OpenRestore ? "open: whoever sits at a host may restore it" : null)
             .Add("strict", configuration.IsStrict ? "an operator compares the words of each start: `osdeploy job pair`" : null)
             .Add("store", configuration.Store is { } store ? $"{store.Url}, key {store.Pin}" : null)
+            .Add("belongs to", JoinText.LineOf(configuration.Join))
+            .Add("administrator", configuration.AdminPassword is { } password ? $"password {password}" : null)
             .Add("boot options", BootText.LineOf(configuration.Boot))
             .Add("changed", $"{LocalTime.Of(clock, configuration.ChangedAt)} by {configuration.ChangedBy}")
             .Write(writer);

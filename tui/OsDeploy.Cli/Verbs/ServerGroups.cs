@@ -4,6 +4,7 @@ using OsDeploy.Cli.Verbs.Appliance;
 using OsDeploy.Cli.Verbs.Boot;
 using OsDeploy.Cli.Verbs.Configurations;
 using OsDeploy.Cli.Verbs.Hosts;
+using OsDeploy.Cli.Verbs.JoinAccounts;
 using OsDeploy.Cli.Verbs.Jobs;
 using OsDeploy.Cli.Verbs.Rooms;
 
@@ -20,6 +21,7 @@ internal static class ServerGroups
         Host(session),
         Room(session),
         Config(session),
+        JoinAccount(session),
         Job(session),
         Boot(session),
         User(session),
@@ -40,6 +42,8 @@ internal static class ServerGroups
         new HostExportVerb(session),
         new HostApproveVerb(session),
         new HostRejectVerb(session),
+        new HostOfflineJoinVerb(session),
+        new HostRenameVerb(session),
     };
 
     private static System.CommandLine.Command Room(Session session) => new("room", "Look after the rooms that hosts stand in.")
@@ -57,7 +61,15 @@ internal static class ServerGroups
         new ConfigAddVerb(session),
         new ConfigSetVerb(session),
         new ConfigMasterVerb(session),
+        new ConfigAdminPasswordVerb(session),
         new ConfigDeleteVerb(session),
+    };
+
+    private static System.CommandLine.Command JoinAccount(Session session) => new("join-account", "Look after the accounts with which hosts join domains.")
+    {
+        new JoinAccountListVerb(session),
+        new JoinAccountSetVerb(session),
+        new JoinAccountDeleteVerb(session),
     };
 
     private static System.CommandLine.Command Job(Session session) => new("job", "Start work on hosts, watch it, stop it.")

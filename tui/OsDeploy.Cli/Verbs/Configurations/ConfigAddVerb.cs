@@ -15,7 +15,7 @@ internal sealed class ConfigAddVerb : ServerVerb
             session,
             "add",
             "Make a configuration: hosts that share one image.",
-            "config add win11 --partition 3:os=Win11,join=Domain,description=System,grow",
+            "config add win11 --partition 3:os=Win11,join=Domain,description=System,grow --domain school.local",
             "config add lab --description \"two systems\" --partition 1:os=Win11 --partition 4:use=Format,format=ntfs --keep 5",
             "config add branch --store https://main-server --store-pin FINGERPRINT --store-token-file token.txt")
     {
@@ -33,7 +33,8 @@ internal sealed class ConfigAddVerb : ServerVerb
             _options.StoreOf(parsed),
             parsed.GetValue(_options.Keep) ?? 0,
             parsed.GetYesNo(_options.OpenRestore) ?? false,
-            parsed.GetYesNo(_options.Strict) ?? false);
+            parsed.GetYesNo(_options.Strict) ?? false,
+            _options.Join.Of(parsed));
         var configuration = await server.CallAsync(ConfigurationApi.Add, request, cancel);
         Print(parsed, configuration, CliJson.Default.ConfigurationView, writer => ConfigurationText.Write(writer, configuration, Session.Clock));
         return ExitCode.Done;

@@ -28,7 +28,9 @@ internal sealed class ConfigOptions
 
     public Option<string?> Strict { get; } = VerbOptions.YesNo("--strict", "Each start of a host gets work only after an operator has compared four words with those on its screen: `osdeploy job pair`.");
 
-    public IEnumerable<Symbol> All => [Description, Type, Partition, Keep, OpenRestore, Strict, _store, _storePin, _storeToken];
+    public JoinOptionSet Join { get; } = new();
+
+    public IEnumerable<Symbol> All => [Description, Type, Partition, .. Join.All, Keep, OpenRestore, Strict, _store, _storePin, _storeToken];
 
     public bool NamesStore(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_store) is not null;
 

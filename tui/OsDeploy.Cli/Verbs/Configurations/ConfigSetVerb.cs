@@ -23,6 +23,7 @@ internal sealed class ConfigSetVerb : ServerVerb
             "config set win11 --partition 3:join=Workgroup,product-id=",
             "config set win11 --name win11-lab --keep 3",
             "config set library --open-restore yes",
+            "config set win11 --domain school.local --ou OU=rooms,DC=school,DC=local",
             "config set branch --no-store",
             "config set win11 --menu always --boot-language de")
     {
@@ -61,5 +62,6 @@ internal sealed class ConfigSetVerb : ServerVerb
         parsed.GetValue(_options.Keep),
         parsed.GetYesNo(_options.OpenRestore),
         IsStrict: parsed.GetYesNo(_options.Strict),
-        Boot: _boot.Of(parsed, boot));
+        Boot: _boot.Of(parsed, boot),
+        Join: _options.Join.Of(parsed));
 }

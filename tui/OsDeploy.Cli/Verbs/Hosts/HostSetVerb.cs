@@ -20,6 +20,7 @@ internal sealed class HostSetVerb : ServerVerb
     private readonly Option<string[]> _partition = VerbOptions.Texts(
         "--partition", "Its own values for a partition, over the configuration's; KEY= takes one back, reset all.", PartitionSetting.Syntax);
     private readonly Option<string[]> _detail = VerbOptions.Texts("--detail", "Where it stands, whose it is: " + string.Join(", ", DetailSetting.Keys) + "; KEY= takes one away.", "KEY=VALUE");
+    private readonly JoinOptionSet _join = new();
     private readonly BootOptionSet _boot = new();
 
     public HostSetVerb(Session session)
@@ -31,11 +32,12 @@ internal sealed class HostSetVerb : ServerVerb
             "host set r101-pc01 --blocked yes",
             "host set r101-pc01 r101-pc02 --uefi-exit windows --boot-language de",
             "host set r101-pc01 --detail owner=Library --detail inventory=2026-0815",
+            "host set r101-pc01 --ou OU=lab,DC=school,DC=local",
             "host set r101-pc01 --partition 1:join=Workgroup,description=Teacher",
             "host set r101-pc01 --partition 1:reset --no-mac 52:54:00:12:34:56",
             "host set r101-pc01 --loader ipxe --uefi-exit windows --kernel-parameters nomodeset")
     {
-        Asks([_hosts, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail, .. _boot.All]);
+        Asks([_hosts, _name, _room, _config, _notes, _blocked, _mac, _noMac, _partition, _detail, .. _join.All, .. _boot.All]);
         Validators.Add(result =>
         {
             if (result.GetResult(_hosts) is { Tokens.Count: > 1 } && (result.GetResult(_name) ?? result.GetResult(_mac) ?? result.GetResult(_noMac)) is not null)
@@ -90,7 +92,8 @@ internal sealed class HostSetVerb : ServerVerb
         MacsOf(parsed, before?.Host.Identity.Macs ?? []),
         Details: DetailSetting.Parse(parsed.GetValue(_detail)),
         Overrides: PartitionSettings.Overrides(parsed.GetValue(_partition), before?.Host.Overrides ?? []),
-        Boot: _boot.Of(parsed, before?.Host.Boot));
+        Boot: _boot.Of(parsed, before?.Host.Boot),
+        Join: _join.Of(parsed));
 
     private IReadOnlyList<MacAddress>? MacsOf(ParseResult parsed, IReadOnlyList<MacAddress> before)
     {

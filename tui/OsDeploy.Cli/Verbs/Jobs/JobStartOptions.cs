@@ -43,6 +43,7 @@ internal sealed class JobStartOptions
     private readonly Option<bool> _allowBadSectors = VerbOptions.AllowBadSectors();
     private readonly Option<bool> _allowRaw = VerbOptions.AllowRaw();
     private readonly Option<bool> _withTable = VerbOptions.Flag("--with-table", "Backup: keep the partition table and boot code too.");
+    private readonly Option<bool> _noJoin = VerbOptions.Flag("--no-join", "Restore: keep the host out of domain and workgroup this time.");
     private readonly Option<string?> _name = VerbOptions.Text("--name", "Backup and manual-restore: name of the backup.", "NAME");
     private readonly Option<string?> _version = VerbOptions.Text("--version", "Restore: beginning of a version. Default: the current one.", "VERSION");
     private readonly Option<string?> _at = VerbOptions.Text("--at", "Not before: 22:30, or 2026-11-20T22:30.", "TIME");
@@ -51,7 +52,7 @@ internal sealed class JobStartOptions
     public IEnumerable<Symbol> All =>
     [
         _kind, _hosts, _room, _config, _from, _partitions, _tableOnly, _full, _wipeFree, _verify, _allowRemovable, _allowOtherFirmware, _allowBadSectors, _allowRaw,
-        _withTable, _name, _version, _at, _wake,
+        _withTable, _noJoin, _name, _version, _at, _wake,
     ];
 
     public JobKind KindOf(ParseResult parsed) => parsed.GetRequiredValue(_kind);
@@ -88,5 +89,6 @@ internal sealed class JobStartOptions
         parsed.GetValue(_allowRaw),
         parsed.GetValue(_withTable),
         parsed.GetValue(_name),
-        parsed.GetValue(_version));
+        parsed.GetValue(_version),
+        parsed.GetValue(_noJoin));
 }
