@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using OsDeploy.Api;
 
 namespace OsDeploy.Cli;
@@ -26,6 +27,10 @@ internal sealed class ServerConnection(string address, Func<ApiClient> open) : I
         var words = query.Where(word => word.Value is not null).Select(word => $"{word.Name}={Uri.EscapeDataString(word.Value!)}");
         return ExplainAsync(() => Client.AskAsync(route, string.Join('&', words), cancel, values));
     }
+
+    /// <param name="open">Called once per attempt.</param>
+    public Task<TAnswer> UploadAsync<TAnswer>(ApiRoute route, Func<Stream> open, JsonTypeInfo<TAnswer> answer, CancellationToken cancel, params string[] values) =>
+        ExplainAsync(() => Client.UploadAsync(route, open, answer, cancel, values));
 
     public Task DownloadAsync(ApiRoute route, Stream to, CancellationToken cancel, params string[] values) => ExplainAsync(async () =>
     {

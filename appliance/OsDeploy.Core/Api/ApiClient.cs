@@ -50,6 +50,11 @@ public sealed class ApiClient : IDisposable
             cancel);
     }
 
+    /// <summary>Sends bytes of any length.</summary>
+    /// <param name="open">Called once per attempt.</param>
+    public Task<TAnswer> UploadAsync<TAnswer>(ApiRoute route, Func<Stream> open, JsonTypeInfo<TAnswer> answer, CancellationToken cancel, params string[] values) =>
+        _connection.GetJsonAsync(route, route.PathOf(values), () => new StreamContent(open()), answer, cancel);
+
     /// <summary>Hears what changes at the server, until it ends the stream.</summary>
     /// <param name="opened">Called once everything from now on is heard. Like <paramref name="heard"/>, on whatever thread reads.</param>
     public Task ListenAsync(Action opened, Action<Event> heard, CancellationToken cancel) =>

@@ -6,6 +6,7 @@ using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Personal;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
@@ -147,6 +148,20 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(IReadOnlyList<BootRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
 [JsonSerializable(typeof(JobSettings))]
+[JsonSerializable(typeof(Personality))]
+[JsonSerializable(typeof(TemplateText))]
+[JsonSerializable(typeof(TemplateChange))]
+[JsonSerializable(typeof(TemplateRestore))]
+[JsonSerializable(typeof(School))]
+[JsonSerializable(typeof(Addition))]
+[JsonSerializable(typeof(AdditionView))]
+[JsonSerializable(typeof(NewAdditions))]
+[JsonSerializable(typeof(AdditionChange))]
+[JsonSerializable(typeof(StoredContent))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateRevision>))]
+[JsonSerializable(typeof(IReadOnlyList<AdditionView>))]
+[JsonSerializable(typeof(IReadOnlyList<HostAddition>))]
 [JsonSerializable(typeof(BootNextChange))]
 [JsonSerializable(typeof(IReadOnlyList<BootNext>))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]

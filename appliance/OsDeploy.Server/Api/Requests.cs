@@ -49,6 +49,13 @@ internal static class Requests
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
+    public static Task AnswerFileAsync(HttpContext context, FileStream file)
+    {
+        context.Response.ContentType = "application/octet-stream";
+        context.Response.ContentLength = file.Length;
+        return file.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
     public static Task AnswerJsonAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type) =>
         context.Response.WriteAsJsonAsync(value, type);
 

@@ -56,13 +56,15 @@ internal sealed class Parts : IDisposable
         var secretDesk = new SecretDesk(documents, hosts, configurations, accounts, offline, alarms, audit, time);
 
         var wake = new WakeOnLan(hosts, time);
-        var planner = new BatchPlanner(hosts, configurations, board, stores, new JoinOutlook(accounts, offline));
+        var contents = new ContentStore(new ContentFolder(Path.Combine(options.Data, "contents")), time);
+        var additions = new AdditionRegistry(documents, registry, contents);
+        var (templates, school) = (new TemplateBook(documents, time), new SchoolBook(documents));
+        var planner = new BatchPlanner(hosts, configurations, board, stores, new JoinOutlook(accounts, offline), () => new PersonalityMaker(additions, templates, school.Current, contents));
         var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
         var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
         var pairings = new Pairings(agents, configurations, key.Fingerprint, events, audit, time);
         var jobs = new JobDesk(board, hosts, planner, stores, wake, pairings, audit, time);
 
-        var contents = new ContentStore(new ContentFolder(Path.Combine(options.Data, "contents")), time);
         var binder = new JobBinder(board, stores, time);
         var jobSettings = new JobSettingsBook(documents);
         var retries = new JobRetries(board, jobSettings, alarms, time);
@@ -82,6 +84,7 @@ internal sealed class Parts : IDisposable
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,
+            new ContentKeeper(contents, additions, board, time, logs.CreateLogger<ContentKeeper>()),
         ];
 
         var table = new HandlerTable();
@@ -93,6 +96,7 @@ internal sealed class Parts : IDisposable
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
         new ContentHandlers(contents, desk.JobOf).Map(table);
         new SecretHandlers(accounts, offline, secretDesk, desk).Map(table);
+        new PersonalHandlers(new TemplateDesk(templates, audit), additions, contents, school, audit).Map(table);
         new StoreHandlers(store, leases, new AgentStoreRights(desk.JobOf), new StoreUse(board.UserOf, board.Reader), version => events.Publish("version", version.ToString())).Map(table);
         new ApplianceHandlers(
             status,

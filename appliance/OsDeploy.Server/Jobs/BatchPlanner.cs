@@ -5,17 +5,20 @@ using OsDeploy.Images;
 using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
+using OsDeploy.Server.Personalisation;
 using OsDeploy.Server.Secrets;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Says host by host what rules a job out, before anything runs: state, lease, image, chunks, disk. Changes nothing.</summary>
-internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry configurations, JobBoard board, ImageStores stores, JoinOutlook joining)
+/// <param name="personalities">Makes what says how hosts become themselves, for one batch.</param>
+internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry configurations, JobBoard board, ImageStores stores, JoinOutlook joining, Func<PersonalityMaker> personalities)
 {
     public async Task<IReadOnlyList<HostPlan>> PlanAsync(IReadOnlyList<Host> chosen, BatchRequest request, CancellationToken cancel)
     {
         var images = new Dictionary<string, PlannedImage>(StringComparer.OrdinalIgnoreCase);
         var plans = new List<HostPlan>();
+        var maker = request.Kind == JobKind.Restore ? personalities() : null;
         foreach (var host in chosen)
         {
             var plan = new HostPlan(host)
@@ -23,10 +26,23 @@ internal sealed class BatchPlanner(HostRegistry hosts, ConfigurationRegistry con
                 Configuration = host.Configuration is { } name ? configurations.Find(name) : null,
                 Obstacle = ObstacleOf(host),
             };
-            plans.Add(plan.Obstacle is null ? WithJoining(await PlanAsync(plan, request, images, cancel), request) : plan);
+            var planned = plan.Obstacle is null ? WithJoining(await PlanAsync(plan, request, images, cancel), request) : plan;
+            plans.Add(planned.Obstacle is null && maker is not null ? await WithPersonalityAsync(planned, maker, request.Options, cancel) : planned);
         }
 
         return plans;
+    }
+
+    private static async Task<HostPlan> WithPersonalityAsync(HostPlan plan, PersonalityMaker maker, JobOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return plan with { Personality = await maker.MakeAsync(plan.Host, plan.Configuration, options, cancel) };
+        }
+        catch (UserErrorException e)
+        {
+            return plan with { Obstacle = JobFaults.Of(e) };
+        }
     }
 
     /// <summary>What has changed about a host since its plan was made. Part of the transaction that starts.</summary>

@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Api;
 using OsDeploy.Server.Hosts;
@@ -149,9 +152,11 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
     private static string SeenOf(IReadOnlyList<HostPlan> plans)
     {
         var able = plans.Where(plan => plan.Obstacle is null).OrderBy(plan => plan.Host.Id, StringComparer.Ordinal).Select(plan =>
-            $"{plan.Host.Id} {plan.Version} {string.Join(' ', plan.Disks.Select(disk => $"{disk.Disk}:{disk.Serial}:{disk.Wwn}"))}");
+            $"{plan.Host.Id} {plan.Version} {string.Join(' ', plan.Disks.Select(disk => $"{disk.Disk}:{disk.Serial}:{disk.Wwn}"))}{SeenOf(plan.Personality)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', able))));
     }
+
+    private static string SeenOf(Personality? personality) => personality is null ? "" : "\n" + JsonSerializer.Serialize(personality, ApiJson.Default.Personality);
 
     private static string Describe(BatchRequest request, IReadOnlyList<HostPlan> plans)
     {

@@ -2,7 +2,9 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Personalisation;
 
 namespace OsDeploy.Server.Jobs;
 
@@ -17,13 +19,16 @@ internal sealed record HostPlan(Host Host)
 
     public IReadOnlyList<DiskBinding> Disks { get; init; } = [];
 
+    /// <summary>With a restore: what makes the host itself; null: nothing does.</summary>
+    public Personality? Personality { get; init; }
+
     /// <summary>Why it is skipped; null: it can start.</summary>
     public JobFault? Obstacle { get; init; }
 
     /// <summary>What the operator should know although it can start.</summary>
     public string? Note { get; init; }
 
-    public HostOutlook Outlook => new(Host.Id, Host.Name.ToString(), Disks, Obstacle, Note);
+    public HostOutlook Outlook => new(Host.Id, Host.Name.ToString(), Disks, Obstacle, Note, Personality is { } personality ? PersonalityText.Of(personality) : null);
 
     public Job JobOf(string id, string batch, BatchRequest request, string by, DateTimeOffset now)
     {
@@ -52,6 +57,7 @@ internal sealed record HostPlan(Host Host)
         Configuration = Configuration?.Name,
         ConfigurationId = Configuration?.Id,
         Partitions = [.. EffectivePlan.Of(Configuration, Host).Select(partition => partition.Plan with { ProductId = null })],
+        Personality = Personality,
         Image = Image,
         Version = Version,
         Store = Configuration?.Store is { } store && job.Kind is (JobKind.Capture or JobKind.Restore or JobKind.Heal) ? new(store.Url, store.Pin) : null,

@@ -12,6 +12,9 @@ internal static class JobFaults
 {
     private const string Start = "start";
 
+    /// <summary>Something that would have been refused, of one host of several.</summary>
+    public static JobFault Of(UserErrorException error) => new(Start, error.Code, error.Message, error.Hint);
+
     public static JobFault Cancelled(string step, string by) => new(
         step, "cancelled", $"{Printable.Of(by)} cancelled it.", "Start it again with `osdeploy job retry`; what is right on the disk already is kept.");
 

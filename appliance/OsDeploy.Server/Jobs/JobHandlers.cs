@@ -17,7 +17,7 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
     {
         on.On(JobApi.Start, (call, request) => starter.RunAsync(request, call.Operator, call.Cancel));
         on.On(JobApi.ListBatches, call => (IReadOnlyList<BatchView>)[.. board.NewestBatches(CountOf(call, 50)).Select(desk.View)]);
-        on.On(JobApi.List, call => (IReadOnlyList<JobView>)[.. Jobs(call).Take(CountOf(call, 200)).Select(desk.View)]);
+        on.On(JobApi.List, call => (IReadOnlyList<JobView>)[.. Jobs(call).Take(CountOf(call, 200)).Select(desk.View).Select(Briefly)]);
         on.On(JobApi.Show, call => desk.View(desk.Require(call.Value("job"))));
         on.On(JobApi.ListProgress, _ => (IReadOnlyList<JobPulse>)[.. board.Running.Select(desk.View).Select(view => new JobPulse(view.Job.Id, view.Progress, view.HeardAt))]);
         on.On(JobApi.Log, call => board.Log.Read(desk.Require(call.Value("job")).Id, NumberOf(call, "after") ?? 0));
@@ -33,6 +33,9 @@ internal sealed class JobHandlers(BatchStarter starter, JobDesk desk, JobBoard b
         on.On(JobApi.ChooseDisks, async (call, choice) => desk.View(await desk.ChooseDisksAsync(call.Value("job"), choice, call.Operator, call.Cancel)));
         on.On(JobApi.Pair, (call, pairing) => desk.View(desk.Pair(call.Value("job"), pairing, call.Operator)));
     }
+
+    // A host may get thousands of files; who wants to know which asks for the one job.
+    private static JobView Briefly(JobView view) => view with { Job = view.Job with { Personality = null } };
 
     private IEnumerable<Job> Jobs(Call call)
     {

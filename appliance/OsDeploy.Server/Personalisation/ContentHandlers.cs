@@ -25,8 +25,6 @@ internal sealed class ContentHandlers(ContentStore contents, Func<string, Job?> 
         }
 
         await using var file = await contents.OpenAsync(content, call.Cancel);
-        call.Context.Response.ContentType = "application/octet-stream";
-        call.Context.Response.ContentLength = file.Length;
-        await file.CopyToAsync(call.Context.Response.Body, call.Cancel);
+        await Requests.AnswerFileAsync(call.Context, file);
     }
 }

@@ -7,9 +7,12 @@ using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Personal;
 using OsDeploy.Images;
+using OsDeploy.Personalisation;
 using OsDeploy.Tests.Hosts;
 using OsDeploy.Tests.Jobs;
+using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
 
 namespace OsDeploy.Tests.Daemons;
 
@@ -59,6 +62,11 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),
         Of(BootApi.UseBuild, new BootBuildChoice("0123456789abcdef")),
         Of(JobApi.ChangeSettings, new JobSettings(2)),
+        Of(PersonalApi.SaveTemplate, new TemplateChange("<unattend/>", 0), "Win10No.xml"),
+        Of(PersonalApi.RestoreTemplate, new TemplateRestore(0, 0), "Win10No.xml"),
+        Of(PersonalApi.Add, new NewAdditions([new NewAddition(PersonalFileKind.Setup, "a/b.cmd", ContentId.Of([1]), 7, 1, 3, new Selector("win11", "r101", "pc*", "pc01", OperatingSystem.Win11, JoinMode.Domain, "Dell*", "Opti*"))])),
+        Of(PersonalApi.Change, new AdditionChange("a", ContentId.Of([1]), 7, 1, 3, AnyPartition: true, new Selector("win11"), 1), new string('0', 32)),
+        Of(PersonalApi.ChangeSchool, new School("Goethe", "de-DE")),
         Of(BootApi.ChangeNext, new BootNextChange(new HostSelection(["pc0?"], ["r101"], ["win11"]), BootTarget.Menu)),
         Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
         Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),

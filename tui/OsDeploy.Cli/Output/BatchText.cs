@@ -12,7 +12,7 @@ internal static class BatchText
         var table = new TextTable("HOST", "DISKS", "RULED OUT BY, OR TO KNOW");
         foreach (var host in hosts)
         {
-            var remark = host.Obstacle is { } fault ? $"OUT: {fault.Message} [{fault.Code}]" : host.Note ?? "";
+            var remark = host.Obstacle is { } fault ? $"OUT: {fault.Message} [{fault.Code}]" : string.Join("; ", new[] { host.Note, host.Becomes }.Where(part => part is not null));
             table.Add(host.Name, host.Disks.Count > 0 ? JobText.DiskOf(host.Disks[0]) : "-", remark);
             foreach (var disk in host.Disks.Skip(1))
             {

@@ -8,6 +8,7 @@ using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Personal;
 using OsDeploy.Cli.Demo;
 using OsDeploy.Cli.Doctor;
 using OsDeploy.Disks;
@@ -15,6 +16,7 @@ using OsDeploy.Images;
 using OsDeploy.Images.Folder;
 using OsDeploy.Imaging;
 using OsDeploy.Personalisation;
+using OsDeploy.Templates;
 
 namespace OsDeploy.Cli.Output;
 
@@ -74,6 +76,14 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(JoinAccount))]
 [JsonSerializable(typeof(RenameReport))]
 [JsonSerializable(typeof(IReadOnlyList<JoinAccount>))]
+[JsonSerializable(typeof(TemplateText))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateRevision>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateFault>))]
+[JsonSerializable(typeof(AdditionView))]
+[JsonSerializable(typeof(IReadOnlyList<AdditionView>))]
+[JsonSerializable(typeof(IReadOnlyList<HostAddition>))]
+[JsonSerializable(typeof(School))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

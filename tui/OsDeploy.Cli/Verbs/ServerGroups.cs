@@ -1,5 +1,6 @@
 using OsDeploy.Api.Appliance;
 using OsDeploy.Cli.Verbs.Accounts;
+using OsDeploy.Cli.Verbs.Additions;
 using OsDeploy.Cli.Verbs.Appliance;
 using OsDeploy.Cli.Verbs.Boot;
 using OsDeploy.Cli.Verbs.Configurations;
@@ -7,6 +8,7 @@ using OsDeploy.Cli.Verbs.Hosts;
 using OsDeploy.Cli.Verbs.JoinAccounts;
 using OsDeploy.Cli.Verbs.Jobs;
 using OsDeploy.Cli.Verbs.Rooms;
+using OsDeploy.Cli.Verbs.Templates;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -22,6 +24,8 @@ internal static class ServerGroups
         Room(session),
         Config(session),
         JoinAccount(session),
+        Template(session),
+        Addition(session),
         Job(session),
         Boot(session),
         User(session),
@@ -72,6 +76,27 @@ internal static class ServerGroups
         new JoinAccountDeleteVerb(session),
     };
 
+    private static System.CommandLine.Command Template(Session session) => new("template", "Look after the answer files with which Windows sets itself up after a restore.")
+    {
+        new TemplateListVerb(session),
+        new TemplateShowVerb(session),
+        new TemplateSaveVerb(session),
+        new TemplateEditVerb(session),
+        new TemplateHistoryVerb(session),
+        new TemplateRestoreVerb(session),
+        new TemplateCheckVerb(session),
+        new TemplateOriginalVerb(session),
+    };
+
+    private static System.CommandLine.Command Addition(Session session) => new("addition", "Give hosts files besides their image: scripts, registry files, drivers, printers.")
+    {
+        new AdditionListVerb(session),
+        new AdditionShowVerb(session),
+        new AdditionAddVerb(session),
+        new AdditionSetVerb(session),
+        new AdditionDeleteVerb(session),
+    };
+
     private static System.CommandLine.Command Job(Session session) => new("job", "Start work on hosts, watch it, stop it.")
     {
         new JobStartVerb(session),
@@ -120,10 +145,11 @@ internal static class ServerGroups
         new AlarmDismissVerb(session),
     };
 
-    private static System.CommandLine.Command Appliance(Session session) => new("appliance", "Power and clock of the appliance itself.")
+    private static System.CommandLine.Command Appliance(Session session) => new("appliance", "Power and clock of the appliance itself, and what it says of the school.")
     {
         new PowerVerb(session, PowerAction.Restart),
         new PowerVerb(session, PowerAction.Off),
         new ClockVerb(session),
+        new SchoolVerb(session),
     };
 }

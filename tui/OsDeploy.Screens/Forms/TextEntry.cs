@@ -16,6 +16,9 @@ internal sealed class TextEntry(string id, string label, string value = "") : Fo
     /// <summary>Several lines: something is pasted.</summary>
     public bool IsLong { get; init; }
 
+    /// <summary>Of the screen, for several lines.</summary>
+    public int Rows { get; init; } = 8;
+
     /// <summary>What is wrong with a text that is there; null: nothing.</summary>
     public Func<string, string?>? Rule { get; init; }
 

@@ -215,7 +215,8 @@ public sealed record BatchRequest(
 /// <summary>What starting would do for one host.</summary>
 /// <param name="Obstacle">Why it cannot: it is skipped. Null: it can.</param>
 /// <param name="Note">What the operator should know although it can: a disk choice is needed, not seen lately.</param>
-public sealed record HostOutlook(string Host, string Name, IReadOnlyList<DiskBinding> Disks, JobFault? Obstacle, string? Note);
+/// <param name="Becomes">What a restore makes of it, in one line; null: what the image is.</param>
+public sealed record HostOutlook(string Host, string Name, IReadOnlyList<DiskBinding> Disks, JobFault? Obstacle, string? Note, string? Becomes = null);
 
 /// <param name="Batch">Its number; null for a preview.</param>
 /// <param name="Seen">Stands for the hosts that can start, with version and disks of each.</param>

@@ -1,12 +1,14 @@
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Personal;
 using OsDeploy.Screens.Console;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Rooms;
+using OsDeploy.Screens.Console.Templates;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Session;
 
@@ -62,6 +64,9 @@ internal static class EveryForm
         yield return ("boot host", Filled(OwnBootForm.Of(context, Now.Hosts["h2"], s_builds).Model, ("build", s_builds[0].Id), ("menu", "Always"), ("no-shell", "no"), ("sleep", "7"), ("kernel", "nomodeset a=b")));
         yield return ("boot config", Filled(OwnBootForm.Of(context, SampleSchool.Starting(win11), s_builds).Model, ("loader", ""), ("uefi", "Fallback"), ("kernel", "")));
         yield return ("retries", Filled(OsDeploy.Screens.Console.Settings.RetriesForm.Of(context, new JobSettings(1)), ("retries", "3")));
+        yield return ("school", Filled(OsDeploy.Screens.Console.Settings.SchoolForm.Of(context, new School()), ("name", "Goethe-Schule \"am Ring\""), ("language", "de-DE")));
+        yield return ("template", TemplateForm.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: false, null, null, 0), "<unattend/>")));
+        yield return ("template return", TemplateReturn.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: true, "anna", SampleSchool.Now, 4), "a\nb"), "a\nc", 2));
         yield return ("boot next", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host, Now.Hosts["h3"].Host]).Model, ("to", "Disk")));
         yield return ("boot next usual", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host]).Model, ("to", "")));
         yield return ("boot build", Filled(new BuildAddition(context).Model, ("folder", "/srv/client current")));

@@ -9,5 +9,5 @@ internal static class OutlookText
 
     private static string Of(HostOutlook host) => host.Obstacle is { } obstacle
         ? $"- {host.Name}: {obstacle.Message}"
-        : string.Join("  ", new[] { $"+ {host.Name}", string.Join(" + ", host.Disks.Select(JobText.DiskOf)), host.Note is { } note ? $"({note})" : "" }.Where(part => part.Length > 0));
+        : string.Join("  ", new[] { $"+ {host.Name}", string.Join(" + ", host.Disks.Select(JobText.DiskOf)), host.Note is { } note ? $"({note})" : "", host.Becomes ?? "" }.Where(part => part.Length > 0));
 }

@@ -11,6 +11,7 @@ using OsDeploy.Screens.Console.Overview;
 using OsDeploy.Screens.Console.Rooms;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Console.Store;
+using OsDeploy.Screens.Console.Templates;
 
 namespace OsDeploy.Screens.Console.Shell;
 
@@ -23,6 +24,7 @@ internal static class ScreenEntries
         new(() => Words.Actions.MenuView, () => Words.Actions.HostsTitle, () => new HostsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Configurations.RoomsTitle, () => new RoomsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Configurations.Title, () => new ConfigurationsScreen(at)),
+        new(() => Words.Actions.MenuView, () => Words.Templates.Title, () => new TemplatesScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Actions.JobsTitle, () => new JobsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Alarms.Title, () => new AlarmScreen(at)),
         new(() => Words.Actions.MenuImages, () => Words.Store.Title, () => new StoreScreen(at, ImageKind.Image)),

@@ -4,8 +4,6 @@ namespace OsDeploy.Screens.Shell.Fields;
 
 internal sealed class TextRow : FieldRow
 {
-    private const int LongRows = 8;
-
     private readonly TextEntry _entry;
 
     public TextRow(TextEntry entry, int labelColumns, int width)
@@ -15,7 +13,7 @@ internal sealed class TextRow : FieldRow
         Control = entry.IsLong ? Long() : Short();
     }
 
-    public override int Rows => _entry.IsLong ? LongRows : 1;
+    public override int Rows => _entry.IsLong ? _entry.Rows : 1;
 
     protected override View Control { get; }
 
