@@ -28,7 +28,7 @@ public static class AgentApi
     /// Restores the current version onto this computer, without an operator, where its configuration allows that. The job is this agent's at
     /// once and the next poll gives it: no window is opened that another computer could come into. 403 <c>restore-not-open</c>.
     /// </summary>
-    public static ApiRoute<OwnRestore, Nothing> RestoreSelf { get; } = new("POST", Root + "/restore", Access.Agent, ApiJson.Default.OwnRestore, null);
+    public static ApiRoute<OwnRestore, Nothing> RestoreSelf { get; } = new("POST", Root + "/restore", Access.Agent, ApiJson.Default.OwnRestore, null) { Patience = JobApi.StartPatience };
 
     /// <summary>The bytes of a file that the personality of the agent's own running job names. 409 <c>lease-lost</c>, 404 <c>content-missing</c>.</summary>
     public static ApiRoute Content { get; } = new("GET", Root + "/jobs/{job}/content/{content}", 0, Access.Agent) { Patience = TimeSpan.FromMinutes(10) };

@@ -8,9 +8,12 @@ public static class JobApi
 {
     private const string Root = "/api/v1";
 
-    /// <summary>Previews or starts. 409 <c>count-not-confirmed</c>, 403 for hosts outside the operator's rooms.</summary>
+    /// <summary>Long enough for the hooks that run before it.</summary>
+    internal static TimeSpan StartPatience { get; } = TimeSpan.FromMinutes(6);
+
+    /// <summary>Previews or starts. 409 <c>count-not-confirmed</c>, <c>hook-refused</c>; 403 for hosts outside the operator's rooms.</summary>
     public static ApiRoute<BatchRequest, BatchAnswer> Start { get; } =
-        new("POST", Root + "/batches", Access.Of(Right.StartRestores), ApiJson.Default.BatchRequest, ApiJson.Default.BatchAnswer);
+        new("POST", Root + "/batches", Access.Of(Right.StartRestores), ApiJson.Default.BatchRequest, ApiJson.Default.BatchAnswer) { Patience = StartPatience };
 
     /// <summary>Newest first; query <c>count</c> (50, up to 1000).</summary>
     public static ApiRoute<Nothing, IReadOnlyList<BatchView>> ListBatches { get; } =

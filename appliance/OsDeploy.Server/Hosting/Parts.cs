@@ -9,6 +9,7 @@ using OsDeploy.Server.Api;
 using OsDeploy.Server.Appliance;
 using OsDeploy.Server.Boot;
 using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Hooks;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
@@ -60,7 +61,8 @@ internal sealed class Parts : IDisposable
         var additions = new AdditionRegistry(documents, registry, contents);
         var (templates, school) = (new TemplateBook(documents, time), new SchoolBook(documents));
         var planner = new BatchPlanner(hosts, configurations, board, stores, new JoinOutlook(accounts, offline), () => new PersonalityMaker(additions, templates, school.Current, contents));
-        var starter = new BatchStarter(hosts, planner, board, wake, audit, time);
+        var hooks = new BatchHooks(new HookFolder(Path.Combine(options.Data, "hooks"), time), board, alarms, time, logs.CreateLogger<BatchHooks>());
+        var starter = new BatchStarter(hosts, planner, board, wake, hooks, audit, time);
         var agents = new AgentBook(documents, agent => board.RunningOf(agent) is not null);
         var pairings = new Pairings(agents, configurations, key.Fingerprint, events, audit, time);
         var jobs = new JobDesk(board, hosts, planner, stores, wake, pairings, audit, time);
@@ -84,6 +86,7 @@ internal sealed class Parts : IDisposable
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,
+            hooks,
             new ContentKeeper(contents, additions, board, time, logs.CreateLogger<ContentKeeper>()),
         ];
 

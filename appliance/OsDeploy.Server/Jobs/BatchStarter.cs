@@ -9,12 +9,13 @@ using OsDeploy.Images;
 using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Api;
+using OsDeploy.Server.Hooks;
 using OsDeploy.Server.Hosts;
 
 namespace OsDeploy.Server.Jobs;
 
 /// <summary>Starting jobs is the approval: from here on, the hosts named may take them for an hour.</summary>
-internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, JobBoard board, WakeOnLan wake, AuditLog audit, TimeProvider time)
+internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, JobBoard board, WakeOnLan wake, BatchHooks hooks, AuditLog audit, TimeProvider time)
 {
     private const int MaxVersion = 64;
 
@@ -39,7 +40,7 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
 
         var plans = await planner.PlanAsync(chosen, request, cancel);
-        var (batch, settled) = request.Preview ? (null, plans) : Start(request, plans, by.Name, by.AuditName);
+        var (batch, settled) = request.Preview ? (null, plans) : await StartAsync(request, plans, by.Name, by.AuditName, claim: null, cancel);
         return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)], SeenOf(plans));
     }
 
@@ -64,7 +65,7 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         }
 
         var by = "host:" + host.Name;
-        Start(request, [plan], host.Name.ToString(), by, job => job.State == JobState.Waiting ? JobRules.Claim(job, agent, time.GetUtcNow()) : job);
+        await StartAsync(request, [plan], host.Name.ToString(), by, job => job.State == JobState.Waiting ? JobRules.Claim(job, agent, time.GetUtcNow()) : job, cancel);
     }
 
     private static void Check(BatchRequest request, OperatorCaller by)
@@ -107,7 +108,15 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
     }
 
     /// <returns>What became of the plans: another operator may have been quicker with a host.</returns>
-    private (string? Batch, IReadOnlyList<HostPlan> Settled) Start(BatchRequest request, IReadOnlyList<HostPlan> plans, string by, string auditName, Func<Job, Job>? claim = null)
+    private async Task<(string? Batch, IReadOnlyList<HostPlan> Settled)> StartAsync(
+        BatchRequest request, IReadOnlyList<HostPlan> plans, string by, string auditName, Func<Job, Job>? claim, CancellationToken cancel)
+    {
+        CheckPlans(request, plans);
+        var run = board.HasStarted(request.Request) ? [] : await hooks.BeforeAsync(request, plans, by, cancel);
+        return Start(request, plans, run, by, auditName, claim);
+    }
+
+    private static void CheckPlans(BatchRequest request, IReadOnlyList<HostPlan> plans)
     {
         if (request.Seen is { } seen && seen != SeenOf(plans))
         {
@@ -119,7 +128,10 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
         {
             throw JobErrors.CountNotConfirmed(able, request.Confirm);
         }
+    }
 
+    private (string? Batch, IReadOnlyList<HostPlan> Settled) Start(BatchRequest request, IReadOnlyList<HostPlan> plans, IReadOnlyList<HookRun> run, string by, string auditName, Func<Job, Job>? claim)
+    {
         var now = time.GetUtcNow();
         var batch = new Batch
         {
@@ -132,6 +144,7 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
             At = request.At,
             Wake = request.Wake,
             Jobs = [],
+            Hooks = run,
         };
         var settled = plans;
         var (started, isNew) = board.Start(batch, (number, nextId) =>

@@ -56,6 +56,18 @@ internal sealed class JobBoard
         return (started, jobs.Count > 0);
     }
 
+    /// <summary>Whether something was started by this request.</summary>
+    public bool HasStarted(string request) => _batches.Where("request", request).Count > 0;
+
+    /// <summary>Keeps what a hook has done with its batch.</summary>
+    public void Keep(string batch, HookRun run) => _documents.Transact(() =>
+    {
+        if (FindBatch(batch) is { } found)
+        {
+            _batches.Upsert(found with { Hooks = [.. found.Hooks, run] });
+        }
+    });
+
     /// <summary>Changes a job by a rule. Ends its lease, its window and its batch with it.</summary>
     /// <param name="rule">Null: nothing changes after all. It runs inside the transaction.</param>
     /// <exception cref="UserErrorException"><c>job-missing</c></exception>

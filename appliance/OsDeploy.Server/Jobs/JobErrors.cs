@@ -26,6 +26,11 @@ internal static class JobErrors
             : string.Create(CultureInfo.InvariantCulture, $"This would overwrite the disks of {hosts} hosts, and nobody has confirmed how many."),
         "Look at the list, then confirm the number of hosts.");
 
+    public static UserErrorException HookRefused(string why) => new(
+        "hook-refused",
+        $"The appliance's own check does not allow this now: {Printable.Of(why, 300)}",
+        "Do what it asks for. It is the program hooks/check in the appliance's data folder; whoever looks after the appliance can change it.");
+
     public static UserErrorException PreviewOutdated() => new(
         "preview-outdated",
         "Hosts, versions or disks have changed since the list was shown; nothing was started.",

@@ -40,7 +40,7 @@ internal sealed class PersonalityMaker(AdditionRegistry additions, TemplateBook 
             Room = host.Room,
             SchoolName = school.Name,
             SchoolLanguage = school.Language,
-            Joining = JoiningOf(),
+            Joining = JoinPlan.Of(configuration, host, options),
             Systems = [.. await WithTemplatesAsync(systems, cancel)],
             Files = files,
         };
@@ -49,8 +49,6 @@ internal sealed class PersonalityMaker(AdditionRegistry additions, TemplateBook 
     // Chosen partitions are those of the first disk.
     private static bool IsRestored(PartitionPlan plan, JobOptions options) =>
         options.Partitions is not { Count: > 0 } chosen || (plan.Disk == 1 && chosen.Contains(plan.Number));
-
-    private static Joining JoiningOf() => new();
 
     private async Task<List<PersonalSystem>> WithTemplatesAsync(IReadOnlyList<PersonalSystem> systems, CancellationToken cancel)
     {

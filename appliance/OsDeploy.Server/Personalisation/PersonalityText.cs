@@ -11,16 +11,25 @@ internal static class PersonalityText
     /// <summary><c>becomes r101-pc05, joins school.local, gets 12 files</c></summary>
     public static string Of(Personality personality)
     {
-        var (join, files) = (personality.Joining, personality.Files.Count);
-        var joins = personality.Systems.Select(system => system.Join).ToHashSet();
+        var files = personality.Files.Count;
         string?[] parts =
         [
             personality.Systems.Count > 0 ? $"becomes {personality.Name}" : null,
-            join.IsOff && (joins.Contains(JoinMode.Domain) || joins.Contains(JoinMode.Workgroup)) ? "joins nothing this time" : null,
-            !join.IsOff && join.Domain is { } domain && (joins.Contains(JoinMode.Domain) || joins.Contains(JoinMode.Simple)) ? $"joins {Printable.Of(domain, 80)}" : null,
-            !join.IsOff && join.Workgroup is { } workgroup && joins.Contains(JoinMode.Workgroup) ? $"in workgroup {Printable.Of(workgroup, 40)}" : null,
+            .. JoiningOf(personality.Joining, personality.Systems.Select(system => system.Join).ToHashSet()),
             files > 0 ? string.Create(CultureInfo.InvariantCulture, $"gets {files} {(files == 1 ? "file" : "files")}") : null,
         ];
         return string.Join(", ", parts.OfType<string>());
+    }
+
+    private static IEnumerable<string?> JoiningOf(Joining join, HashSet<JoinMode> modes)
+    {
+        var (domain, workgroup) = (modes.Contains(JoinMode.Domain), modes.Contains(JoinMode.Workgroup));
+        return join.IsOff
+            ? [domain || workgroup || modes.Contains(JoinMode.Simple) ? "joins nothing this time" : null]
+            :
+            [
+                join.Domain is { } name && (domain || modes.Contains(JoinMode.Simple)) ? $"joins {Printable.Of(name, 80)}" : domain ? "joins no domain: none is said" : null,
+                join.Workgroup is { } group && workgroup ? $"in workgroup {Printable.Of(group, 40)}" : workgroup ? "in no workgroup: none is said" : null,
+            ];
     }
 }

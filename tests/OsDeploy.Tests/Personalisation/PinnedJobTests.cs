@@ -5,10 +5,12 @@ using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Personal;
 using OsDeploy.Personalisation;
+using OsDeploy.Server.Personalisation;
 using OsDeploy.Templates;
 using OsDeploy.Tests.Daemons;
 using OsDeploy.Tests.Hosts;
 using OsDeploy.Tests.Images;
+using OsDeploy.Text;
 using Xunit;
 using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
 
@@ -31,7 +33,7 @@ public sealed class PinnedJobTests
         await AddAsync(daemon, "other.cmd", "rem other", new Selector(Names: "r102-*"));
 
         var preview = await daemon.Admin.CallAsync(JobApi.Start, Request() with { Preview = true }, Cancel);
-        Assert.Equal("becomes r101-pc05, gets 1 file", Assert.Single(preview.Hosts).Becomes);
+        Assert.Equal("becomes r101-pc05, in workgroup SCHOOL, gets 1 file", Assert.Single(preview.Hosts).Becomes);
         await daemon.Admin.CallAsync(JobApi.Start, Request() with { Seen = preview.Seen }, Cancel);
         var order = await agent.TakeJobAsync();
 
@@ -166,12 +168,33 @@ public sealed class PinnedJobTests
         await TestRegistry.RefusedAsync("addition-missing", () => daemon.Admin.CallAsync(PersonalApi.ShowAddition, Cancel, added.Addition.Id));
     }
 
+    [Theory]
+    [InlineData(JoinMode.No, "school.local", "SCHOOL", false, "becomes r101-pc05")]
+    [InlineData(JoinMode.Domain, "school.local", "SCHOOL", false, "becomes r101-pc05, joins school.local")]
+    [InlineData(JoinMode.Domain, null, "SCHOOL", false, "becomes r101-pc05, joins no domain: none is said")]
+    [InlineData(JoinMode.Domain, "school.local", null, true, "becomes r101-pc05, joins nothing this time")]
+    [InlineData(JoinMode.Simple, "school.local", null, false, "becomes r101-pc05, joins school.local")]
+    [InlineData(JoinMode.Workgroup, "school.local", "SCHOOL", false, "becomes r101-pc05, in workgroup SCHOOL")]
+    [InlineData(JoinMode.Workgroup, "school.local", null, false, "becomes r101-pc05, in no workgroup: none is said")]
+    public void What_a_host_becomes_is_said_in_one_line(JoinMode join, string? domain, string? workgroup, bool isOff, string text)
+    {
+        var personality = new Personality
+        {
+            Name = ComputerName.Parse("r101-pc05"),
+            Joining = new Joining(domain, null, workgroup, isOff),
+            Systems = [new PersonalSystem(1, 3, OperatingSystem.Win11, join)],
+        };
+
+        Assert.Equal(text, PersonalityText.Of(personality));
+        Assert.Equal(text + ", gets 1 file", PersonalityText.Of(personality with { Files = [new PersonalFile(PersonalFileKind.Setup, "a", ContentId.Of([1]), 1)] }));
+    }
+
     private static BatchRequest Request() => new(Guid.NewGuid().ToString("N"), JobKind.Restore, new HostSelection(["r101-pc05"]), new JobOptions());
 
     private static async Task<TestAgent> RestorableAsync(TestDaemon daemon, params PartitionPlan[] plans)
     {
         await daemon.AddRoomAsync("r101");
-        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("lab", Partitions: plans), Cancel);
+        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("lab", Partitions: plans, Join: new JoinSettings("school.local", null, "SCHOOL")), Cancel);
         await daemon.StoreAsync(s_image);
         await daemon.AddHostAsync(1, "r101-pc05", "r101", "lab");
         return await daemon.MeetAsync(1);

@@ -246,7 +246,15 @@ public sealed record Batch
     public required IReadOnlyList<string> Jobs { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Programs of the school that ran before and after it.</summary>
+    public IReadOnlyList<HookRun> Hooks { get; init; } = [];
 }
+
+/// <param name="Hook"><c>check</c>, <c>before-batch</c>, <c>after-capture</c>, ...</param>
+/// <param name="ExitCode">0: it went well; -1: it could not be run, and the output says why.</param>
+/// <param name="Output">The last 4000 characters.</param>
+public sealed record HookRun(string Hook, DateTimeOffset At, int ExitCode, string Output);
 
 /// <param name="BytesPerSecond">Of all its hosts together, from the first start to the last end or now.</param>
 /// <param name="NotSeen">Names of hosts that were to be woken and were not seen in 5 minutes.</param>

@@ -84,7 +84,7 @@ public sealed class TemplateScreenTests
         run.Type("/answer");
         run.UntilGone("High contrast");
         run.Press(Key.Enter, Key.Enter);
-        run.UntilShown("Language:");
+        run.UntilShown("Save");
         run.Type("Goethe-Schule");
         run.Press(Key.Tab);
         run.Type("de-DE");

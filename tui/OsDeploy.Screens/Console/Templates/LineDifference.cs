@@ -60,15 +60,15 @@ internal static class LineDifference
             return (_, _) => 0;
         }
 
-        var table = new int[before.Length + 1, after.Length + 1];
+        var table = Enumerable.Range(0, before.Length + 1).Select(_ => new int[after.Length + 1]).ToArray();
         for (var i = before.Length - 1; i >= 0; i--)
         {
             for (var j = after.Length - 1; j >= 0; j--)
             {
-                table[i, j] = before[i] == after[j] ? table[i + 1, j + 1] + 1 : Math.Max(table[i + 1, j], table[i, j + 1]);
+                table[i][j] = before[i] == after[j] ? table[i + 1][j + 1] + 1 : Math.Max(table[i + 1][j], table[i][j + 1]);
             }
         }
 
-        return (i, j) => table[i, j];
+        return (i, j) => table[i][j];
     }
 }
