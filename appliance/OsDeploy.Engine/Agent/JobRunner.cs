@@ -3,6 +3,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
+using OsDeploy.Personalisation;
 
 namespace OsDeploy.Agent;
 
@@ -80,12 +81,12 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         var disks = await DisksToWriteAsync(job, isFirstOnly: options.Partitions is not null, cancel);
         await personality.BeginAsync(options.Personal, cancel);
         var report = await RestoreAsync(job, disks, options, cancel);
-        await personality.EndAsync(options.Personal, cancel);
         if (options is { Partitions: null, TableOnly: false })
         {
             await TryRegisterAsync(job, disks[0]);
         }
 
+        await TryEndAsync(job, options.Personal);
         await screen.PauseAfterAsync(job.Order, RestoreStep, cancel);
         return new JobDone(
             new JobFigures(report.UsedBytes, report.EqualBytes, report.FetchedBytes, report.WrittenBytes, report.VerifiedBytes, 0), null);
@@ -118,6 +119,18 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             job.Progress.Warn(AgentErrors.NotRegistered(e));
+        }
+    }
+
+    private async Task TryEndAsync(RunningJob job, Personaliser? personaliser)
+    {
+        try
+        {
+            await personality.EndAsync(personaliser, CancellationToken.None);
+        }
+        catch (UserErrorException e)
+        {
+            job.Progress.Warn(e.Message);
         }
     }
 

@@ -25,9 +25,9 @@ internal sealed class OrderPersonality(AgentConnection connection, bool isTool)
             cancel => connection.SecretsAsync(job.Order.Id, job.Order.Fence, nonce, cancel),
             change =>
             {
-                if (++said <= MostSaid)
+                if (change.Action != "write" || ++said <= MostSaid)
                 {
-                    job.Log.Say(said == MostSaid ? "... and more changes of the same kind" : $"{change.Partition}: {change.Action} {change.Where} ({change.What})");
+                    job.Log.Say(change.Action == "write" && said == MostSaid ? "... and more files" : $"{change.Partition}: {change.Action} {change.Where} ({change.What})");
                 }
             },
             job.Progress.Warn);

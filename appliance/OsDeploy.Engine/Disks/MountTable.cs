@@ -11,6 +11,9 @@ internal static class MountTable
 {
     public static IReadOnlyList<MountEntry> Read() => Parse(File.ReadAllText("/proc/self/mountinfo"));
 
+    /// <param name="folder">Absolute.</param>
+    public static bool IsMountPoint(string folder) => Read().Any(mount => mount.Folder == folder);
+
     internal static IReadOnlyList<MountEntry> Parse(string text)
     {
         var mounts = new List<MountEntry>();

@@ -155,7 +155,7 @@ internal sealed class PartitionCommit(RestoreTarget target, RestorePersonal? per
         }
         catch
         {
-            Mark();
+            Invalidate(); // the head of its file system too, which some loaders look for behind the mark
             throw;
         }
     }

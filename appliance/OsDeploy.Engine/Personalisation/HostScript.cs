@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OsDeploy.Personalisation;
 
 /// <summary>A shell script of the school that runs on this computer, with an environment of its own and a time limit.</summary>
@@ -5,7 +7,18 @@ internal sealed class HostScript(string name, byte[] script, TimeSpan limit)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
+    private const int MostFirstLine = 256;
     private const string Folder = "/run/osdeploy/scripts";
+
+    /// <returns>The program of its first line, and what that is told.</returns>
+    /// <exception cref="UserErrorException"><c>personal-script-start</c></exception>
+    public static IReadOnlyList<string> RequireInterpreter(string name, byte[] script)
+    {
+        var first = Encoding.UTF8.GetString(script.AsSpan(0, Math.Min(script.Length, MostFirstLine))).Split('\n')[0];
+        return first.StartsWith("#!", StringComparison.Ordinal) && !first.Contains('\r', StringComparison.Ordinal) && first[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, ..] words
+            ? words
+            : throw PersonalErrors.ScriptStart(name);
+    }
 
     /// <param name="environment">Besides a plain search path: nothing else, and nothing secret.</param>
     /// <param name="say">Told each line of its output when it has ended.</param>
@@ -16,12 +29,14 @@ internal sealed class HostScript(string name, byte[] script, TimeSpan limit)
         var path = Path.Combine(Folder, Guid.NewGuid().ToString("N"));
         try
         {
-            await using (var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute }))
+            await using (var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
             {
                 await file.WriteAsync(script, cancel);
             }
 
-            var result = await new Command(path).WithEnvironment(environment).WithOwnSession().WithDeadline(limit).Accepting(_ => true).RunAsync(cancel);
+            // By its interpreter: where it lies, programs may not be allowed to run.
+            var words = RequireInterpreter(name, script);
+            var result = await new Command(words[0], [.. words.Skip(1), path]).WithEnvironment(environment).WithOwnSession().WithDeadline(limit).Accepting(_ => true).RunAsync(cancel);
             foreach (var line in (result.Output + result.ErrorOutput).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 say(line);
@@ -32,9 +47,13 @@ internal sealed class HostScript(string name, byte[] script, TimeSpan limit)
                 throw PersonalErrors.ScriptFailed(name, $"it ended with {result.ExitCode}");
             }
         }
-        catch (UserErrorException e) when (e.Code is "tool-hung" or "tool-not-started")
+        catch (UserErrorException e) when (e.Code == "tool-hung")
         {
-            throw PersonalErrors.ScriptFailed(name, e.Code == "tool-hung" ? $"it was still running after {limit.TotalMinutes:0} minutes and was ended" : "it cannot be started; its first line has to name a shell, as #!/bin/sh");
+            throw PersonalErrors.ScriptFailed(name, $"it was still running after {limit.TotalMinutes:0} minutes and was ended");
+        }
+        catch (UserErrorException e) when (e.Code is "tool-missing" or "tool-not-started")
+        {
+            throw PersonalErrors.ScriptStart(name);
         }
         finally
         {

@@ -12,11 +12,16 @@ internal static class JoinScript
     private static readonly SearchValues<char> s_special = SearchValues.Create("&|<>^()@;,= \t!");
 
     /// <exception cref="UserErrorException"><c>join-script-value</c>: a value would become a command there</exception>
-    public static byte[] Fill(string name, byte[] script, HostValues values)
+    /// <param name="isOld">Windows 2000 or XP, whose command interpreter stops at UTF-8.</param>
+    public static byte[] Fill(string name, byte[] script, HostValues values, bool isOld)
     {
         var filled = string.Concat(ForeignText.Of(script).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => FillLine(name, line, values) + "\r\n"));
-        return Encoding.UTF8.GetBytes(Ascii.IsValid(filled) ? filled : "@chcp 65001 >nul\r\n" + filled);
+        return isOld ? Encoding.Latin1.GetBytes(filled) : Encoding.UTF8.GetBytes(Ascii.IsValid(filled) ? filled : "@chcp 65001 >nul\r\n" + filled);
     }
+
+    /// <summary>Placeholders in it that have no value. The name that the master had may be unknown.</summary>
+    public static IReadOnlyList<Placeholder> Unset(byte[] script, HostValues values) =>
+        [.. Placeholder.In(ForeignText.Of(script)).Where(placeholder => placeholder.Word is "DOMAIN" or "JOINUSER" or "JOINPASSWORD" or "WORKGROUP" && string.IsNullOrEmpty(placeholder.ValueOf(values))).Distinct()];
 
     private static string FillLine(string name, string line, HostValues values)
     {

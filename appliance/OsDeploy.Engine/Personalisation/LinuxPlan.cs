@@ -44,6 +44,13 @@ internal sealed class LinuxPlan(VolumeTree tree, IReadOnlyList<PersonalFile> fil
         Change("etc/initramfs-tools/conf.d/resume", text => SwapNames.InResume(text, swaps), "the swap area it has now");
         AddIdentity();
         await AddKeysAsync(cancel);
+
+        // A file without a label is no file to a system that enforces them.
+        if (TextOf("etc/selinux/config")?.Split('\n').Any(line => line.Trim() is "SELINUX=enforcing" or "SELINUX=permissive") == true)
+        {
+            _plan.Write(".autorelabel", [], "SELinux labels the new files at the next start");
+        }
+
         return _plan;
     }
 
@@ -95,7 +102,7 @@ internal sealed class LinuxPlan(VolumeTree tree, IReadOnlyList<PersonalFile> fil
         const string unit = """
             [Unit]
             Description=SSH host keys of this computer
-            Before=ssh.service sshd.service ssh.socket sshd.socket
+            Before=ssh.service sshd.service
             ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
 
             [Service]

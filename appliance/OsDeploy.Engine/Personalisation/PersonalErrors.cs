@@ -9,6 +9,17 @@ internal static class PersonalErrors
 {
     private const string SeePlan = "See `osdeploy config show`: which partition holds which system is said there.";
 
+    public static UserErrorException PlaceTaken(string partition, string folder) => new(
+        "personal-mount-taken",
+        $"{Printable.Of(folder)} is in use: something else is mounted where partition {partition} belongs.",
+        $"End what uses it, then `umount {Printable.Of(folder)}`, and try again.");
+
+    public static UserErrorException NotWritten(string partition, string path, Exception cause) => new(
+        "personal-write",
+        $"{Printable.Of(path)} cannot be written on partition {partition}: {Printable.Of(cause.Message)}",
+        "Check that the partition has room, and that no folder or protected file of the master stands there.",
+        cause);
+
     public static UserErrorException NotMounted(string partition, UserErrorException cause) => new(
         "personal-mount",
         $"The files of partition {partition} cannot be reached: {cause.Message}",
@@ -21,8 +32,8 @@ internal static class PersonalErrors
         "Repair it on the master and capture it again.");
 
     public static UserErrorException IsFolder(string path) => new(
-        "personal-path",
-        $"{Printable.Of(path)} on the restored partition is a folder, and a file has to be written there.",
+        "personal-folder",
+        $"{Printable.Of(path)} is a folder, and a file has to be written there.",
         "Remove it on the master and capture it again.");
 
     public static UserErrorException NoRights(string path, Exception cause) => new(
@@ -42,11 +53,6 @@ internal static class PersonalErrors
 
     public static UserErrorException NoTemplate(OperatingSystem os, JoinMode join) => new(
         "personal-no-template", $"There is no answer file for {os} with join mode {join}.", SeePlan);
-
-    public static UserErrorException ValueMissing(ComputerName name, IReadOnlyList<string> meanings) => new(
-        "personal-value-missing",
-        $"{name} cannot become what its configuration says: {string.Join(", ", meanings)} {(meanings.Count == 1 ? "is" : "are")} not set.",
-        "Set it with `osdeploy host set` or `osdeploy config set`, and the account with `osdeploy join-account set`; or start the job with --no-join.");
 
     public static UserErrorException SimpleTooOld(OperatingSystem os) => new(
         "personal-simple", $"{os} cannot join without sysprep.", "Choose Domain or Workgroup as its join mode, and close the master with sysprep.");
@@ -68,6 +74,11 @@ internal static class PersonalErrors
         "personal-content",
         $"A file that this host gets is not the one that the job names ({id.ToString()[..12]}).",
         "Try again. If it stays, add the file on the appliance again.");
+
+    public static UserErrorException ScriptStart(string name) => new(
+        "personal-script-start",
+        $"{Printable.Of(name)} cannot be started: its first line does not name a shell that there is here.",
+        "Begin it with #!/bin/sh, with lines that end as on Linux (without a carriage return), and add it again.");
 
     public static UserErrorException ScriptFailed(string name, string why) => new(
         "personal-script",

@@ -6,16 +6,15 @@ namespace OsDeploy.Personalisation;
 /// <summary>Makes a restored disk one host's own. It comes before the disk's table is committed: no computer starts as somebody else.</summary>
 /// <param name="secrets">Asked for once, when the first of them is written.</param>
 /// <param name="say">Told of each difference as it is made.</param>
+/// <param name="mountFolder">Partitions are mounted in folders of it.</param>
 public sealed class Personaliser(
-    Personality personality, PersonalContent content, Func<CancellationToken, Task<PersonalSecrets>> secrets, Action<PersonalChange> say, Action<string> warn)
+    Personality personality, PersonalContent content, Func<CancellationToken, Task<PersonalSecrets>> secrets, Action<PersonalChange> say, Action<string> warn, string mountFolder = Personaliser.ToolMounts)
 {
-    /// <summary>Where scripts find a partition: <c>/mnt/sda1</c>.</summary>
-    private const string MountFolder = "/mnt";
+    /// <summary>Where scripts find a partition in the tool: <c>/mnt/sda1</c>.</summary>
+    public const string ToolMounts = "/mnt";
 
     private static readonly PersonalFileKind[] s_lookedInto =
         [PersonalFileKind.Registry, PersonalFileKind.JoinScript, PersonalFileKind.PostScript, PersonalFileKind.SshKey, PersonalFileKind.Printers, PersonalFileKind.BeforeJob, PersonalFileKind.AfterJob];
-
-    private static readonly PersonalSecrets s_someSecrets = new([], "?", "?");
 
     private PersonalSecrets? _secrets;
 
@@ -32,10 +31,15 @@ public sealed class Personaliser(
             await content.ReadAsync(id, cancel);
         }
 
-        // What is sure to be missing later is said now; secrets are asked for at the last moment.
-        foreach (var system in personality.Systems.Where(system => system.Template is not null && !personality.Joining.IsOff && !HasJoinScript(system)))
+        // What could not be done later is said now.
+        foreach (var script in personality.Files.Where(file => file.Kind is PersonalFileKind.PostScript or PersonalFileKind.BeforeJob or PersonalFileKind.AfterJob))
         {
-            WindowsPlan.RequireValues(personality, system, s_someSecrets);
+            HostScript.RequireInterpreter(script.Path, await content.ReadAsync(script.Content, cancel));
+        }
+
+        foreach (var system in personality.Systems.Where(system => system.Os is not (OperatingSystem.Data or OperatingSystem.WinBoot or OperatingSystem.Linux)))
+        {
+            await WindowsPlan.CheckAsync(system, FilesOf(system), content, cancel);
         }
     }
 
@@ -104,7 +108,7 @@ public sealed class Personaliser(
         foreach (var partition in places.Keys.Where(partition => Concerns(number, partition)).Order())
         {
             var place = places[partition];
-            await using var volume = await Volume.MountAsync(disk, place, isDryRun, $"{MountFolder}/{place.Name}", cancel);
+            await using var volume = await Volume.MountAsync(disk, place, isDryRun, $"{mountFolder}/{place.Name}", cancel);
             var run = new VolumeRun(volume.Tree, place.Name, content, personality, isDryRun, say);
             if (systems.GetValueOrDefault(partition) is { } system)
             {
@@ -129,8 +133,6 @@ public sealed class Personaliser(
     // A script without a partition of its own runs for each system.
     private IEnumerable<PersonalFile> ScriptsFor(int disk, int partition, bool isSystem) =>
         personality.Files.Where(file => file.Kind == PersonalFileKind.PostScript && (file.Disk is null ? isSystem : file.Disk == disk && file.Number == partition));
-
-    private bool HasJoinScript(PersonalSystem system) => FilesOf(system).Any(file => file.Kind == PersonalFileKind.JoinScript);
 
     private IReadOnlyList<PersonalFile> FilesOf(PersonalSystem system) =>
         [.. personality.Files.Where(file => file.Disk is null || (file.Disk == system.Disk && file.Number == system.Number))];

@@ -10,10 +10,13 @@ namespace OsDeploy.Personalisation;
 internal static class RegistryText
 {
     private const int MostShown = 60;
+    private static readonly string[] s_secret = ["Password", "Passwd", "Pwd", "Secret"];
+
     private const string Nothing = "(not there)";
 
     public static string Of(RegistryChange change) => change.ValueName is null
         ? change.After is null ? "the key is deleted" : "the key is made"
+        : s_secret.Any(word => change.ValueName.Contains(word, StringComparison.OrdinalIgnoreCase)) ? "a secret"
         : $"{Of(change.Before)} -> {Of(change.After)}";
 
     private static string Of(RegistryData? data) => data switch

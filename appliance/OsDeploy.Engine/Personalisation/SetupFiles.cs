@@ -15,6 +15,7 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
     private const string MiniSetupFolder = "sysprep/i386/$oem$";
     private const string LaterFolder = "config";
     private const string StartList = "cmdlines.txt";
+    private const string StartName = "osdeploy.cmd";
     private const string Mark = "rem osdeploy";
     private const int MostScript = 1 << 20;
     private static readonly string[] s_run = [".cmd", ".bat", ".ps1", ".vbs"];
@@ -32,9 +33,9 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
         foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Setup))
         {
             plan.Copy(file, $"{folder}/{file.Path}", "for Windows set-up");
-            if (s_run.Contains(Path.GetExtension(file.Path), StringComparer.OrdinalIgnoreCase))
+            if (IsRun(file))
             {
-                Lines.Add(StartOf(file.Path));
+                Lines.Add(StartOf(file.Path, windows.HasMiniSetup ? "%~dp0" : $@"%SystemDrive%\{LaterFolder}\"));
             }
         }
 
@@ -56,7 +57,7 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
         if (joinScript is not null)
         {
             plan.Write($"{ScriptFolder}/{JoinScriptName}", joinScript, "joins once, then deletes itself", FileAccessKind.Secret);
-            Lines.Add($@"call ""%~dp0{JoinScriptName}"" >>%LOG% 2>&1");
+            Lines.Add(Call($"%~dp0{JoinScriptName}"));
             Lines.Add($@"del /f /q ""%~dp0{JoinScriptName}""");
         }
 
@@ -76,7 +77,7 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
 
         if (isMasters || windows.Tree.Find($"{ScriptFolder}/{kept}") is not null)
         {
-            Lines.Insert(0, $@"call ""%~dp0{kept}""");
+            Lines.Insert(0, Call($"%~dp0{kept}"));
         }
 
         plan.Write($"{ScriptFolder}/{name}", Script(Lines), "starts what was added, before anybody can log in");
@@ -86,36 +87,63 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
     public static byte[] Script(IEnumerable<string> lines) =>
         Encoding.ASCII.GetBytes(string.Concat(new[] { "@echo off", Mark, @"set LOG=%SystemRoot%\Temp\osdeploy.log" }.Concat(lines).Select(line => line + "\r\n")));
 
+    // Mini-Setup starts what this list names, in its own folder (Microsoft, deploy.cab, "Cmdlines.txt").
     private void AddStartList(byte[]? joinScript)
     {
-        var commands = files.Where(file => file.Kind == PersonalFileKind.Setup && s_run.Contains(Path.GetExtension(file.Path), StringComparer.OrdinalIgnoreCase)).Select(file => file.Path.Replace('/', '\\')).ToList();
         if (joinScript is not null)
         {
             plan.Write($"{MiniSetupFolder}/{JoinScriptName}", joinScript, "joins once; Mini-Setup deletes its folder", FileAccessKind.Secret);
-            commands.Add(JoinScriptName);
+            Lines.Add(Call($"%~dp0{JoinScriptName}"));
         }
 
-        if (commands.Count > 0 && !files.Any(file => file.Kind == PersonalFileKind.Setup && file.Path.Equals(StartList, StringComparison.OrdinalIgnoreCase)))
+        if (Lines.Count == 0)
         {
-            plan.Write($"{MiniSetupFolder}/{StartList}", Encoding.ASCII.GetBytes(string.Concat(commands.Select(command => $"\"{command}\"\r\n").Prepend("[Commands]\r\n"))), "starts what was added");
+            return;
+        }
+
+        plan.Write($"{MiniSetupFolder}/{StartName}", Script(Lines), "starts what was added");
+        if (files.Any(file => file.Kind == PersonalFileKind.Setup && file.Path.Equals(StartList, StringComparison.OrdinalIgnoreCase)))
+        {
+            plan.Warnings.Add($"The {StartList} of the school is used: it has to name {StartName}, which starts what was added.");
+            return;
+        }
+
+        plan.Write($"{MiniSetupFolder}/{StartList}", Encoding.ASCII.GetBytes($"[Commands]\r\n\"{StartName}\"\r\n"), "starts what was added");
+    }
+
+    /// <summary>Another script, in an interpreter of its own: its <c>exit</c> ends itself alone.</summary>
+    public static string Call(string place) => $@"cmd.exe /d /c call ""{place}"" >>%LOG% 2>&1";
+
+    /// <exception cref="UserErrorException"><c>personal-script-name</c>, <c>personal-printer</c></exception>
+    public static async Task CheckAsync(IReadOnlyList<PersonalFile> files, PersonalContent content, CancellationToken cancel)
+    {
+        foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Setup && IsRun(file)))
+        {
+            _ = StartOf(file.Path, "");
+        }
+
+        foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Printers))
+        {
+            _ = PrintersIn(file.Path, ForeignText.Of(await content.ReadAsync(file.Content, cancel))).Count();
         }
     }
 
-    private static string StartOf(string path)
+    private static bool IsRun(PersonalFile file) => s_run.Contains(Path.GetExtension(file.Path), StringComparer.OrdinalIgnoreCase);
+
+    private static string StartOf(string path, string folder)
     {
         if (!Ascii.IsValid(path))
         {
             throw PersonalErrors.ScriptName(path);
         }
 
-        var place = $@"""%SystemDrive%\{LaterFolder}\{path.Replace('/', '\\').Replace("%", "%%", StringComparison.Ordinal)}""";
-        var start = Path.GetExtension(path).ToUpperInvariant() switch
+        var place = folder + path.Replace('/', '\\').Replace("%", "%%", StringComparison.Ordinal);
+        return Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".PS1" => "powershell.exe -NoProfile -ExecutionPolicy Bypass -File " + place,
-            ".VBS" => "cscript.exe //B //Nologo " + place,
-            _ => "call " + place,
+            ".PS1" => $@"powershell.exe -NoProfile -ExecutionPolicy Bypass -File ""{place}"" >>%LOG% 2>&1",
+            ".VBS" => $@"cscript.exe //B //Nologo ""{place}"" >>%LOG% 2>&1",
+            _ => Call(place),
         };
-        return start + " >>%LOG% 2>&1";
     }
 
     // Each for everybody who logs in at this computer.

@@ -23,16 +23,21 @@ internal sealed class SimpleMode(WindowsVolume windows, HostValues values, byte[
     /// <param name="lines">What set-up would have run.</param>
     public void Add(IReadOnlyList<string> lines)
     {
-        if (windows.Os is not (OperatingSystem.Win7 or OperatingSystem.Win8 or OperatingSystem.Win10 or OperatingSystem.Win11))
-        {
-            throw PersonalErrors.SimpleTooOld(windows.Os);
-        }
-
+        Require(windows.Os);
         Rename();
         var join = JoinLines();
         if (join.Count + lines.Count > 0)
         {
             AddFirstStart([.. lines, .. join]);
+        }
+    }
+
+    /// <exception cref="UserErrorException"><c>personal-simple</c></exception>
+    public static void Require(OperatingSystem os)
+    {
+        if (os is not (OperatingSystem.Win7 or OperatingSystem.Win8 or OperatingSystem.Win10 or OperatingSystem.Win11))
+        {
+            throw PersonalErrors.SimpleTooOld(os);
         }
     }
 
@@ -45,17 +50,27 @@ internal sealed class SimpleMode(WindowsVolume windows, HostValues values, byte[
         plan.Set(RegistryKeys.Tcpip, "NV Hostname", RegistryType.Text, name);
     }
 
-    // The first thing it does is to take itself out of the next start: whatever happens then happens once.
+    // Switched off in the middle, it begins again at the next start, so that no password is left lying; the third start is the last.
     private void AddFirstStart(List<string> lines)
     {
         string[] script =
         [
+            "set STARTS=0",
+            @"for /f ""tokens=3"" %%N in ('reg.exe query HKLM\SYSTEM\Setup /v OsdeployStarts 2^>nul') do set /a STARTS=%%N",
+            "set /a STARTS+=1",
+            @"reg.exe add HKLM\SYSTEM\Setup /v OsdeployStarts /t REG_DWORD /d %STARTS% /f >>%LOG% 2>&1",
+            "if %STARTS% GEQ 3 call :last",
+            "for %%S in (dhcp lanmanworkstation lanmanserver lmhosts winmgmt) do net.exe start %%S >>%LOG% 2>&1",
+            .. lines,
+            "call :last",
+            @"(del /f /q ""%~f0"" & shutdown.exe /r /t 0)", // read whole before the first of the two
+            "exit /b",
+            ":last",
             @"reg.exe add HKLM\SYSTEM\Setup /v SetupType /t REG_DWORD /d 0 /f >>%LOG% 2>&1",
             @"reg.exe add HKLM\SYSTEM\Setup /v SystemSetupInProgress /t REG_DWORD /d 0 /f >>%LOG% 2>&1",
             @"reg.exe add HKLM\SYSTEM\Setup /v CmdLine /t REG_SZ /d """" /f >>%LOG% 2>&1",
-            "for %%S in (dhcp lanmanworkstation lanmanserver lmhosts winmgmt) do net.exe start %%S >>%LOG% 2>&1",
-            .. lines,
-            @"(del /f /q ""%~f0"" & shutdown.exe /r /t 0)", // read whole before the first of the two
+            @"reg.exe delete HKLM\SYSTEM\Setup /v OsdeployStarts /f >>%LOG% 2>&1",
+            "exit /b",
         ];
         plan.Write($"{Folder}/{FirstScript}", SetupFiles.Script(script), "runs once at the first start");
         plan.Set(RegistryKeys.Setup, "SetupType", RegistryType.Number, RegistryKeys.Number(1));
@@ -68,7 +83,7 @@ internal sealed class SimpleMode(WindowsVolume windows, HostValues values, byte[
         if (joinScript is not null)
         {
             plan.Write($"{Folder}/{SetupFiles.JoinScriptName}", joinScript, "joins once, then is deleted", FileAccessKind.Secret);
-            return [$@"call ""%~dp0{SetupFiles.JoinScriptName}"" >>%LOG% 2>&1", $@"del /f /q ""%~dp0{SetupFiles.JoinScriptName}"""];
+            return [SetupFiles.Call($@"%~dp0{SetupFiles.JoinScriptName}"), $@"del /f /q ""%~dp0{SetupFiles.JoinScriptName}"""];
         }
 
         if (Program() is not { } program)
@@ -94,12 +109,20 @@ internal sealed class SimpleMode(WindowsVolume windows, HostValues values, byte[
         { AccountData: not null } => Repeated(
             $"djoin.exe /requestODJ /loadfile (Join-Path $PSScriptRoot '{AccountFile}') /windowspath $env:SystemRoot /localos; $result = $LASTEXITCODE"),
         { Domain: { Length: > 0 } domain, JoinUser: { Length: > 0 } user, JoinPassword: { } password } => Repeated(Join($"{Quoted(domain)}, {Quoted(password)}, {Quoted(AccountOf(domain, user))}, {(values.MachineOu is { } ou ? Quoted(ou) : "$null")}, {JoinOptions}")),
-        { Domain: { Length: > 0 } } => throw PersonalErrors.ValueMissing(values.Name, ["an account that may join computers"]),
+        { Domain: { Length: > 0 } domain } => NotJoined(domain),
         { Workgroup: { Length: > 0 } workgroup } => Repeated(Join($"{Quoted(workgroup)}, $null, $null, $null, 0")),
         _ => null,
     };
 
-    private static string Join(string arguments) => $"$result = (Get-WmiObject Win32_ComputerSystem).JoinDomainOrWorkgroup({arguments}).ReturnValue";
+    private string? NotJoined(string domain)
+    {
+        plan.Warnings.Add($"{values.Name} does not join {domain}: there is no account that may join computers.");
+        return null;
+    }
+
+    // An error would be shown with the line it stands in, which holds the password.
+    private static string Join(string arguments) =>
+        $"try {{ $result = (Get-WmiObject Win32_ComputerSystem).JoinDomainOrWorkgroup({arguments}).ReturnValue }} catch {{ $result = $_.Exception.GetType().Name }}";
 
     private static string AccountOf(string domain, string user) => user.AsSpan().IndexOfAny("\\@") >= 0 ? user : $@"{domain}\{user}";
 

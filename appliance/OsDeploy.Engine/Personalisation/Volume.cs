@@ -9,7 +9,9 @@ internal sealed class Volume : IAsyncDisposable
     private readonly LoopDevice _device;
     private bool _isMounted = true;
 
-    private Volume(LoopDevice device, VolumeTree tree) => (_device, Tree) = (device, tree);
+    private readonly string _folder;
+
+    private Volume(LoopDevice device, VolumeTree tree, string folder) => (_device, Tree, _folder) = (device, tree, folder);
 
     public VolumeTree Tree { get; }
 
@@ -22,6 +24,11 @@ internal sealed class Volume : IAsyncDisposable
     public static async Task<Volume> MountAsync(DiskIdentity disk, PersonalPlace place, bool isReadOnly, string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
+        if (MountTable.IsMountPoint(folder))
+        {
+            throw PersonalErrors.PlaceTaken(place.Name, folder);
+        }
+
         var device = await LoopDevice.AttachAsync(disk, place.Offset, place.Length, isReadOnly, cancel);
         try
         {
@@ -33,7 +40,7 @@ internal sealed class Volume : IAsyncDisposable
                 ? new Command("ntfs-3g", "-o", access + ",windows_names", device.Path, folder)
                 : new Command("mount", "-o", access + OptionsOf(place.FileSystem), device.Path, folder);
             await mount.WithOwnSession().RunAsync(CancellationToken.None);
-            return new Volume(device, new VolumeTree(folder, ignoresCase: isNtfs || place.FileSystem is "vfat" or "exfat"));
+            return new Volume(device, new VolumeTree(RootIn(folder, place.FileSystem), ignoresCase: isNtfs || place.FileSystem is "vfat" or "exfat") { KeepsRights = !(place.FileSystem is "vfat" or "exfat") }, folder);
         }
         catch (UserErrorException e) when (e.Code == "tool-failed")
         {
@@ -53,7 +60,7 @@ internal sealed class Volume : IAsyncDisposable
     {
         if (_isMounted)
         {
-            await new Command("umount", Tree.Root).WithOwnSession().RunAsync(CancellationToken.None);
+            await new Command("umount", _folder).WithOwnSession().RunAsync(CancellationToken.None);
             _isMounted = false;
         }
     }
@@ -62,13 +69,19 @@ internal sealed class Volume : IAsyncDisposable
     {
         try
         {
-            await UnmountAsync();
+            // Where something still uses it, it goes as soon as that ends: the next try must not find it in its place.
+            await (_isMounted ? new Command("umount", "--lazy", _folder).WithOwnSession().Accepting(_ => true).RunAsync(CancellationToken.None) : Task.CompletedTask);
         }
         finally
         {
             await _device.DisposeAsync();
         }
     }
+
+    // A Linux on btrfs lies in a subvolume, which is a folder of the whole: "@" of Ubuntu, "@rootfs" of Debian, "root" of Fedora.
+    private static string RootIn(string folder, string fileSystem) => fileSystem != "btrfs" || Directory.Exists(folder + "/etc")
+        ? folder
+        : new[] { "@", "@rootfs", "root" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(root => Directory.Exists(root + "/etc")) ?? folder;
 
     // Nothing of an image may become a program with rights, or a device, of the computer that restores it.
     private static string OptionsOf(string fileSystem) => ",nosuid,nodev" + (fileSystem == "xfs" ? ",nouuid" : "");

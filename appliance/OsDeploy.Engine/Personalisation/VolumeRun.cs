@@ -14,7 +14,7 @@ internal sealed class VolumeRun(VolumeTree tree, string partition, PersonalConte
             cancel.ThrowIfCancellationRequested();
             if (!isDryRun)
             {
-                await writer.DoAsync(step, cancel);
+                await DoAsync(writer, step, cancel);
             }
 
             say(new PersonalChange(partition, step is RemoveStep ? "remove" : "write", step.Path, TextOf(step)));
@@ -27,6 +27,22 @@ internal sealed class VolumeRun(VolumeTree tree, string partition, PersonalConte
             {
                 say(new PersonalChange(partition, "set", change.ValueName is null ? change.Key : $@"{change.Key}\{(change.ValueName.Length == 0 ? "@" : change.ValueName)}", RegistryText.Of(change)));
             }
+        }
+    }
+
+    private async Task DoAsync(VolumeWriter writer, FileStep step, CancellationToken cancel)
+    {
+        try
+        {
+            await writer.DoAsync(step, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw PersonalErrors.NotWritten(partition, step.Path, e);
+        }
+        catch (UserErrorException e) when (e.Code is "disk-full" or "disk-write-failed" or "write-denied")
+        {
+            throw PersonalErrors.NotWritten(partition, step.Path, e);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class VolumeTree(string root, bool ignoresCase)
 
     public bool IsWindows { get; } = ignoresCase;
 
+    /// <summary>Its file system knows who may read a file.</summary>
+    public bool KeepsRights { get; init; } = true;
+
     /// <summary>Where a file or folder is on this computer; null: there is none.</summary>
     public string? Find(string path) => Resolve(path) is { } place && Exists(place.Path) && place.IsWhole ? place.Path : null;
 

@@ -80,6 +80,11 @@ internal sealed class VolumeWriter(VolumeTree tree, PersonalContent content)
     // A file that is there keeps its owner, its rights and what else the system keeps of it.
     private void GiveRights(string file, string replaced, FileAccessKind access)
     {
+        if (!tree.KeepsRights)
+        {
+            return;
+        }
+
         if (tree.IsWindows)
         {
             NtfsSecurity.Set(file, File.Exists(replaced) && access != FileAccessKind.Secret ? NtfsSecurity.Of(replaced) : null, access);
@@ -105,7 +110,7 @@ internal sealed class VolumeWriter(VolumeTree tree, PersonalContent content)
 
         MakeFolders(Path.GetDirectoryName(folder)!);
         Directory.CreateDirectory(folder);
-        if (tree.IsWindows)
+        if (tree is { IsWindows: true, KeepsRights: true })
         {
             NtfsSecurity.Set(folder, null, FileAccessKind.Everyone);
         }

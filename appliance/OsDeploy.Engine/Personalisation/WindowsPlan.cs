@@ -22,20 +22,21 @@ internal sealed class WindowsPlan(WindowsVolume windows, PersonalSystem system, 
 
     public async Task<VolumePlan> MakeAsync(CancellationToken cancel)
     {
-        var script = files.LastOrDefault(file => file.Kind == PersonalFileKind.JoinScript);
         var values = PersonalValues.Of(personality, system, secrets, windows.TextOf(RegistryKeys.ComputerName, "ComputerName"));
-        if (system.Template is { } template)
-        {
-            await AddAnswerFileAsync(template, script is null ? values : PersonalValues.WithoutJoining(values), hasScript: script is not null, cancel);
-        }
+        var joinsBy = await JoinScriptAsync(values, cancel);
 
         // What is joined by a script is joined by it alone.
-        var joinsBy = personality.Joining.IsOff || script is null ? null : JoinScript.Fill(script.Path, await content.ReadAsync(script.Content, cancel), values);
+        var told = joinsBy is null ? Joinable(values) : PersonalValues.WithoutJoining(values);
+        if (system.Template is { } template)
+        {
+            await AddAnswerFileAsync(template, told, cancel);
+        }
+
         var setup = new SetupFiles(windows, files, content, _plan);
         await setup.AddAsync(cancel);
         if (system.Join == JoinMode.Simple)
         {
-            new SimpleMode(windows, values, joinsBy, _plan).Add(setup.Lines);
+            new SimpleMode(windows, told, joinsBy, _plan).Add(setup.Lines);
         }
         else
         {
@@ -48,25 +49,61 @@ internal sealed class WindowsPlan(WindowsVolume windows, PersonalSystem system, 
         return _plan;
     }
 
-    /// <exception cref="UserErrorException"><c>personal-value-missing</c>, <c>personal-no-template</c></exception>
-    public static void RequireValues(Personality personality, PersonalSystem system, PersonalSecrets secrets)
+    /// <summary>Finds what would stop it later, without the volume and without secrets.</summary>
+    /// <exception cref="UserErrorException"><c>registry-file</c>, <c>personal-printer</c>, <c>personal-script-name</c>, <c>personal-simple</c>, <c>personal-no-template</c></exception>
+    public static async Task CheckAsync(PersonalSystem system, IReadOnlyList<PersonalFile> files, PersonalContent content, CancellationToken cancel)
     {
-        if (AnswerFile.Unset(NameOf(system), PersonalValues.Of(personality, system, secrets, oldName: null)) is [_, ..] unset)
+        _ = system.Template is null ? default : NameOf(system);
+        if (system.Join == JoinMode.Simple)
         {
-            throw PersonalErrors.ValueMissing(personality.Name, [.. unset.Select(placeholder => placeholder.Meaning)]);
+            SimpleMode.Require(system.Os);
         }
+
+        foreach (var file in files.Where(file => file.Kind == PersonalFileKind.Registry))
+        {
+            _ = RegistryFile.Parse(await content.ReadAsync(file.Content, cancel));
+        }
+
+        await SetupFiles.CheckAsync(files, content, cancel);
     }
+
+    private async Task<byte[]?> JoinScriptAsync(HostValues values, CancellationToken cancel)
+    {
+        if (personality.Joining.IsOff || files.LastOrDefault(file => file.Kind == PersonalFileKind.JoinScript) is not { } script)
+        {
+            return null;
+        }
+
+        var bytes = await content.ReadAsync(script.Content, cancel);
+        if (JoinScript.Unset(bytes, values) is [_, ..] unset)
+        {
+            WarnUnset(unset);
+            return null;
+        }
+
+        return JoinScript.Fill(script.Path, bytes, values, isOld: windows.HasMiniSetup);
+    }
+
+    // A computer with its name and without its domain can be used, and be joined by hand; one that does not start cannot.
+    private HostValues Joinable(HostValues values)
+    {
+        if (personality.Joining.IsOff || TemplateName.For(system.Os, system.Join) is not { } name || AnswerFile.Unset(name, values) is not [_, ..] unset)
+        {
+            return values;
+        }
+
+        WarnUnset(unset);
+        return PersonalValues.WithoutJoining(values);
+    }
+
+    private void WarnUnset(IReadOnlyList<Placeholder> unset) =>
+        _plan.Warnings.Add($"{personality.Name} joins nothing: {string.Join(", ", unset.Select(placeholder => placeholder.Meaning))} {(unset.Count == 1 ? "is" : "are")} not set.");
 
     private static TemplateName NameOf(PersonalSystem system) => TemplateName.For(system.Os, system.Join) ?? throw PersonalErrors.NoTemplate(system.Os, system.Join);
 
-    private async Task AddAnswerFileAsync(ContentId template, HostValues values, bool hasScript, CancellationToken cancel)
+    private async Task AddAnswerFileAsync(ContentId template, HostValues values, CancellationToken cancel)
     {
         var name = NameOf(system);
-        if (!personality.Joining.IsOff && !hasScript)
-        {
-            RequireValues(personality, system, secrets);
-        }
-
         var filled = AnswerFile.Fill(name, Encoding.UTF8.GetString(await content.ReadAsync(template, cancel)), values);
         if (name.IsInf)
         {

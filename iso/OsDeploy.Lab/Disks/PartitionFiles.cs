@@ -55,9 +55,11 @@ internal sealed record PartitionFiles(int Count, string Digest)
         var archive = Path.GetTempFileName();
         try
         {
-            await new Command(
-                "tar", "--create", "--file", archive, "--directory", folder, "--sort=name", "--numeric-owner", "--xattrs", "--acls",
-                "--format=posix", "--pax-option=delete=atime,delete=ctime", "--exclude=./lost+found", .. without.Select(path => "--exclude=" + path), ".").RunAsync(cancel);
+            await new Command("tar",
+            [
+                "--create", "--file", archive, "--directory", folder, "--sort=name", "--numeric-owner", "--xattrs", "--acls",
+                "--format=posix", "--pax-option=delete=atime,delete=ctime", "--exclude=./lost+found", .. without.Select(path => "--exclude=" + path), ".",
+            ]).RunAsync(cancel);
             await using var content = File.OpenRead(archive);
             var digest = Convert.ToHexString(await SHA256.HashDataAsync(content, cancel));
             return new PartitionFiles(CountOf(folder, without), digest);

@@ -80,7 +80,7 @@ public sealed class LinuxTests
     }
 
     [Fact]
-    public async Task Restored_again_it_moves_little_and_is_the_same_host()
+    public async Task Restored_again_it_is_the_same_host()
     {
         await using var lab = new ImagingLab();
         await using var master = await LinuxDisk.CreateAsync();
@@ -141,6 +141,22 @@ public sealed class LinuxTests
 
         await using var mount = await host.MountAsync(LinuxDisk.System, isReadOnly: true);
         Assert.Equal("pc01\n", await File.ReadAllTextAsync(Path.Combine(mount.Folder, "etc/hostname"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_partition_restored_alone_whose_personalisation_failed_holds_no_system_any_more()
+    {
+        await using var lab = new ImagingLab();
+        await using var master = await LinuxDisk.CreateAsync();
+        await lab.CaptureAsync(master);
+        await using var host = await TestDisk.CreateAsync(400L << 20);
+        await lab.RestoreAsync(host);
+        var personal = new PersonalLab();
+        var failing = Host("pc01") with { Files = [personal.File(PersonalFileKind.PostScript, "post.sh", "#!/bin/sh\nexit 3\n", LinuxDisk.System)] };
+
+        await Assert.ThrowsAsync<UserErrorException>(() => lab.RestoreAsync(host, ImagingLab.Restoring with { Partitions = new HashSet<int> { LinuxDisk.System }, Personal = personal.Personaliser(failing) }));
+
+        Assert.Null((await host.PartitionAsync(LinuxDisk.System)).FileSystem);
     }
 
     [Fact]

@@ -29,14 +29,18 @@ public sealed class JoinScriptTests
 
     [Fact]
     public void A_quotation_mark_in_a_value_is_refused_everywhere() =>
-        Assert.Equal("join-script-value", Assert.Throws<UserErrorException>(() => JoinScript.Fill("join.bat", "echo \"JOINPASSWORD\""u8.ToArray(), s_values with { JoinPassword = "a\"b" })).Code);
+        Assert.Equal("join-script-value", Assert.Throws<UserErrorException>(() => JoinScript.Fill("join.bat", "echo \"JOINPASSWORD\""u8.ToArray(), s_values with { JoinPassword = "a\"b" }, isOld: false)).Code);
 
     [Fact]
-    public void What_is_not_set_is_empty() => Assert.Equal("echo [] \r\n", Fill("echo [WORKGROUP] MACHINEOU"));
+    public void What_joining_needs_and_is_not_set_is_named() =>
+        Assert.Equal(["WORKGROUP"], JoinScript.Unset("echo WORKGROUP MACHINEOU JOINUSER OLDNAME"u8.ToArray(), s_values).Select(placeholder => placeholder.Word));
 
     [Fact]
     public void Letters_outside_ascii_come_with_their_code_page() =>
-        Assert.StartsWith("@chcp 65001", Encoding.UTF8.GetString(JoinScript.Fill("join.bat", "echo Schüler"u8.ToArray(), s_values)), StringComparison.Ordinal);
+        Assert.StartsWith("@chcp 65001", Encoding.UTF8.GetString(JoinScript.Fill("join.bat", "echo Schüler"u8.ToArray(), s_values, isOld: false)), StringComparison.Ordinal);
 
-    private static string Fill(string script) => Encoding.UTF8.GetString(JoinScript.Fill("join.bat", Encoding.UTF8.GetBytes(script), s_values));
+    [Fact]
+    public void Windows_xp_gets_them_as_it_reads_them() => Assert.Equal("echo Sch\xfcler\r\n", Encoding.Latin1.GetString(JoinScript.Fill("join.bat", "echo Schüler"u8.ToArray(), s_values, isOld: true)));
+
+    private static string Fill(string script) => Encoding.UTF8.GetString(JoinScript.Fill("join.bat", Encoding.UTF8.GetBytes(script), s_values, isOld: false));
 }

@@ -15,6 +15,8 @@ public sealed class SwapNamesTests
     [InlineData($"/dev/disk/by-uuid/{Old}\tswap\tswap\tdefaults", $"/dev/disk/by-uuid/{Now}\tswap\tswap\tdefaults")]
     [InlineData($"UUID={Old} / ext4 defaults 0 1", $"UUID={Old} / ext4 defaults 0 1")]
     [InlineData($"#UUID={Old} none swap sw", $"#UUID={Old} none swap sw")]
+    [InlineData($"PARTUUID={Old} none swap sw 0 0", $"PARTUUID={Old} none swap sw 0 0")]
+    [InlineData($"UUID={Old} none swap sw\nUUID={Other} none swap sw", $"UUID={Old} none swap sw\nUUID={Other} none swap sw")]
     [InlineData("/dev/sda2 none swap sw", "/dev/sda2 none swap sw")]
     [InlineData("/swapfile none swap sw", "/swapfile none swap sw")]
     public void The_line_of_the_swap_area_names_the_one_there_is(string before, string after) => Assert.Equal(after, SwapNames.InTable(before, [Now]));

@@ -57,8 +57,24 @@ public sealed class WindowsPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task An_account_that_is_missing_is_said_before_anything_is_planned() =>
-        Assert.Equal("personal-value-missing", (await Assert.ThrowsAsync<UserErrorException>(() => PlanAsync(OperatingSystem.Win10, JoinMode.Domain, PersonalSecrets.None))).Code);
+    public async Task Without_an_account_it_gets_its_name_and_a_warning_says_that_it_joins_nothing()
+    {
+        var plan = await PlanAsync(OperatingSystem.Win10, JoinMode.Domain, PersonalSecrets.None);
+        Assert.Contains("joins nothing", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+        Assert.Contains("<ComputerName>r101-pc05</ComputerName>", AnswersOf(plan), StringComparison.Ordinal);
+        Assert.DoesNotContain("Identification", AnswersOf(plan), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PersonalFileKind.Registry, "a.reg", "no registry file", "registry-file")]
+    [InlineData(PersonalFileKind.Setup, "größe.cmd", "echo", "personal-script-name")]
+    [InlineData(PersonalFileKind.Printers, "p.txt", "printer", "personal-printer")]
+    public async Task What_would_stop_it_later_is_found_without_the_disk(PersonalFileKind kind, string path, string text, string code)
+    {
+        var file = File(kind, path, text);
+        var content = new PersonalContent((id, _) => Task.FromResult<Stream>(new MemoryStream(_content[id])));
+        Assert.Equal(code, (await Assert.ThrowsAsync<UserErrorException>(() => WindowsPlan.CheckAsync(new PersonalSystem(1, 3, OperatingSystem.Win10, JoinMode.No), [file], content, Cancel))).Code);
+    }
 
     [Fact]
     public async Task Answer_files_of_the_master_go_whatever_their_case()

@@ -40,7 +40,7 @@ internal sealed class PersonalFolder
             return new PersonalSystem(plan.Disk, plan.Number, plan.Os, plan.Join);
         }
 
-        var text = template is null ? Originals.Of(name) : await File.ReadAllTextAsync(template, cancel);
+        var text = template is null ? Originals.Of(name) : Text.ForeignText.Of(await InputFile.ReadBytesAsync(template, AnswerFile.MaxLength, cancel));
         if (AnswerFile.Check(name, text) is [_, ..] faults)
         {
             throw Errors.UsageTemplate(template!, faults);

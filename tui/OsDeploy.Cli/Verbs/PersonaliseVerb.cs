@@ -8,6 +8,9 @@ namespace OsDeploy.Cli.Verbs;
 
 internal sealed class PersonaliseVerb : Verb
 {
+    // Two of these may run side by side.
+    private static readonly string s_mounts = $"/run/osdeploy/personalise-{Environment.ProcessId}";
+
     private readonly Argument<string> _disk = VerbOptions.Disk();
     private readonly Option<string> _host = new("--host") { Description = "Name that the computer gets.", HelpName = "NAME", Required = true };
     private readonly Option<string[]> _partitions = new("--partition")
@@ -85,7 +88,7 @@ internal sealed class PersonaliseVerb : Verb
         string disk, Personality personality, PersonalFolder folder, PersonalSecrets secrets, ParseResult parsed, bool isDryRun, CancellationToken cancel)
     {
         var changes = new List<PersonalChange>();
-        var personaliser = new Personaliser(personality, folder.Content, _ => Task.FromResult(secrets), changes.Add, warning => Terminal.Talk.WriteLine("Note: " + warning));
+        var personaliser = new Personaliser(personality, folder.Content, _ => Task.FromResult(secrets), changes.Add, warning => Terminal.Talk.WriteLine("Note: " + warning), s_mounts);
         await personaliser.RunAsync(disk, isDryRun, parsed.GetValue(_allowRemovable), cancel);
         return changes;
     }
