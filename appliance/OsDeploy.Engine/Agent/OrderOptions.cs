@@ -3,6 +3,8 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
+using OsDeploy.Windows;
+using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
 
 namespace OsDeploy.Agent;
 
@@ -29,7 +31,9 @@ internal static class OrderOptions
             options.AllowBadSectors,
             options.AllowRaw,
             WithTable: !isManual || options.WithTable,
-            FurtherDisks: plans);
+            FurtherDisks: plans,
+            Systems: first?.Systems,
+            AllowUnprepared: options.AllowUnprepared);
     }
 
     /// <summary>Also for healing, which looks where a restore would write.</summary>
@@ -55,8 +59,11 @@ internal static class OrderOptions
     {
         var all = plans.ToList();
         var data = all.Where(plan => plan.Use != PartitionUse.Image).ToDictionary(plan => plan.Number, DataPlanOf);
-        return new FurtherDisk(data, all.Find(plan => plan.Grow)?.Number);
+        var systems = all.Where(plan => plan.Use == PartitionUse.Image && IsWindows(plan.Os)).ToDictionary(plan => plan.Number, plan => new PlannedSystem(plan.Os, plan.Join));
+        return new FurtherDisk(data, all.Find(plan => plan.Grow)?.Number, systems);
     }
+
+    private static bool IsWindows(OperatingSystem os) => os is not (OperatingSystem.Data or OperatingSystem.Linux or OperatingSystem.WinBoot);
 
     private static DataPlan DataPlanOf(PartitionPlan plan) => plan.Use switch
     {

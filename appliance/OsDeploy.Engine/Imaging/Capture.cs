@@ -24,9 +24,10 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
         {
             foreach (var path in disks)
             {
-                sources.Add(await CaptureSource.OpenAsync(path, sources.Count == 0 ? options : OptionsOfFurtherDisk(options, sources.Count + 1), cancel));
+                sources.Add(await CaptureSource.OpenAsync(path, sources.Count == 0 ? options : OptionsOfFurtherDisk(options, sources.Count + 1), sources.Count + 1, cancel));
             }
 
+            sources.SelectMany(source => source.Notes).ToList().ForEach(progress.Warn);
             return await StoreAsync(sources, options, cancel);
         }
         finally
@@ -38,7 +39,7 @@ public sealed class Capture(IImageStore store, TimeProvider clock, JobProgress p
     internal static CaptureOptions OptionsOfFurtherDisk(CaptureOptions options, int number)
     {
         var disk = options.FurtherDisks?.GetValueOrDefault(number);
-        return options with { Partitions = null, Data = disk?.Data, GrowPartition = disk?.GrowPartition };
+        return options with { Partitions = null, Data = disk?.Data, GrowPartition = disk?.GrowPartition, Systems = disk?.Systems };
     }
 
     private async Task<CaptureReport> StoreAsync(List<CaptureSource> sources, CaptureOptions options, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using OsDeploy.Disks;
 using OsDeploy.Images;
+using OsDeploy.Windows;
 
 namespace OsDeploy.Imaging;
 
@@ -15,9 +16,9 @@ internal sealed class CaptureSource : IDisposable
     private readonly bool _withTable;
 
     private CaptureSource(
-        DiskLayout layout, DiskFile disk, IReadOnlyList<PartitionRecord> plan, IReadOnlyDictionary<int, UsedMapResult> maps, CaptureOptions options)
+        DiskLayout layout, DiskFile disk, IReadOnlyList<PartitionRecord> plan, IReadOnlyDictionary<int, UsedMapResult> maps, IReadOnlyList<string> notes, CaptureOptions options)
     {
-        (Layout, _disk, _plan, _withTable) = (layout, disk, plan, options.WithTable);
+        (Layout, _disk, _plan, Notes, _withTable) = (layout, disk, plan, notes, options.WithTable);
         var partitions = plan.Where(record => maps.ContainsKey(record.Number)).Select(record => Region(
             record.Number, record.Offset, record.Length, maps[record.Number], options));
         var table = RangeSet.Of(layout.Table.Select(sectors => new ByteRange(sectors.Offset, sectors.Bytes.Length)));
@@ -31,13 +32,17 @@ internal sealed class CaptureSource : IDisposable
 
     public IReadOnlyList<SourceRegion> Regions { get; }
 
+    /// <summary>What the operator is told of it, though it is captured.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>Refuses or opens; from then on nobody can mount the disk or restore onto it. Reads maps of all partitions at once.</summary>
-    public static async Task<CaptureSource> OpenAsync(string path, CaptureOptions options, CancellationToken cancel)
+    /// <param name="number">1 is the first disk of the image.</param>
+    public static async Task<CaptureSource> OpenAsync(string path, CaptureOptions options, int number, CancellationToken cancel)
     {
         var disk = DiskFile.OpenForCapture(await DiskInspector.IdentifyAsync(path, cancel));
         try
         {
-            return await OpenAsync(disk, options, cancel);
+            return await OpenAsync(disk, options, number, cancel);
         }
         catch
         {
@@ -46,7 +51,7 @@ internal sealed class CaptureSource : IDisposable
         }
     }
 
-    private static async Task<CaptureSource> OpenAsync(DiskFile disk, CaptureOptions options, CancellationToken cancel)
+    private static async Task<CaptureSource> OpenAsync(DiskFile disk, CaptureOptions options, int number, CancellationToken cancel)
     {
         var (path, layout) = (disk.Path, await DiskInspector.InspectAsync(disk.Path, cancel));
         if (layout.Partitions.Count == 0)
@@ -66,10 +71,25 @@ internal sealed class CaptureSource : IDisposable
             throw refusal;
         }
 
+        // A backup of one partition becomes nobody else's system.
+        var notes = options.Kind == ImageKind.Manual ? [] : await LookAsync(layout, number, read, options, cancel);
         var maps = await Task.WhenAll(layout.Partitions
             .Where(partition => read.Contains(partition.Number))
             .Select(async partition => (partition.Number, Map: await MapAsync(layout, partition, plan, cancel))));
-        return new CaptureSource(layout, disk, plan, maps.ToDictionary(map => map.Number, map => map.Map), options);
+        return new CaptureSource(layout, disk, plan, maps.ToDictionary(map => map.Number, map => map.Map), notes, options);
+    }
+
+    private static async Task<List<string>> LookAsync(DiskLayout layout, int number, IReadOnlySet<int> read, CaptureOptions options, CancellationToken cancel)
+    {
+        var found = new List<CaptureFinding>();
+        foreach (var partition in layout.Partitions.Where(partition => read.Contains(partition.Number)))
+        {
+            found.AddRange(await CaptureLook.FindAsync(layout, number, partition, options.Systems?.GetValueOrDefault(partition.Number), cancel));
+        }
+
+        return !options.AllowUnprepared && found.Find(finding => finding.IsRefusal) is { } refusal
+            ? throw refusal.Error
+            : [.. found.Select(finding => finding.Error.Message)];
     }
 
     /// <summary>What the manifest says of this disk, once its regions are captured.</summary>

@@ -1,5 +1,6 @@
 using OsDeploy.Images;
 using OsDeploy.Personalisation;
+using OsDeploy.Windows;
 
 namespace OsDeploy.Imaging;
 
@@ -15,6 +16,8 @@ public sealed record DataPlan(string? FileSystem, bool EveryByte = false);
 /// <param name="AllowBadSectors">Capture unreadable sectors as zero, list them, and stamp the version.</param>
 /// <param name="AllowRaw">Take LUKS partitions byte for byte.</param>
 /// <param name="WithTable">Manual images only: keep the table and head of the disk too.</param>
+/// <param name="Systems">What partitions are meant to hold, by number (of the first disk); those of which nobody has said so are not named.</param>
+/// <param name="AllowUnprepared">Take a Windows as it is, and warn of what would be refused.</param>
 public sealed record CaptureOptions(
     ImageKind Kind,
     ImageName Image,
@@ -25,10 +28,12 @@ public sealed record CaptureOptions(
     bool AllowRaw = false,
     bool WithTable = true,
     int ZstdLevel = 1,
-    IReadOnlyDictionary<int, FurtherDisk>? FurtherDisks = null);
+    IReadOnlyDictionary<int, FurtherDisk>? FurtherDisks = null,
+    IReadOnlyDictionary<int, PlannedSystem>? Systems = null,
+    bool AllowUnprepared = false);
 
 /// <summary>What <see cref="CaptureOptions"/> says of the first disk, for another.</summary>
-public sealed record FurtherDisk(IReadOnlyDictionary<int, DataPlan> Data, int? GrowPartition);
+public sealed record FurtherDisk(IReadOnlyDictionary<int, DataPlan> Data, int? GrowPartition, IReadOnlyDictionary<int, PlannedSystem>? Systems = null);
 
 /// <summary>
 /// What is to become of one partition of a target, whatever the image says: a host's own plan. Where both say the same, nothing changes.

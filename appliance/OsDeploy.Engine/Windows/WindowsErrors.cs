@@ -5,6 +5,7 @@ namespace OsDeploy.Windows;
 /// <summary>Every sentence about the registry of a Windows on a disk that an operator can read.</summary>
 internal static class WindowsErrors
 {
+    private const string OrInsist = "With --allow-unprepared it is captured as it is.";
     private const string ChkdskAndAgain = "Start that Windows, run `chkdsk /f` and shut it down with `shutdown /s /f /t 0`; of an image, capture it again after that.";
 
     public static UserErrorException HiveDirty(string path) => new(
@@ -74,6 +75,39 @@ internal static class WindowsErrors
         "registry-value",
         $"The value \"{Printable.Of(valueName)}\" of {Name(key)} has {Sizes.Of(length)}, more than can be written from outside of Windows.",
         "Leave this key to a script that runs on the host: `reg import` has no such limit.");
+
+    public static UserErrorException NotGeneralized(string partition, string state) => new(
+        "windows-not-generalized",
+        $"Windows on {partition} was not generalised (its state is {Printable.Of(state, 60)}): all computers restored from it would be the same computer.",
+        @"Run `C:\Windows\System32\Sysprep\sysprep.exe /generalize /oobe /shutdown` on it and capture it then; or set its partition to join mode Simple, which does without. " + OrInsist);
+
+    public static UserErrorException NotResealed(string partition) => new(
+        "windows-not-generalized",
+        $"Windows on {partition} was not resealed: its Mini-Setup would not run, and all computers restored from it would be the same computer.",
+        @"Run `C:\sysprep\sysprep.exe -mini -reseal -pnp` on it and capture it then; or set its partition to join mode Simple, which does without. " + OrInsist);
+
+    public static UserErrorException SysprepFailed(string partition, IReadOnlyList<string> packages) => new(
+        "windows-sysprep-failed",
+        $"Sysprep failed on {partition}, because of {Names(packages)}: installed for one user, but not for all.",
+        $"In Windows run `Get-AppxPackage -AllUsers {Printable.Of(packages[0], 120)} | Remove-AppxPackage -AllUsers` (of each), then Sysprep again. " + OrInsist);
+
+    public static UserErrorException UpdatesPending(string partition) => new(
+        "windows-updates-pending",
+        $"Windows on {partition} has updates that wait for a restart: each computer restored from it will install them at its first start.",
+        "Restart that Windows until it asks for no more restarts, generalise it and capture it again.");
+
+    public static UserErrorException SecretLeft(string partition, string place) => new(
+        "windows-secret",
+        $"Windows on {partition} still holds a password: {Printable.Of(place)}.",
+        "Every computer restored from it would have it, for everybody to read. Remove it in Windows (delete the file or the value) and capture it then. " + OrInsist);
+
+    public static UserErrorException NotLookedInto(string partition, string why) => new(
+        "windows-not-looked-into",
+        $"Nobody has looked whether Windows on {partition} was generalised and holds no passwords: {Printable.Of(why).TrimEnd('.')}.",
+        "`osdeploy doctor` says what is missing on this computer.");
+
+    private static string Names(IReadOnlyList<string> packages) =>
+        string.Join(", ", packages.Take(3).Select(package => Printable.Of(package, 120))) + (packages.Count > 3 ? ", ..." : "");
 
     private static string Name(string text) => Printable.Of(text, 300);
 }

@@ -119,6 +119,7 @@ internal static class JobText
         options.AllowOtherFirmware ? "other firmware allowed" : "",
         options.AllowBadSectors ? "bad sectors allowed" : "",
         options.AllowRaw ? "raw partitions allowed" : "",
+        options.AllowUnprepared ? "Windows as it is" : "",
         options.WithTable ? "with table" : "",
         options.ManualName is { } name ? "name " + name : "",
         options.Version is { } version ? "version " + version : "",

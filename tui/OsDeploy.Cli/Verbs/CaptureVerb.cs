@@ -24,6 +24,7 @@ internal sealed class CaptureVerb : Verb
 
     private readonly Option<bool> _allowBadSectors = VerbOptions.AllowBadSectors();
     private readonly Option<bool> _allowRaw = VerbOptions.AllowRaw();
+    private readonly Option<bool> _allowUnprepared = VerbOptions.AllowUnprepared();
     private readonly Option<int> _level = VerbOptions.Level();
     private readonly Option<bool> _json = VerbOptions.Json();
 
@@ -36,7 +37,7 @@ internal sealed class CaptureVerb : Verb
             "capture /dev/sda --store /mnt/usb/store --image win11-lab --data 4=ntfs",
             "capture /dev/nvme0n1 /dev/sda --store /mnt/usb/store --image workshop")
     {
-        Takes(_disks, _store, _image, _partitions, _data, _grow, _allowBadSectors, _allowRaw, _level, _json);
+        Takes(_disks, _store, _image, _partitions, _data, _grow, _allowBadSectors, _allowRaw, _allowUnprepared, _level, _json);
     }
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -49,7 +50,8 @@ internal sealed class CaptureVerb : Verb
             parsed.GetValue(_grow),
             parsed.GetValue(_allowBadSectors),
             parsed.GetValue(_allowRaw),
-            ZstdLevel: parsed.GetValue(_level));
+            ZstdLevel: parsed.GetValue(_level),
+            AllowUnprepared: parsed.GetValue(_allowUnprepared));
         var report = await CaptureJob.RunAsync(Session, parsed.GetRequiredValue(_disks), parsed.GetRequiredValue(_store), options, cancel);
         return CaptureJob.Print(Terminal.Output, report, parsed.GetValue(_json));
     }

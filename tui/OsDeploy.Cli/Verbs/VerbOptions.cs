@@ -132,6 +132,8 @@ internal static class VerbOptions
 
     public static Option<bool> AllowRaw() => new("--allow-raw") { Description = "Take encrypted (LUKS) partitions byte for byte." };
 
+    public static Option<bool> AllowUnprepared() => new("--allow-unprepared") { Description = "Capture a Windows that was not generalised, or that holds passwords, as it is." };
+
     public static Option<bool> AllowRemovable() => new("--allow-removable") { Description = "Accept a removable disk." };
 
     public static Argument<string> Disk() => new("DISK") { Description = "Device such as /dev/sda, or a disk image file." };

@@ -56,6 +56,7 @@ public enum JobOutcome
 /// <param name="ManualName">Manual kinds: name of the manual image.</param>
 /// <param name="Version">Restore: the beginning of a version id; null: the current one.</param>
 /// <param name="WithTable">Manual backup: keep the table and boot code too. Manual restore: put them back; everything else on the disk is lost.</param>
+/// <param name="AllowUnprepared">Capture: a Windows that was not generalised or holds passwords is taken as it is.</param>
 /// <param name="NoJoin">Restore: the host gets its name, and keeps out of domain and workgroup this time.</param>
 public sealed record JobOptions(
     IReadOnlyList<int>? Partitions = null,
@@ -70,7 +71,8 @@ public sealed record JobOptions(
     bool WithTable = false,
     string? ManualName = null,
     string? Version = null,
-    bool NoJoin = false);
+    bool NoJoin = false,
+    bool AllowUnprepared = false);
 
 /// <summary>Which disk of the host an image disk goes to or comes from. Never a kernel name.</summary>
 /// <param name="Disk">1 is the first disk of the image.</param>

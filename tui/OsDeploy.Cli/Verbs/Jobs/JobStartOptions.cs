@@ -42,6 +42,7 @@ internal sealed class JobStartOptions
     private readonly Option<bool> _allowOtherFirmware = VerbOptions.Flag("--allow-other-firmware", "Accept a BIOS image on a UEFI computer, or the other way round.");
     private readonly Option<bool> _allowBadSectors = VerbOptions.AllowBadSectors();
     private readonly Option<bool> _allowRaw = VerbOptions.AllowRaw();
+    private readonly Option<bool> _allowUnprepared = VerbOptions.AllowUnprepared();
     private readonly Option<bool> _withTable = VerbOptions.Flag("--with-table", "Backup: keep the partition table and boot code too.");
     private readonly Option<bool> _noJoin = VerbOptions.Flag("--no-join", "Restore: keep the host out of domain and workgroup this time.");
     private readonly Option<string?> _name = VerbOptions.Text("--name", "Backup and manual-restore: name of the backup.", "NAME");
@@ -51,7 +52,7 @@ internal sealed class JobStartOptions
 
     public IEnumerable<Symbol> All =>
     [
-        _kind, _hosts, _room, _config, _from, _partitions, _tableOnly, _full, _wipeFree, _verify, _allowRemovable, _allowOtherFirmware, _allowBadSectors, _allowRaw,
+        _kind, _hosts, _room, _config, _from, _partitions, _tableOnly, _full, _wipeFree, _verify, _allowRemovable, _allowOtherFirmware, _allowBadSectors, _allowRaw, _allowUnprepared,
         _withTable, _noJoin, _name, _version, _at, _wake,
     ];
 
@@ -90,5 +91,6 @@ internal sealed class JobStartOptions
         parsed.GetValue(_withTable),
         parsed.GetValue(_name),
         parsed.GetValue(_version),
-        parsed.GetValue(_noJoin));
+        parsed.GetValue(_noJoin),
+        parsed.GetValue(_allowUnprepared));
 }

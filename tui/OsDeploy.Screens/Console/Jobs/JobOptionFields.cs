@@ -41,6 +41,7 @@ internal sealed class JobOptionFields
             Check("allow-removable", Words.Jobs.AllowRemovable, Words.Jobs.AllowRemovableHelp, JobKind.Restore, JobKind.ManualRestore, JobKind.Erase),
             Check("allow-bad-sectors", Words.Jobs.AllowBadSectors, Words.Jobs.AllowBadSectorsHelp, JobKind.Capture, JobKind.ManualBackup),
             Check("allow-raw", Words.Jobs.AllowRaw, Words.Jobs.AllowRawHelp, JobKind.Capture, JobKind.ManualBackup),
+            Check("allow-unprepared", Words.Jobs.AllowUnprepared, Words.Jobs.AllowUnpreparedHelp, JobKind.Capture),
         ];
         All = [_version, _manualName, _manualImage, _partitions, .. _checks.Select(check => check.Field)];
     }
@@ -57,6 +58,7 @@ internal sealed class JobOptionFields
         AllowOtherFirmware: Is("allow-other-firmware"),
         AllowBadSectors: Is("allow-bad-sectors"),
         AllowRaw: Is("allow-raw"),
+        AllowUnprepared: Is("allow-unprepared"),
         WithTable: Is("with-table"),
         ManualName: ManualName,
         Version: _version is { IsAsked: true, Value: { Length: > 0 } version } ? version : null);
