@@ -9,6 +9,9 @@ internal sealed class OrderPersonality(AgentConnection connection, bool isTool)
     // A driver package has a thousand files, and the log of a job is read by people.
     private const int MostSaid = 60;
 
+    // Where this is not the tool, others may be at work beside it.
+    private static readonly string s_mounts = $"/run/osdeploy/personalise-{Environment.ProcessId}";
+
     /// <summary>Null: the order makes nothing the host's own.</summary>
     public Personaliser? Of(RunningJob job)
     {
@@ -30,7 +33,8 @@ internal sealed class OrderPersonality(AgentConnection connection, bool isTool)
                     job.Log.Say(change.Action == "write" && said == MostSaid ? "... and more files" : $"{change.Partition}: {change.Action} {change.Where} ({change.What})");
                 }
             },
-            job.Progress.Warn);
+            job.Progress.Warn,
+            isTool ? Personaliser.ToolMounts : s_mounts);
     }
 
     /// <summary>Before the disks are written.</summary>

@@ -35,6 +35,9 @@ internal sealed class RoomLab : IAsyncDisposable
 
     public string Pin => _pin;
 
+    /// <summary>All that its programs keep is in it.</summary>
+    public string Folder => _folder.FullName;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Data => Path.Combine(_folder.FullName, "data");

@@ -34,6 +34,7 @@ internal sealed class WindowsFolder : IDisposable
             Number(@"HKEY_LOCAL_MACHINE\SYSTEM\Select", "Current", 1),
             Text(@"HKEY_LOCAL_MACHINE\SYSTEM\Setup", "UnattendFile", @"C:\old.xml"),
             Number(@"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System", "EnableLUA", 1),
+            Text(@"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State", "ImageState", "IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE"),
             Text(@"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion", "DevicePath", @"%SystemRoot%\inf"),
         ]);
     }
