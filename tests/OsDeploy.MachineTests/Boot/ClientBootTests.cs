@@ -72,7 +72,7 @@ public sealed class ClientBootTests : IDisposable
         await master.CopyInAsync(2, await SampleTree.CreateAsync(files.NewFolder(), 32, hasUnixFeatures: false, megabytes: 10));
         await using (var windows = await master.MountAsync(2))
         {
-            WindowsFolder.Fill(windows.Folder, "Windows");
+            WindowsTree.Fill(windows.Folder, "Windows");
         }
 
         await room.DoAsync("config", "set", "lab", "--partition", "2:os=Win10,join=Simple");

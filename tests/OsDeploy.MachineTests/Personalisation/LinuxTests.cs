@@ -1,5 +1,4 @@
 using OsDeploy.Api.Configurations;
-using OsDeploy.Imaging;
 using OsDeploy.MachineTests.Cli;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Imaging;

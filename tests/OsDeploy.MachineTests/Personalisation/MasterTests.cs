@@ -99,7 +99,7 @@ public sealed class MasterTests
         var disk = await TestDisk.CreateAsync(100L << 20, "label: gpt\nsize=80MiB,type=EBD0A0A2-B9E5-4433-87C0-68B6B72699C7\n");
         await disk.FormatAsync(System, "ntfs");
         await using var mount = await disk.MountAsync(System);
-        WindowsFolder.Fill(mount.Folder, "Windows");
+        WindowsTree.Fill(mount.Folder, "Windows");
         WindowsRegistry.OfFolder(mount.Folder).Apply([new(State, false, [new("ImageState", RegistryType.Text, [.. Encoding.Unicode.GetBytes(state), 0, 0])])]);
         return disk;
     }

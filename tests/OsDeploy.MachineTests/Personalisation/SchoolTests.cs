@@ -91,7 +91,7 @@ public sealed class SchoolTests
         }
 
         await using var windows = await disk.MountAsync(Windows);
-        WindowsFolder.Fill(windows.Folder, "Windows");
+        WindowsTree.Fill(windows.Folder, "Windows");
         return disk;
     }
 }

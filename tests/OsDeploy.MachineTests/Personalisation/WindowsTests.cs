@@ -1,6 +1,5 @@
 using System.Text;
 using OsDeploy.Api.Configurations;
-using OsDeploy.Imaging;
 using OsDeploy.Lab.Disks;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Imaging;
@@ -176,7 +175,7 @@ public sealed class WindowsTests
         var disk = await TestDisk.CreateAsync(200L << 20, "label: gpt\nsize=180MiB,type=EBD0A0A2-B9E5-4433-87C0-68B6B72699C7\n");
         await disk.FormatAsync(System, "ntfs");
         await using var mount = await disk.MountAsync(System);
-        WindowsFolder.Fill(mount.Folder, root);
+        WindowsTree.Fill(mount.Folder, root);
         foreach (var (path, text) in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(mount.Folder, path))!);
