@@ -5,6 +5,7 @@ using OsDeploy.Screens.Console.About;
 using OsDeploy.Screens.Console.Accounts;
 using OsDeploy.Screens.Console.Alarms;
 using OsDeploy.Screens.Console.Audit;
+using OsDeploy.Screens.Console.Domains;
 using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Console.Shell;
@@ -31,7 +32,7 @@ public sealed class CareScreensTests
 
     private static readonly Func<Workplace, ScreenView>[] s_screens =
     [
-        at => new StoreScreen(at, ImageKind.Image), at => new StoreScreen(at, ImageKind.Manual), at => new AccountScreen(at), at => new AuditScreen(at),
+        at => new StoreScreen(at, ImageKind.Image), at => new StoreScreen(at, ImageKind.Manual), at => new AccountScreen(at), at => new JoinAccountScreen(at), at => new AuditScreen(at),
         at => new AlarmScreen(at), at => new SettingsScreen(at), at => new NetworkScreen(at), at => new BuildsScreen(at), AboutScreen.Of,
     ];
 

@@ -4,6 +4,7 @@ using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Personal;
 using OsDeploy.Screens.Console;
 using OsDeploy.Screens.Console.Configurations;
+using OsDeploy.Screens.Console.Domains;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Network;
@@ -31,6 +32,8 @@ internal static class EveryForm
         Models = [new ModelExit("Dell", "OptiPlex", BiosExit.Exit, UefiExit.Windows)],
     };
 
+    private static readonly JoinAccount s_account = new("school.local", "joiner", Secret.Mask, "operator:anna", SampleSchool.Now);
+
     private static Snapshot Now => SampleSchool.Small;
 
     public static IReadOnlyList<string> Names => [.. All().Select(form => form.Name)];
@@ -52,6 +55,16 @@ internal static class EveryForm
         yield return ("copy", Filled(new MacRegistration(context, Now.Hosts["h5"].Host).Model, ("macs", "52:54:00:12:34:56\n5254.0012.3457")));
         yield return ("room add", Filled(new RoomForm(context).Model, ("name", "r 103"), ("configuration", "win11"), ("pattern", "r3-##"), ("notes", "x")));
         yield return ("room set", Filled(new RoomForm(context, Now.Rooms[0]).Model, ("configuration", ""), ("pattern", "r3-##")));
+        yield return ("host join", Filled(JoinForm.Of(context, Now.Hosts["h2"]), ("domain", "-"), ("ou", "OU=B\\, 1,DC=school"), ("workgroup", "ROOM 1")));
+        yield return ("config join", Filled(JoinForm.Of(context, win11), ("domain", "school.local"), ("admin-password", "typed")));
+        yield return ("join account", Filled(new JoinAccountForm(context, null).Model, ("domain", "school.local"), ("user", "joiner"), ("password", "typed"), ("again", "typed")));
+        yield return ("join account set", Filled(new JoinAccountForm(context, s_account).Model, ("user", "other")));
+        yield return ("join account delete", JoinAccountDeletion.Of(context, s_account));
+        foreach (var (page, i) in new RoomRenameWizard(context, Now.Rooms[0].Room).Model.Pages.Select((page, i) => (page.Form, i)))
+        {
+            yield return ($"import names {i}", Filled(page, ("scheme", "r1-pc{01..30}")));
+        }
+
         yield return ("room delete", new RoomDeletion(context, Now.Rooms[0]).Model);
         yield return ("config add", Filled(new ConfigurationForm(context).Model, ("name", "lab"), ("description", "two systems"), ("type", "Server"), ("keep", "3")));
         yield return ("config remote", Remote(context, win11));

@@ -66,6 +66,27 @@ public sealed class MachineFlowTests
     }
 
     [Fact]
+    public async Task Who_registers_a_computer_may_choose_another_image_than_its_rooms()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("lab"), Cancel);
+        await daemon.Admin.CallAsync(ConfigurationApi.Add, new NewConfiguration("teacher"), Cancel);
+        await daemon.Admin.CallAsync(HostApi.AddRoom, new NewRoom("r101", "lab", "r101-pc##"), Cancel);
+        await using var bench = LabBench.Start(daemon, OneDisk());
+        await bench.LoginAsync();
+        var wizard = (await RegisterFlow.PrepareAsync(bench.Session, Cancel)).Wizard;
+        Assert.True(await wizard.NextAsync(Cancel));
+        Assert.True(await wizard.NextAsync(Cancel));
+
+        wizard.Page.Form.Get<ChoiceEntry>("configuration").Value = "teacher";
+        await RunAsync(wizard.Page.Form);
+
+        var state = await bench.UntilAsync(state => state.Facts?.Name is not null);
+        Assert.Equal(("r101", "teacher"), (state.Facts!.Room, state.Facts.Configuration));
+        Assert.Equal("teacher", (await daemon.Admin.CallAsync(HostApi.Show, Cancel, "r101-pc01")).Host.Configuration);
+    }
+
+    [Fact]
     public async Task Who_starts_a_job_at_a_strict_computer_need_not_compare_and_what_another_starts_waits_for_it()
     {
         await using var daemon = await KnownAsync(isOpen: false);

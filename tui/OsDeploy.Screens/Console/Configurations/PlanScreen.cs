@@ -1,4 +1,5 @@
 using OsDeploy.Images;
+using OsDeploy.Screens.Console.Domains;
 using OsDeploy.Screens.Console.Shell;
 using OsDeploy.Screens.Session;
 using OsDeploy.Screens.Shell;
@@ -25,7 +26,11 @@ internal sealed class PlanScreen : ListScreen<PlanRow>
 
     public override string Help => Words.Configurations.PlanScreenHelp;
 
-    public override IReadOnlyList<ScreenAction> Actions => [new(Key.F4, Words.Actions.ActionEdit, () => Open(List.Selected!), () => List.Selected is null ? Words.Configurations.NothingChosen : null)];
+    public override IReadOnlyList<ScreenAction> Actions =>
+    [
+        new(Key.F4, Words.Actions.ActionEdit, () => Open(List.Selected!), () => List.Selected is null ? Words.Configurations.NothingChosen : null),
+        new(Key.F5, Words.Domains.ActionJoin, () => Dialogs.Ask(JoinForm.Of(Workplace.Context, View(Workplace.Now)!)), () => View(Workplace.Now) is null ? Words.Configurations.NothingChosen : null),
+    ];
 
     public override void Enter()
     {

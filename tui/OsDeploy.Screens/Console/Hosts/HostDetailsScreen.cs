@@ -1,5 +1,6 @@
 using OsDeploy.Api;
 using OsDeploy.Screens.Console.Configurations;
+using OsDeploy.Screens.Console.Domains;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Shell;
@@ -26,6 +27,7 @@ internal sealed class HostDetailsScreen(Workplace workplace, string id) : LinesS
         new(Key.F7, Words.Actions.ActionOwnValues, SetOwnValues, () => WhyNot() ?? (_details.View!.Partitions.Count == 0 ? Words.Hosts.OwnNothing : null)),
         new(Key.F8, Words.Actions.ActionDelete, Delete, WhyNot),
         new(Key.F11, Words.Network.ActNext, SetNext, WhyNot),
+        new(Key.F12, Words.Domains.ActionJoin, () => Dialogs.Ask(JoinForm.Of(Workplace.Context, _details.View!)), WhyNot),
     ];
 
     protected override Task ReadAsync(CancellationToken cancel) => _details.ReadAsync(cancel);

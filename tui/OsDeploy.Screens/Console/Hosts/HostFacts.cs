@@ -58,6 +58,9 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
         (_logged, Log) = (job, [.. known.Concat(more).TakeLast(MostLines)]);
     }
 
+    private static string? OfflineOf(OfflineJoin? offline) => offline is null ? null
+        : offline.Job is { } job ? Language.Fill(Words.Domains.FactOfflineUsed, offline.Data, job.TrimStart('0')) : Language.Fill(Words.Domains.FactOfflineNew, offline.Data);
+
     public IReadOnlyList<Fact> Facts
     {
         get
@@ -71,6 +74,9 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
             return Fact.Of(
                 (Words.Hosts.RoomLabel, host.Room),
                 (Words.Hosts.ConfigurationLabel, host.Configuration + (View.IsMaster ? $" ({Words.Hosts.Master})" : "")),
+                (Words.Domains.FactBelongs, string.Join(", ", new[] { host.Join?.Domain, host.Join?.MachineOu, host.Join?.Workgroup }.OfType<string>())),
+                (Words.Domains.FactOffline, OfflineOf(View.OfflineJoin)),
+                (Words.Domains.FactJoined, View.Joined is { } joined ? Language.Fill(Words.Domains.FactJoinedBy, joined.Domain, joined.Name, joined.Account ?? "djoin", Times.Of(joined.At, time.LocalTimeZone)) : null),
                 (Words.Hosts.StateLabel, host.IsBlocked ? Words.Hosts.Blocked : null),
                 (Words.Hosts.MacsLabel, string.Join(' ', host.Identity.Macs)),
                 (Words.Hosts.AddressLabel, View.Address),

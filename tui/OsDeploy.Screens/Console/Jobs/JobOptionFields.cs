@@ -36,6 +36,7 @@ internal sealed class JobOptionFields
             Check("full", Words.Jobs.Full, Words.Jobs.FullHelp, JobKind.Restore),
             Check("wipe-free", Words.Jobs.WipeFree, Words.Jobs.WipeFreeHelp, JobKind.Restore),
             Check("verify", Words.Jobs.VerifyAll, Words.Jobs.VerifyAllHelp, JobKind.Restore),
+            Check("no-join", Words.Jobs.NoJoin, Words.Jobs.NoJoinHelp, JobKind.Restore),
             Check("with-table", Words.Jobs.WithTable, Words.Jobs.WithTableHelp, JobKind.ManualBackup),
             Check("allow-other-firmware", Words.Jobs.AllowOtherFirmware, Words.Jobs.AllowOtherFirmwareHelp, JobKind.Restore),
             Check("allow-removable", Words.Jobs.AllowRemovable, Words.Jobs.AllowRemovableHelp, JobKind.Restore, JobKind.ManualRestore, JobKind.Erase),
@@ -61,7 +62,8 @@ internal sealed class JobOptionFields
         AllowUnprepared: Is("allow-unprepared"),
         WithTable: Is("with-table"),
         ManualName: ManualName,
-        Version: _version is { IsAsked: true, Value: { Length: > 0 } version } ? version : null);
+        Version: _version is { IsAsked: true, Value: { Length: > 0 } version } ? version : null,
+        NoJoin: Is("no-join"));
 
     /// <summary>As <c>osdeploy job start</c> takes them.</summary>
     public IEnumerable<string> Arguments

@@ -26,7 +26,7 @@ internal sealed class RoomForm
         {
             Help = Words.Configurations.RoomConfigurationHelp,
         };
-        _pattern = new TextEntry("pattern", Words.Configurations.Pattern, room?.Room.NamePattern ?? "") { MaxLength = 20, Rule = PatternRule, Help = Words.Configurations.PatternHelp };
+        _pattern = new TextEntry("pattern", Words.Configurations.Pattern, room?.Room.NamePattern ?? "") { MaxLength = 40, Rule = PatternRule, Help = Words.Configurations.PatternHelp };
         _notes = new TextEntry("notes", Words.Hosts.Notes, room?.Room.Notes ?? "") { MaxLength = 1000 };
         Model = new FormModel(
             room is null ? Words.Configurations.RoomAddTitle : Language.Fill(Words.Configurations.RoomEditTitle, room.Room.Name),
@@ -70,10 +70,16 @@ internal sealed class RoomForm
 
     private static string? TextOf(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string? PatternRule(string text) =>
-        text.Split('#', StringSplitOptions.RemoveEmptyEntries).Length <= 2 && text.Contains('#', StringComparison.Ordinal) && ComputerName.TryParse(text.Replace('#', '1'), out _)
+    /// <summary>What can be no pattern; the appliance looks more closely.</summary>
+    internal static string? PatternRule(string text)
+    {
+        var (open, close) = (text.IndexOf('{', StringComparison.Ordinal), text.IndexOf('}', StringComparison.Ordinal));
+        var isRange = open >= 0 && close > open && text[open..close].Contains("..", StringComparison.Ordinal);
+        var plain = isRange ? text[..open] + '#' + text[(close + 1)..] : text;
+        return plain.Split('#', StringSplitOptions.RemoveEmptyEntries).Length <= 2 && plain.Contains('#', StringComparison.Ordinal) && ComputerName.TryParse(plain.Replace('#', '1'), out _)
             ? null
             : Words.Configurations.PatternRule;
+    }
 
     private CommandLine Command() => _before is null
         ? new CommandLine("room", "add", _name.Value).Option("--config", TextOf(_configuration.Value)).Option("--name-pattern", TextOf(_pattern.Value)).Option("--notes", TextOf(_notes.Value))

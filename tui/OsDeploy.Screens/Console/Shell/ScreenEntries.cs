@@ -4,6 +4,7 @@ using OsDeploy.Screens.Console.Accounts;
 using OsDeploy.Screens.Console.Alarms;
 using OsDeploy.Screens.Console.Audit;
 using OsDeploy.Screens.Console.Configurations;
+using OsDeploy.Screens.Console.Domains;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Network;
@@ -30,6 +31,7 @@ internal static class ScreenEntries
         new(() => Words.Actions.MenuImages, () => Words.Store.Title, () => new StoreScreen(at, ImageKind.Image)),
         new(() => Words.Actions.MenuImages, () => Words.Store.ManualTitle, () => new StoreScreen(at, ImageKind.Manual)),
         new(() => Words.Actions.MenuAppliance, () => Words.Accounts.Title, () => new AccountScreen(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Domains.Title, () => new JoinAccountScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Audit.Title, () => new AuditScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Network.Title, () => new NetworkScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Starting.BuildsTitle, () => new BuildsScreen(at)),
