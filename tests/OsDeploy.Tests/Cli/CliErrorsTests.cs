@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using OsDeploy.Cli;
 using OsDeploy.Images;
+using OsDeploy.Templates;
 using Xunit;
 
 namespace OsDeploy.Tests.Cli;
@@ -20,13 +21,16 @@ public sealed class CliErrorsTests
         [typeof(IEnumerable<VersionEntry>)] = Array.Empty<VersionEntry>(),
         [typeof(IReadOnlyList<VersionId>)] = Array.Empty<VersionId>(),
         [typeof(VersionEntry)] = new VersionEntry(ImageKind.Image, ImageName.Parse("lab"), default, default, IsCurrent: true, IsSigned: false, DamagedChunks: 1),
+        [typeof(TemplateName)] = TemplateName.All[0],
+        [typeof(IReadOnlyList<TemplateFault>)] = AnswerFile.Check(TemplateName.All[0], "x"),
+        [typeof(IReadOnlyList<string>)] = new[] { "SOMETHING" },
         [typeof(ParseResult)] = new RootCommand().Parse("nonsense"),
     };
 
     [Fact]
     public void Every_error_has_its_own_code_one_sentence_and_a_hint()
     {
-        var errors = new[] { typeof(OsDeploy.Cli.Errors), typeof(ServerErrors) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        var errors = new[] { typeof(OsDeploy.Cli.Errors), typeof(ServerErrors), typeof(TemplateErrors) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Select(factory => (UserErrorException)factory.Invoke(null, [.. factory.GetParameters().Select(parameter => s_samples[parameter.ParameterType])])!)
             .ToList();
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OsDeploy.Api;
 using OsDeploy.Api.Personal;
 using OsDeploy.Templates;
@@ -112,7 +113,7 @@ public sealed class TemplateVerbsTests
 
         Assert.Contains("HOSTNAM is not a placeholder; HOSTNAME is", left.Talk, StringComparison.Ordinal);
         Assert.Equal(2, left.Talk.Split("Edit it again?").Length - 1);
-        var kept = left.Talk.Split('\n').Single(line => line.StartsWith("What you wrote is in ", StringComparison.Ordinal)).Split(' ')[5];
+        var kept = KeptIn(left);
         Assert.Contains("HOSTNAM<", await File.ReadAllTextAsync(kept, Cancel), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(kept)!));
         Directory.Delete(Path.GetDirectoryName(kept)!, recursive: true);
@@ -127,7 +128,7 @@ public sealed class TemplateVerbsTests
 
         var refused = await EditAsync(server, "#!/bin/sh\nsed -i 's/SCHOOLNAME/Goethe/' \"$1\"\n", 1, "");
 
-        var kept = refused.Talk.Split('\n').Single(line => line.StartsWith("What you wrote is in ", StringComparison.Ordinal)).Split(' ')[5];
+        var kept = KeptIn(refused);
         Assert.Contains("Goethe", await File.ReadAllTextAsync(kept, Cancel), StringComparison.Ordinal);
         Directory.Delete(Path.GetDirectoryName(kept)!, recursive: true);
     }
@@ -156,6 +157,8 @@ public sealed class TemplateVerbsTests
         await server.RunAsync($"template restore {Name} --revision 2");
         Assert.Equal(new TemplateRestore(2), server.BodyOf(PersonalApi.RestoreTemplate));
     }
+
+    private static string KeptIn(TestTerminal terminal) => Regex.Match(terminal.Talk, @"What you wrote is in (\S+)").Groups[1].Value;
 
     private static Task<TestTerminal> EditAsync(CannedServer server, string editor, int exitCode, string answers)
     {

@@ -43,6 +43,10 @@ internal static class BatchText
         }
 
         table.Write(writer);
+        foreach (var (batch, hook) in batches.SelectMany(view => view.Batch.Hooks.Where(hook => hook.ExitCode != 0).Select(hook => (view.Batch, hook))))
+        {
+            writer.WriteLine($"Batch {JobText.NumberOf(batch.Id)}: the hook {Printable.Of(hook.Hook)} did not end well: {Printable.Of(hook.Output.Split('\n')[^1], 300)}");
+        }
     }
 
     /// <summary><c>batch 12: 3 running, 10 waiting, 2 verified</c></summary>
