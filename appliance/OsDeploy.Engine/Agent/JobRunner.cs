@@ -122,11 +122,11 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
         }
     }
 
-    private async Task TryEndAsync(RunningJob job, Personaliser? personaliser)
+    private static async Task TryEndAsync(RunningJob job, Personaliser? personaliser)
     {
         try
         {
-            await personality.EndAsync(personaliser, CancellationToken.None);
+            await OrderPersonality.EndAsync(personaliser, CancellationToken.None);
         }
         catch (UserErrorException e)
         {

@@ -56,7 +56,7 @@ internal sealed class OrderPersonality(AgentConnection connection, bool isTool)
 
     /// <summary>When the disks can start.</summary>
     /// <exception cref="UserErrorException"><c>personal-script</c></exception>
-    public Task EndAsync(Personaliser? personaliser, CancellationToken cancel) => personaliser?.RunHooksAsync(PersonalFileKind.AfterJob, cancel) ?? Task.CompletedTask;
+    public static Task EndAsync(Personaliser? personaliser, CancellationToken cancel) => personaliser?.RunHooksAsync(PersonalFileKind.AfterJob, cancel) ?? Task.CompletedTask;
 
     private async Task<Stream> FetchAsync(RunningJob job, ContentId id, CancellationToken cancel)
     {

@@ -6,6 +6,8 @@ namespace OsDeploy.Personalisation;
 /// <summary>A partition whose files can be reached until it is disposed: by its place on the disk, because its table may not be written yet.</summary>
 internal sealed class Volume : IAsyncDisposable
 {
+    private static readonly string[] s_subvolumes = ["@", "@rootfs", "root"];
+
     private readonly LoopDevice _device;
     private bool _isMounted = true;
 
@@ -81,7 +83,7 @@ internal sealed class Volume : IAsyncDisposable
     // A Linux on btrfs lies in a subvolume, which is a folder of the whole: "@" of Ubuntu, "@rootfs" of Debian, "root" of Fedora.
     private static string RootIn(string folder, string fileSystem) => fileSystem != "btrfs" || Directory.Exists(folder + "/etc")
         ? folder
-        : new[] { "@", "@rootfs", "root" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(root => Directory.Exists(root + "/etc")) ?? folder;
+        : s_subvolumes.Select(name => Path.Combine(folder, name)).FirstOrDefault(root => Directory.Exists(root + "/etc")) ?? folder;
 
     // Nothing of an image may become a program with rights, or a device, of the computer that restores it.
     private static string OptionsOf(string fileSystem) => ",nosuid,nodev" + (fileSystem == "xfs" ? ",nouuid" : "");
