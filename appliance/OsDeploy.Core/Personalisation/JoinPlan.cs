@@ -15,7 +15,11 @@ public static class JoinPlan
         // A unit of the configuration's domain is nowhere in another one.
         var isSameDomain = string.Equals(domain, Said(lower.Domain), StringComparison.OrdinalIgnoreCase);
         var unit = own.MachineOu ?? (isSameDomain ? lower.MachineOu : null);
-        return new Joining(domain, domain is null ? null : Said(unit), Said(own.Workgroup ?? lower.Workgroup), options.NoJoin);
+        var workgroup = Said(own.Workgroup ?? lower.Workgroup);
+
+        // A host that is to stay out gets by without what its systems would be asked for.
+        var staysOut = own.Domain == JoinSettings.None && workgroup is null;
+        return new Joining(domain, domain is null ? null : Said(unit), workgroup, options.NoJoin || staysOut);
     }
 
     private static string? Said(string? text) => text is null or "" or JoinSettings.None ? null : text;

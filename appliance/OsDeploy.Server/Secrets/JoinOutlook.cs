@@ -17,7 +17,7 @@ internal sealed class JoinOutlook(JoinAccounts accounts, OfflineJoins offline)
         var need = JoinNeed.Of(partitions, options, JoinPlan.Of(configuration, host, options));
         if (need.Domain is not { } domain)
         {
-            return null;
+            return need.LacksDomain ? "it is to join a domain, and neither it nor its configuration says which" : null;
         }
 
         var joining = offline.Of(host.Id);
@@ -27,8 +27,8 @@ internal sealed class JoinOutlook(JoinAccounts accounts, OfflineJoins offline)
         }
 
         return accounts.Find(domain)?.User is { } user ? AgainNote(host, domain, user, joining.Joined)
-            : joining is { Data: not null, Job: { } used } ? $"it will not join {domain}: its file of djoin was used by job {used.TrimStart('0')}, and there is no join account"
-            : $"it will not join {domain}: there is no join account for it";
+            : joining is { Data: not null, Job: { } used } ? $"it has nothing to join {domain} with: its file of djoin was used by job {used.TrimStart('0')}, and there is no join account"
+            : $"it has nothing to join {domain} with: set a join account, give it a file of djoin, or start it with --no-join";
     }
 
     // KB5020276: since October 2022 a computer account is used again only by the account that made it.
@@ -37,9 +37,7 @@ internal sealed class JoinOutlook(JoinAccounts accounts, OfflineJoins offline)
         var isKnown = joined is not null && PlainText.AreEqual(joined.Domain, domain) && PlainText.AreEqual(joined.Name, host.Name.ToString());
         var before = isKnown ? joined!.Account ?? "a file of djoin" : null;
         return PlainText.AreEqual(joined?.Account, user) && isKnown ? null
-            : (before is null
-                ? $"if {domain} has a computer {host.Name} that {user} did not join, Windows refuses to join it again (KB5020276)"
-                : $"{domain} will refuse it (KB5020276): it was joined by {before}, and would be joined by {user}")
-            + "; delete that computer's account first, or keep one join account, or give the host a file of djoin";
+            : (before is null ? $"{domain} refuses a computer {host.Name} that {user} did not join (KB5020276)" : $"{domain} will refuse it (KB5020276): {before} joined it, and not {user}")
+            + "; delete its account there first, or use the account that joined it or a file of djoin"; // a table of the command line shows 200 letters
     }
 }

@@ -96,7 +96,7 @@ internal sealed class SecretDesk(
         }
 
         var (joining, account) = (offline.Of(host.Id), accounts.Open(domain));
-        return joining.IsFor(job.Id) && (need.TakesOffline || account is null) ? (secrets with { AccountData = offline.Use(joining, job.Id) }, domain)
+        return joining.IsFor(job.Id) && need.TakesOffline ? (secrets with { AccountData = offline.Use(joining, job.Id) }, domain)
             : account is not null ? (secrets with { JoinUser = account.User, JoinPassword = account.Password }, domain)
             : (secrets, null);
     }

@@ -96,7 +96,7 @@ public sealed class SecretReleaseTests
     [InlineData("other partition", JoinMode.Domain, OperatingSystem.Win11, false, false)]
     [InlineData("", JoinMode.No, OperatingSystem.Win11, true, false)]
     [InlineData("", JoinMode.Workgroup, OperatingSystem.Win11, true, false)]
-    [InlineData("", JoinMode.Simple, OperatingSystem.Win10, true, true)]
+    [InlineData("", JoinMode.Simple, OperatingSystem.WinVista, true, true)]
     [InlineData("", JoinMode.Domain, OperatingSystem.WinXP, true, true)]
     [InlineData("", JoinMode.Domain, OperatingSystem.Linux, false, false)]
     public async Task Nothing_is_told_that_the_restored_system_does_not_need(string how, JoinMode join, OperatingSystem os, bool hasWindows, bool joins)
@@ -109,7 +109,22 @@ public sealed class SecretReleaseTests
         var told = await JoiningSchool.AskAsync(daemon, agent, order);
 
         Assert.Equal((hasWindows ? 1 : 0, hasWindows ? JoiningSchool.AdminPassword : null), (told.ProductIds.Count, told.AdminPassword));
-        Assert.Equal((joins ? JoiningSchool.JoinPassword : null, null), (told.JoinPassword, told.AccountData)); // XP and a script know nothing of djoin
+        Assert.Equal((joins ? JoiningSchool.JoinPassword : null, null), (told.JoinPassword, told.AccountData)); // before Windows 7 nothing is known of djoin
+    }
+
+    [Theory]
+    [InlineData(JoinMode.Domain, OperatingSystem.Win7)]
+    [InlineData(JoinMode.Simple, OperatingSystem.Win10)]
+    public async Task A_file_of_djoin_goes_before_the_account(JoinMode join, OperatingSystem os)
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        await JoiningSchool.PrepareAsync(daemon, join, os);
+        await JoiningSchool.GiveDjoinAsync(daemon);
+        var (agent, order) = await JoiningSchool.RestoreAsync(daemon);
+
+        var told = await JoiningSchool.AskAsync(daemon, agent, order);
+
+        Assert.Equal((null, JoiningSchool.AccountData), (told.JoinPassword, told.AccountData));
     }
 
     [Fact]
@@ -117,7 +132,7 @@ public sealed class SecretReleaseTests
     {
         await using var daemon = await TestDaemon.StartAsync();
         await JoiningSchool.PrepareAsync(daemon, hasAccount: false);
-        Assert.Equal("it will not join school.local: there is no join account for it", await JoiningSchool.NoteAsync(daemon));
+        Assert.Equal("it has nothing to join school.local with: set a join account, give it a file of djoin, or start it with --no-join", await JoiningSchool.NoteAsync(daemon));
         Assert.Equal((Secret.Mask, null), await JoiningSchool.GiveDjoinAsync(daemon) is var set ? (set.Data, set.Job) : default);
         Assert.Null(await JoiningSchool.NoteAsync(daemon));
         var (agent, order) = await JoiningSchool.RestoreAsync(daemon);
@@ -132,7 +147,7 @@ public sealed class SecretReleaseTests
         var host = await daemon.Admin.CallAsync(HostApi.Show, Cancel, "pc01");
         Assert.Equal(order.Id, host.OfflineJoin!.Job);
         Assert.Equal(("pc01", "school.local", null), (host.Joined!.Name, host.Joined.Domain, host.Joined.Account));
-        Assert.Equal("it will not join school.local: its file of djoin was used by job 1, and there is no join account", await JoiningSchool.NoteAsync(daemon));
+        Assert.Equal("it has nothing to join school.local with: its file of djoin was used by job 1, and there is no join account", await JoiningSchool.NoteAsync(daemon));
         var (next, third) = await JoiningSchool.RestoreAsync(daemon);
         Assert.Null((await JoiningSchool.AskAsync(daemon, next, third)).AccountData);
         await next.DoneAsync(third);
@@ -147,7 +162,7 @@ public sealed class SecretReleaseTests
     {
         await using var daemon = await TestDaemon.StartAsync();
         await JoiningSchool.PrepareAsync(daemon);
-        Assert.StartsWith("if school.local has a computer pc01 that joiner did not join", await JoiningSchool.NoteAsync(daemon), StringComparison.Ordinal);
+        Assert.StartsWith("school.local refuses a computer pc01 that joiner did not join (KB5020276); ", await JoiningSchool.NoteAsync(daemon), StringComparison.Ordinal);
         Assert.Null(await JoiningSchool.NoteAsync(daemon, new JobOptions(NoJoin: true)));
 
         var (agent, order) = await JoiningSchool.RestoreAsync(daemon);
@@ -158,9 +173,14 @@ public sealed class SecretReleaseTests
 
         await daemon.Admin.CallAsync(JoinApi.SetAccount, new JoinAccountChange("other"), Cancel, JoiningSchool.Domain.ToUpperInvariant());
         var note = await JoiningSchool.NoteAsync(daemon);
-        Assert.StartsWith("school.local will refuse it (KB5020276): it was joined by joiner, and would be joined by other", note, StringComparison.Ordinal);
-        Assert.Contains("delete that computer's account first, or keep one join account, or give the host a file of djoin", note, StringComparison.Ordinal);
+        Assert.StartsWith("school.local will refuse it (KB5020276): joiner joined it, and not other; ", note, StringComparison.Ordinal);
+        Assert.Contains("delete its account there first, or use the account that joined it or a file of djoin", note, StringComparison.Ordinal);
         await JoiningSchool.GiveDjoinAsync(daemon);
+        Assert.Null(await JoiningSchool.NoteAsync(daemon));
+
+        await daemon.Admin.CallAsync(ConfigurationApi.Change, new ConfigurationChange(Join: new JoinSettings("")), Cancel, "lab");
+        Assert.Equal("it is to join a domain, and neither it nor its configuration says which", await JoiningSchool.NoteAsync(daemon));
+        await daemon.Admin.CallAsync(HostApi.Change, new HostChange(Join: new JoinSettings("-")), Cancel, "pc01");
         Assert.Null(await JoiningSchool.NoteAsync(daemon));
     }
 

@@ -33,6 +33,8 @@ public sealed class JoinPlanTests
     {
         Assert.Equal(new Joining(Workgroup: "PUPILS"), Of(s_school, new JoinSettings("-")));
         Assert.Equal(new Joining("school.local"), Of(s_school, new JoinSettings(MachineOu: "-", Workgroup: "-")));
+        Assert.Equal(new Joining(IsOff: true), Of(new JoinSettings("school.local"), new JoinSettings("-")));
+        Assert.Equal(new Joining(), Of(new JoinSettings("-"), null));
     }
 
     [Fact]
