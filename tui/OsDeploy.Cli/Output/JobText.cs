@@ -112,6 +112,7 @@ internal static class JobText
     {
         options.Partitions is { } partitions ? "partitions " + string.Join(' ', partitions) : "",
         options.TableOnly ? "table only" : "",
+        options.NoJoin ? "joins nothing" : "",
         options.Full ? "full" : "",
         options.WipeFree ? "wipe free space" : "",
         options.VerifyAll ? "verify all" : "",

@@ -7,7 +7,7 @@ namespace OsDeploy.Cli.Verbs.Hosts;
 
 internal sealed class HostImportVerb : ServerVerb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line: mac and room, and any other column that `osdeploy host export` writes." };
+    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line: mac and room, and any other column that `osdeploy host export` writes. Without a header line: MAC address, image, name." };
     private readonly Option<bool> _apply = VerbOptions.Flag("--apply", "Do it; without this it is only shown.");
 
     public HostImportVerb(Session session)
