@@ -76,6 +76,11 @@ public sealed class HostileStringsTests
         await TryAsync(() => api.CallAsync(HostApi.Change, new HostChange(Notes: text, Details: new HostDetails(text, text, text, null, text, text, text, text)), Cancel, "pc02"));
         await TryAsync(() => api.CallAsync(HostApi.Change, new HostChange(Overrides: [new PartitionOverride(1, 1, text)]), Cancel, "pc02"));
         await TryAsync(() => api.CallAsync(HostApi.Change, new HostChange(Overrides: [new PartitionOverride(1, 1, Format: text, ProductId: text)]), Cancel, "pc02"));
+        await TryAsync(() => api.CallAsync(HostApi.Change, new HostChange(Join: new JoinSettings(text, text, text)), Cancel, "pc02"));
+        await TryAsync(() => api.CallAsync(HostApi.Change, new HostChange(Join: new JoinSettings(MachineOu: $"OU={text},DC=school")), Cancel, "pc02"));
+        await TryAsync(() => api.CallAsync(HostApi.RenameRoomHosts, new RoomRename(text, Apply: true, text), Cancel, text));
+        await TryAsync(() => api.CallAsync(JoinApi.SetAccount, new JoinAccountChange(text, text), Cancel, "school.local"));
+        await TryAsync(() => api.CallAsync(JoinApi.SetAccount, new JoinAccountChange("joiner", "x"), Cancel, text));
         await TryAsync(() => api.CallAsync(HostApi.Import, new HostImport(Encoding.UTF8.GetBytes($"mac;name;room;notes\n02:00:00:00:00:63;pc99;r1;{text}\n"), Apply: true), Cancel));
         await TryAsync(() => api.CallAsync(ConfigurationApi.Add, new NewConfiguration(text, text), Cancel));
         await TryAsync(() => api.CallAsync(ConfigurationApi.Add, new NewConfiguration("c" + Guid.NewGuid().ToString("N")[..8], text, Partitions: [new PartitionPlan(1, 1, text)]), Cancel));

@@ -25,12 +25,13 @@ internal sealed class TestDaemon : IAsyncDisposable
     private readonly Dictionary<string, ApiClient> _clients = [];
     private readonly DaemonOptions _options;
     private readonly TimeProvider _time;
+    private readonly Action<ILoggingBuilder> _logging;
     private Daemon _daemon;
     private HttpClient? _http;
 
-    private TestDaemon(TimeProvider time, bool isBooting)
+    private TestDaemon(TimeProvider time, bool isBooting, Action<ILoggingBuilder>? logging)
     {
-        _time = time;
+        (_time, _logging) = (time, logging ?? (log => log.SetMinimumLevel(LogLevel.None)));
         _options = new DaemonOptions(
             _folder["data"],
             [new IPEndPoint(IPAddress.Loopback, 0)],
@@ -75,9 +76,10 @@ internal sealed class TestDaemon : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="isBooting">Boot files are served too.</param>
-    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false)
+    /// <param name="logging">Null: nothing is logged.</param>
+    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false, Action<ILoggingBuilder>? logging = null)
     {
-        var test = new TestDaemon(time ?? TimeProvider.System, isBooting);
+        var test = new TestDaemon(time ?? TimeProvider.System, isBooting, logging);
         await test._daemon.AddFirstOperatorAsync(Anna, Password, Cancel);
         await test.ServeAsync();
         test.Token = await test.LoginAsync(Anna, Password);
@@ -185,7 +187,7 @@ internal sealed class TestDaemon : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Daemon Open() => Daemon.Open(_options, _time, log => log.SetMinimumLevel(LogLevel.None));
+    private Daemon Open() => Daemon.Open(_options, _time, _logging);
 
     private async Task ServeAsync()
     {
