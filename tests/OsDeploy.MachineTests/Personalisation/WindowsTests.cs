@@ -1,6 +1,5 @@
 using System.Text;
 using OsDeploy.Api.Configurations;
-using OsDeploy.Lab.Disks;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Imaging;
 using OsDeploy.Personalisation;
