@@ -19,6 +19,12 @@ internal static class ConsoleErrors
         "What you typed is still here. Save again to keep your changes beside the other ones.",
         refusal);
 
+    public static UserErrorException FileUnreadable(string path, Exception cause) => new(
+        "console-file",
+        $"{Printable.Of(path)} cannot be read: {Printable.Of(cause.Message)}",
+        "Name a file of the computer that this console runs on, by its whole path.",
+        cause);
+
     public static UserErrorException NothingToChange() => new(
         "nothing-to-change", "Nothing is different from what it was.", "Change something, or cancel.");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
 
@@ -120,6 +121,11 @@ internal sealed class ApplianceSession : IDisposable
             return true;
         },
         cancel);
+
+    /// <inheritdoc cref="CallAsync{TBody, TAnswer}"/>
+    /// <param name="open">Called once per attempt.</param>
+    public Task<TAnswer> UploadAsync<TAnswer>(ApiRoute route, Func<Stream> open, JsonTypeInfo<TAnswer> answer, CancellationToken cancel) =>
+        RunAsync(now => now.Api.UploadAsync(route, open, answer, cancel), cancel);
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Personal;
 using OsDeploy.Screens.Console;
+using OsDeploy.Screens.Console.Additions;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Domains;
 using OsDeploy.Screens.Console.Hosts;
@@ -34,6 +35,9 @@ internal static class EveryForm
 
     private static readonly JoinAccount s_account = new("school.local", "joiner", Secret.Mask, "operator:anna", SampleSchool.Now);
 
+    private static readonly AdditionView s_addition = new(
+        new Addition { Id = "0123456789abcdef", Kind = OsDeploy.Personalisation.PersonalFileKind.Registry, Path = "proxy.reg", Content = default, Size = 812, For = new Selector(Room: "r101"), ChangedBy = "operator:anna", ChangedAt = SampleSchool.Now }, 1);
+
     private static Snapshot Now => SampleSchool.Small;
 
     public static IReadOnlyList<string> Names => [.. All().Select(form => form.Name)];
@@ -60,6 +64,9 @@ internal static class EveryForm
         yield return ("join account", Filled(new JoinAccountForm(context, null).Model, ("domain", "school.local"), ("user", "joiner"), ("password", "typed"), ("again", "typed")));
         yield return ("join account set", Filled(new JoinAccountForm(context, s_account).Model, ("user", "other")));
         yield return ("join account delete", JoinAccountDeletion.Of(context, s_account));
+        yield return ("addition", Filled(new AdditionForm(context, null).Model, ("file", "/root/map drives.cmd"), ("room", "r101"), ("names", "r101-*"), ("model", "OptiPlex 7*")));
+        yield return ("addition set", Filled(new AdditionForm(context, s_addition).Model, ("configuration", "win11"), ("order", "20")));
+        yield return ("addition delete", AdditionDeletion.Of(context, s_addition.Addition));
         foreach (var (page, i) in new RoomRenameWizard(context, Now.Rooms[0].Room).Model.Pages.Select((page, i) => (page.Form, i)))
         {
             yield return ($"import names {i}", Filled(page, ("scheme", "r1-pc{01..30}")));

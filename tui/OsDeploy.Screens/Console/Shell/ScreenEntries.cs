@@ -1,6 +1,7 @@
 using OsDeploy.Images;
 using OsDeploy.Screens.Console.About;
 using OsDeploy.Screens.Console.Accounts;
+using OsDeploy.Screens.Console.Additions;
 using OsDeploy.Screens.Console.Alarms;
 using OsDeploy.Screens.Console.Audit;
 using OsDeploy.Screens.Console.Configurations;
@@ -26,6 +27,7 @@ internal static class ScreenEntries
         new(() => Words.Actions.MenuView, () => Words.Configurations.RoomsTitle, () => new RoomsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Configurations.Title, () => new ConfigurationsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Templates.Title, () => new TemplatesScreen(at)),
+        new(() => Words.Actions.MenuView, () => Words.Additions.Title, () => new AdditionsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Actions.JobsTitle, () => new JobsScreen(at)),
         new(() => Words.Actions.MenuView, () => Words.Alarms.Title, () => new AlarmScreen(at)),
         new(() => Words.Actions.MenuImages, () => Words.Store.Title, () => new StoreScreen(at, ImageKind.Image)),
