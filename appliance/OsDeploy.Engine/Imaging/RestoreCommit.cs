@@ -140,7 +140,8 @@ internal sealed class PartitionCommit(RestoreTarget target, RestorePersonal? per
     public override IReadOnlyList<RegionChunk> VerifiedBeforeCommit(IReadOnlyList<RegionChunk> chosen) =>
         [.. chosen.Where(chunk => chunk.Number != 0)];
 
-    public override Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
+    // What follows the first chunk must not wait for a network: a power cut then would leave a system that starts as the master.
+    public override Task PrepareAsync(CancellationToken cancel) => Personal?.TakeSecretsAsync(cancel) ?? Task.CompletedTask;
 
     public override async Task CommitAsync()
     {

@@ -21,6 +21,8 @@ internal sealed class RestorePersonal(Personaliser personaliser, RestoreTarget t
         }
     }
 
+    public Task TakeSecretsAsync(CancellationToken cancel) => personaliser.TakeSecretsAsync(target.Record.Number, cancel);
+
     public Task RunAsync(CancellationToken cancel) => personaliser.RunAsync(target.Record.Number, target.Found.Disk, _places, isDryRun: false, cancel);
 
     private static Dictionary<int, PersonalPlace> PlacesOf(RestoreTarget target) =>

@@ -99,6 +99,15 @@ public sealed class Personaliser(
         }
     }
 
+    /// <summary>Asks for the secrets that a disk will need, so that afterwards nothing waits for the network.</summary>
+    internal async Task TakeSecretsAsync(int disk, CancellationToken cancel)
+    {
+        if (SystemsOn(disk).Any(system => system.Os != OperatingSystem.Linux))
+        {
+            _secrets ??= await secrets(cancel);
+        }
+    }
+
     /// <param name="number">Of the disk in the image.</param>
     /// <param name="places">Partitions with a file system, by number.</param>
     internal async Task RunAsync(int number, DiskIdentity disk, IReadOnlyDictionary<int, PersonalPlace> places, bool isDryRun, CancellationToken cancel)
