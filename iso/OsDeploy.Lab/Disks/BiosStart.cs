@@ -14,19 +14,19 @@ internal static class BiosStart
     private const int CoreSectorInBoot = 0x5c; // 8 bytes
     private const int RestInCore = 0x1f4; // 8 bytes: where the sectors after the first lie
 
-    /// <param name="partitionStart">Bytes from the start of the disk: a partition for GRUB's core, of 1 MiB.</param>
+    /// <param name="start">Bytes from the start of the disk: where GRUB's core goes, for which there must be nearly 1 MiB. A partition for it, or what an MBR disk has before its first.</param>
     /// <param name="prefix">Where GRUB finds its script: <c>(hd0,gpt2)/grub</c>.</param>
-    public static async Task InstallAsync(string disk, long partitionStart, string prefix, string work, CancellationToken cancel)
+    public static async Task InstallAsync(string disk, long start, string prefix, string work, CancellationToken cancel)
     {
         var image = Path.Combine(work, "core.img");
-        await new Command("grub-mkimage", "-O", "i386-pc", "-o", image, "-p", prefix, "biosdisk", "part_gpt", "fat", "normal", "linux", "boot").RunAsync(cancel);
+        await new Command("grub-mkimage", "-O", "i386-pc", "-o", image, "-p", prefix, "biosdisk", "part_gpt", "part_msdos", "fat", "ext2", "normal", "linux", "boot").RunAsync(cancel);
         var core = await File.ReadAllBytesAsync(image, cancel);
         var boot = await File.ReadAllBytesAsync(Path.Combine(Modules, "boot.img"), cancel);
-        var sector = partitionStart / Sector;
+        var sector = start / Sector;
         BinaryPrimitives.WriteInt64LittleEndian(boot.AsSpan(CoreSectorInBoot), sector);
         BinaryPrimitives.WriteInt64LittleEndian(core.AsSpan(RestInCore), sector + 1);
         using var file = File.OpenHandle(disk, FileMode.Open, FileAccess.Write);
         RandomAccess.Write(file, boot.AsSpan(0, BootCode), 0);
-        RandomAccess.Write(file, core, partitionStart);
+        RandomAccess.Write(file, core, start);
     }
 }
