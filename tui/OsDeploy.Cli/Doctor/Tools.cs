@@ -26,7 +26,7 @@ internal static class Tools
         new("ntfscluster", "ntfs-3g", "leaving out page and hibernation files", IsNeeded: true),
         new("ntfsresize", "ntfs-3g", "growing NTFS", IsNeeded: true),
         new("mkntfs", "ntfs-3g", "formatting NTFS", IsNeeded: true),
-        new("ntfs-3g", "ntfs-3g", "the demonstration", IsNeeded: false),
+        new("ntfs-3g", "ntfs-3g", "giving a restored Windows its name and settings", IsNeeded: true),
         new("e2fsck", "e2fsprogs", "growing ext2, ext3 and ext4", IsNeeded: true),
         new("resize2fs", "e2fsprogs", "growing ext2, ext3 and ext4", IsNeeded: true),
         new("debugfs", "e2fsprogs", "leaving out swap files", IsNeeded: true),
