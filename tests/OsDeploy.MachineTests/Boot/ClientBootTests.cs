@@ -25,7 +25,7 @@ public sealed class ClientBootTests : IDisposable
     // UEFI keeps some of it for itself.
     [Theory]
     [InlineData("Bios", 320, "bios")]
-    [InlineData("Uefi", 384, "uefi")]
+    [InlineData("Uefi", 416, "uefi")]
     public async Task A_computer_with_little_memory_asks_to_be_registered(string firmware, int memory, string said)
     {
         await using var room = await RoomLab.OpenAsync();
