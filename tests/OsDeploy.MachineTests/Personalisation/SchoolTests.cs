@@ -48,11 +48,11 @@ public sealed class SchoolTests
         Assert.Contains("becomes r101-02", preview, StringComparison.OrdinalIgnoreCase);
         await AssertIsAsync(first, "r101-02");
         await AssertIsAsync(second, "r101-03");
-        Assert.Contains("unattend.xml", await room.DoAsync("job", "show", "2"), StringComparison.Ordinal);
+        Assert.Contains("unattend.xml", await room.DoAsync("job", "show", "2", "--log"), StringComparison.Ordinal);
         foreach (var secret in new[] { Password, ProductKey })
         {
             Assert.Empty(await FilesWithAsync(room.Folder, secret));
-            Assert.DoesNotContain(secret, preview + await room.DoAsync("job", "show", "2") + await room.DoAsync("audit"), StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, preview + await room.DoAsync("job", "show", "2", "--log") + await room.DoAsync("audit"), StringComparison.Ordinal);
         }
     }
 
