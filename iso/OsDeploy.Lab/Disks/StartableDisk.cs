@@ -104,9 +104,9 @@ internal static class StartableDisk
         try
         {
             var random = new Random(Seed);
-            foreach (var name in new[] { "SYSTEM", "SOFTWARE", "SAM" })
+            foreach (var name in new[] { "ntoskrnl.exe", "shell32.dll", "imageres.dll" })
             {
-                await WriteAsync(Path.Combine(folder, "Windows/System32/config", name), Content(random, 4 << 20), cancel);
+                await WriteAsync(Path.Combine(folder, "Windows/System32", name), Content(random, 4 << 20), cancel);
             }
 
             for (var i = 0; i < 60; i++)
