@@ -3,6 +3,7 @@ using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -51,6 +52,12 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
     AllowDuplicateProperties = false,
     MaxDepth = 16,
     Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson), typeof(ContentIdJson)])]
+[JsonSerializable(typeof(IReadOnlyList<CarouselView>))]
+[JsonSerializable(typeof(CarouselJoin))]
+[JsonSerializable(typeof(CarouselTicket))]
+[JsonSerializable(typeof(CarouselReport))]
+[JsonSerializable(typeof(CarouselOrders))]
+[JsonSerializable(typeof(MulticastSettings))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(CommitRequest))]
 [JsonSerializable(typeof(CheckRequest))]

@@ -56,6 +56,8 @@ public enum JobOutcome
 /// <param name="ManualName">Manual kinds: name of the manual image.</param>
 /// <param name="Version">Restore: the beginning of a version id; null: the current one.</param>
 /// <param name="WithTable">Manual backup: keep the table and boot code too. Manual restore: put them back; everything else on the disk is lost.</param>
+/// <param name="MostBytesPerSecond">What one host may take by HTTPS; 0: what the network gives.</param>
+/// <param name="Gather">Restore of several hosts: when the stream to all of them begins; null: as usual.</param>
 /// <param name="AllowUnprepared">Capture: a Windows that was not generalised or holds passwords is taken as it is.</param>
 /// <param name="NoJoin">Restore: the host gets its name, and keeps out of domain and workgroup this time.</param>
 public sealed record JobOptions(
@@ -72,7 +74,31 @@ public sealed record JobOptions(
     string? ManualName = null,
     string? Version = null,
     bool NoJoin = false,
-    bool AllowUnprepared = false);
+    bool AllowUnprepared = false,
+    TransferWish Transfer = TransferWish.Auto,
+    long MostBytesPerSecond = 0,
+    Gathering? Gather = null);
+
+/// <summary>How chunks come to the hosts of a batch.</summary>
+public enum TransferWish
+{
+    /// <summary>By one stream to all of them where that pays.</summary>
+    Auto,
+
+    /// <summary>To each by HTTPS.</summary>
+    Unicast,
+}
+
+/// <summary>When a carousel begins.</summary>
+/// <param name="Hosts">As soon as so many are there; null: all of the batch.</param>
+/// <param name="Seconds">After the first host was there, at the latest; 0: at once.</param>
+/// <param name="OrAbort">With fewer hosts by then: nobody begins, and the jobs end as failed.</param>
+public sealed record Gathering(int? Hosts = null, int Seconds = Gathering.UsualSeconds, bool OrAbort = false)
+{
+    public const int UsualSeconds = 60;
+
+    public const int MostSeconds = 3600;
+}
 
 /// <summary>Which disk of the host an image disk goes to or comes from. Never a kernel name.</summary>
 /// <param name="Disk">1 is the first disk of the image.</param>
