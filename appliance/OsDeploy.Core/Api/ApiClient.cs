@@ -55,6 +55,10 @@ public sealed class ApiClient : IDisposable
     public Task<TAnswer> UploadAsync<TAnswer>(ApiRoute route, Func<Stream> open, JsonTypeInfo<TAnswer> answer, CancellationToken cancel, params string[] values) =>
         _connection.GetJsonAsync(route, route.PathOf(values), () => new StreamContent(open()), answer, cancel);
 
+    /// <summary>Sends bytes that are in memory, for an answer without content.</summary>
+    public Task SendBytesAsync(ApiRoute route, ReadOnlyMemory<byte> bytes, CancellationToken cancel, params string[] values) =>
+        _connection.DoAsync(route, route.PathOf(values), () => new ReadOnlyMemoryContent(bytes), cancel);
+
     /// <summary>Hears what changes at the server, until it ends the stream.</summary>
     /// <param name="opened">Called once everything from now on is heard. Like <paramref name="heard"/>, on whatever thread reads.</param>
     public Task ListenAsync(Action opened, Action<Event> heard, CancellationToken cancel) =>

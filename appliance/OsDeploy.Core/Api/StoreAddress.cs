@@ -21,7 +21,7 @@ public static class StoreAddress
     }
 
     /// <summary>Accepts <c>https://HOST[:PORT]</c>, and <c>http://</c> where no one else can listen: on this computer.</summary>
-    internal static Uri ParseUrl(string url)
+    public static Uri ParseUrl(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             || address.Host.Length == 0 || address.PathAndQuery != "/" || address.Fragment.Length > 0 || address.UserInfo.Length > 0)

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using OsDeploy.Api;
 using OsDeploy.Api.Agents;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Images;
 using OsDeploy.Personalisation;
@@ -70,6 +73,33 @@ internal sealed class AgentConnection : IDisposable
     /// <exception cref="UserErrorException"><c>lease-lost</c>, <c>secrets-released</c></exception>
     public async Task<PersonalSecrets> SecretsAsync(string job, long fence, string nonce, CancellationToken cancel) =>
         await (await KnownAsync(cancel)).CallAsync(AgentApi.Secrets, new SecretsRequest(fence, nonce), cancel, job);
+
+    /// <summary>Address of the card over which the server is reached.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">There is no way to it.</exception>
+    public IPAddress LocalAddress()
+    {
+        // Nothing is sent: connecting a UDP socket only asks for the way.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var server = StoreAddress.ParseUrl(_agent.Server);
+        socket.Connect(server.DnsSafeHost, server.Port);
+        return ((IPEndPoint)socket.LocalEndPoint!).Address;
+    }
+
+    public async Task<CarouselTicket> JoinCarouselAsync(string job, CarouselJoin join, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).CallAsync(CarouselApi.Join, join, cancel, job);
+
+    public async Task SendNeedAsync(string job, string carousel, byte[] need, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).SendBytesAsync(CarouselApi.Need, need, cancel, job, carousel);
+
+    public async Task<byte[]> ReadPlanAsync(string job, string carousel, CancellationToken cancel)
+    {
+        using var answer = new MemoryStream();
+        await (await KnownAsync(cancel)).DownloadAsync(CarouselApi.Plan, answer, cancel, job, carousel);
+        return answer.ToArray();
+    }
+
+    public async Task<CarouselOrders> ReportCarouselAsync(string job, string carousel, CarouselReport report, CancellationToken cancel) =>
+        await (await KnownAsync(cancel)).CallAsync(CarouselApi.Report, report, cancel, job, carousel);
 
     /// <param name="remote">Null: the store of this server.</param>
     /// <exception cref="UserErrorException"><c>store-pin</c>, <c>store-address</c>, <c>store-plain-http</c></exception>

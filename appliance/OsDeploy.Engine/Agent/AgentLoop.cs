@@ -44,7 +44,7 @@ public sealed class AgentLoop : IDisposable
         _claims = new ClaimFile(options.StateFile);
         _connection = new AgentConnection(options, time, () => _hello!, Away);
         _watch = new HardwareWatch(computer, time);
-        _runner = new JobRunner(computer, screen, _connection.OpenStore, new OrderPersonality(_connection, isTool: options.Network is not null), time);
+        _runner = new JobRunner(computer, screen, _connection.OpenStore, new OrderPersonality(_connection, isTool: options.Network is not null), job => AgentCarousel.SourceFor(_connection, job, time), time);
     }
 
     /// <summary>Ends after a restart of the computer was asked for, and with <see cref="AgentOptions.Once"/> after the first job.</summary>

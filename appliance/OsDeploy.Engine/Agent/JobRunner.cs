@@ -3,12 +3,13 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
+using OsDeploy.Multicast;
 using OsDeploy.Personalisation;
 
 namespace OsDeploy.Agent;
 
 /// <summary>Runs one job by the engine. Whatever happens, it has an end: verified, failed at a step, or skipped.</summary>
-internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<RemoteStore?, IImageStore> openStore, OrderPersonality personality, TimeProvider time)
+internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<RemoteStore?, IImageStore> openStore, OrderPersonality personality, Func<RunningJob, StreamSource?> streamOf, TimeProvider time)
 {
     private const string ClaimStep = "claim";
     private const string ConfirmStep = "confirm";
@@ -77,7 +78,7 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
 
     private async Task<JobDone> RestoreAsync(RunningJob job, CancellationToken cancel)
     {
-        var options = OrderOptions.ForRestore(job.Order) with { Personal = personality.Of(job) };
+        var options = OrderOptions.ForRestore(job.Order) with { Personal = personality.Of(job), Stream = streamOf(job) };
         var disks = await DisksToWriteAsync(job, isFirstOnly: options.Partitions is not null, cancel);
         await personality.BeginAsync(options.Personal, cancel);
         var report = await RestoreAsync(job, disks, options, cancel);

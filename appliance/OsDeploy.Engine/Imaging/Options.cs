@@ -1,4 +1,5 @@
 using OsDeploy.Images;
+using OsDeploy.Multicast;
 using OsDeploy.Personalisation;
 using OsDeploy.Windows;
 
@@ -60,6 +61,7 @@ public enum VerifyMode
 /// <param name="AllowOtherFirmware">Restore a BIOS image on a UEFI computer or the other way round.</param>
 /// <param name="TrustedKey">PEM public key the version must be signed with; null: unsigned versions are allowed.</param>
 /// <param name="Wishes">Of the host that is restored; null: as the image says.</param>
+/// <param name="Stream">Where chunks come past for many computers at once; null: each is fetched from the store.</param>
 /// <param name="Personal">Makes what was restored the host's own, before it can start; null: it stays as the image has it.</param>
 public sealed record RestoreOptions(
     ImageKind Kind,
@@ -74,4 +76,5 @@ public sealed record RestoreOptions(
     bool AllowOtherFirmware = false,
     string? TrustedKey = null,
     IReadOnlyList<PartitionWish>? Wishes = null,
-    Personaliser? Personal = null);
+    Personaliser? Personal = null,
+    StreamSource? Stream = null);

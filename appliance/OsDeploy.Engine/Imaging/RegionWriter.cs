@@ -13,7 +13,7 @@ internal sealed class RegionWriter(IChunkStore store, WorkerPool workers, JobPro
     private long _fetched;
     private long _written;
 
-    /// <summary>Compressed bytes read from the store.</summary>
+    /// <summary>Compressed bytes that were fetched.</summary>
     public long FetchedBytes => Interlocked.Read(ref _fetched);
 
     public long WrittenBytes => Interlocked.Read(ref _written);
@@ -43,6 +43,17 @@ internal sealed class RegionWriter(IChunkStore store, WorkerPool workers, JobPro
             Write(region, new ByteRange(0, sector), buffers.Content.Span.Slice(0, sector));
             region.Disk.Flush();
         }, cancel);
+
+    /// <summary>Writes a chunk that came by another way.</summary>
+    /// <param name="content">Proven; a whole chunk, of which what lies behind the region's end is left out.</param>
+    public void WriteChunk(TargetRegion region, RegionChunk chunk, ReadOnlySpan<byte> content)
+    {
+        var range = region.Index.RangeOf(chunk.Number);
+        Write(region, range, content[..(int)range.Length]);
+    }
+
+    /// <summary>Compressed bytes that came by another way.</summary>
+    public void Received(int bytes) => Interlocked.Add(ref _fetched, bytes);
 
     private IEnumerable<ChunkWindow> WithReadAhead(IReadOnlyList<RegionChunk> chunks, int chunkSize)
     {

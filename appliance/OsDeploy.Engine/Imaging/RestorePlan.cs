@@ -1,5 +1,6 @@
 using OsDeploy.Disks;
 using OsDeploy.Images;
+using OsDeploy.Multicast;
 
 namespace OsDeploy.Imaging;
 
@@ -10,6 +11,7 @@ namespace OsDeploy.Imaging;
 /// </summary>
 public sealed class RestorePlan : IAsyncDisposable
 {
+    private readonly IImageStore _store;
     private readonly JobProgress _progress;
     private readonly WorkerPool _workers;
     private readonly List<RestoreTarget> _targets;
@@ -19,7 +21,7 @@ public sealed class RestorePlan : IAsyncDisposable
 
     internal RestorePlan(IImageStore store, JobProgress progress, WorkerPool workers, List<RestoreTarget> targets, RestoreOptions options, RestorePreview preview)
     {
-        (_progress, _workers, _targets, _options, Preview) = (progress, workers, targets, options, preview);
+        (_store, _progress, _workers, _targets, _options, Preview) = (store, progress, workers, targets, options, preview);
         _writer = new RegionWriter(store.Chunks, workers, progress);
     }
 
@@ -99,10 +101,18 @@ public sealed class RestorePlan : IAsyncDisposable
     {
         var meter = _progress.Begin("write", commits.SelectMany(commit => commit.Target.Regions)
             .Sum(region => region.Differing.Sum(region.UsedIn)));
-        var parts = commits.SelectMany(commit => commit.Target.Regions.Select(region => (Commit: commit, Region: region, Part: PartOf(commit.Target, region, meter)))).ToList();
-        foreach (var (commit, region, part) in parts)
+        IReadOnlyList<RegionWork> work =
+        [
+            .. commits.SelectMany(commit => commit.Target.Regions.Select(region => new RegionWork(region, commit.WrittenBeforeCommit(region), PartOf(commit.Target, region, meter)))),
+        ];
+        if (_options.Stream is { } stream)
         {
-            await _writer.RunAsync(region, commit.WrittenBeforeCommit(region), part, cancel);
+            work = await new CarouselRestore(_store, Preview.Version, stream, _writer, _workers, _progress).RunAsync(work, cancel);
+        }
+
+        foreach (var one in work)
+        {
+            await _writer.RunAsync(one.Region, one.Chunks, one.Meter, cancel);
         }
 
         _progress.Begin("flush", 0);

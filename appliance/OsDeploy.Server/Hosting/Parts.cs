@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Agents;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Images.Folder;
 using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;
@@ -13,6 +14,7 @@ using OsDeploy.Server.Hooks;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
+using OsDeploy.Server.Multicast;
 using OsDeploy.Server.Personalisation;
 using OsDeploy.Server.Secrets;
 using OsDeploy.Storage.Documents;
@@ -78,6 +80,7 @@ internal sealed class Parts : IDisposable
 
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
+        var carousels = new CarouselHall(store, board, () => new MulticastSettings(), time, logs.CreateLogger<CarouselHall>());
         var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
         var status = new StatusDesk(Name, hosts, meetings, board, jobSettings, store, scrubber, documents, alarms, () => Boot.Service, time);
         Background =
@@ -86,6 +89,7 @@ internal sealed class Parts : IDisposable
             scrubber,
             new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,
+            carousels,
             hooks,
             new ContentKeeper(contents, additions, board, time, logs.CreateLogger<ContentKeeper>()),
         ];
@@ -97,6 +101,7 @@ internal sealed class Parts : IDisposable
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
+        new CarouselHandlers(carousels, desk, jobs, board, audit).Map(table);
         new ContentHandlers(contents, desk.JobOf).Map(table);
         new SecretHandlers(accounts, offline, secretDesk, desk).Map(table);
         new PersonalHandlers(new TemplateDesk(templates, audit), additions, contents, school, audit).Map(table);

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using OsDeploy.Chunks;
+using OsDeploy.Multicast;
+
+namespace OsDeploy.Server.Multicast;
+
+/// <summary>
+/// Sends the passes of one carousel. Frames are read ahead from the store once, whatever the number of hosts; the thread that sends waits for
+/// nothing but them and the pace.
+/// </summary>
+internal sealed partial class CarouselSender(CarouselSession session, IChunkStore store, int chunkSize, ChunkSender chunks, double limit, TimeProvider time, ILogger log)
+{
+    private const int FramesAhead = 24;
+    private const int AnnouncedAhead = 128;
+    private const int NeedPollMilliseconds = 50;
+    private static readonly TimeSpan s_rateEvery = TimeSpan.FromSeconds(1.5);
+
+    private readonly RateControl _rate = new(limit);
+    private readonly ParityChoice _parity = new();
+    private readonly ConcurrentBag<byte[]> _buffers = [];
+    private readonly RateMeter _meter = new(time);
+    private long _rateHeard = time.GetTimestamp();
+
+    /// <summary>Returns when the carousel has ended.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.Factory.StartNew(() => Run(cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken cancel)
+    {
+        try
+        {
+            while (!session.HasEnded)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (session.TryBeginPass() is { } plan)
+                {
+                    SendPass(plan, cancel);
+                    session.EndPass();
+                }
+                else
+                {
+                    cancel.WaitHandle.WaitOne(NeedPollMilliseconds);
+                }
+            }
+        }
+        catch (SocketException e)
+        {
+            LogNoWay(log, e);
+            session.End($"The network card does not send: {e.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            session.End("The appliance was stopped.");
+        }
+    }
+
+    private void SendPass(ChunkBits plan, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var frames = new BlockingCollection<Frame>(FramesAhead);
+        var reading = Task.Run(() => ReadAheadAsync(plan, frames, stop.Token), CancellationToken.None);
+        try
+        {
+            foreach (var frame in frames.GetConsumingEnumerable(cancel))
+            {
+                if (session.HasEnded || !session.IsHeard)
+                {
+                    break;
+                }
+
+                Send(frame, cancel);
+                _buffers.Add(frame.Buffer);
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            reading.GetAwaiter().GetResult();
+        }
+    }
+
+    private void Send(in Frame frame, CancellationToken cancel)
+    {
+        Adapt();
+        var before = chunks.SentBytes;
+        chunks.Send(frame.Number, session.Table[frame.Number], frame.Buffer.AsSpan(0, frame.Length), _parity.For, _rate.Rate, cancel);
+        _meter.Add(chunks.SentBytes - before);
+        session.Sent(_meter.BytesPerSecond, _parity.Share);
+    }
+
+    private void Adapt()
+    {
+        if (time.GetElapsedTime(_rateHeard) < s_rateEvery)
+        {
+            return;
+        }
+
+        _rateHeard = time.GetTimestamp();
+        _rate.Hear(session.MedianLoss, session.MedianRate);
+        _parity.Expect(session.Losses);
+    }
+
+    // A chunk the store cannot give is left out: hosts ask for it by HTTPS, and there it is looked into.
+    private async Task ReadAheadAsync(ChunkBits plan, BlockingCollection<Frame> frames, CancellationToken cancel)
+    {
+        try
+        {
+            for (var number = 0; number < plan.Count; number++)
+            {
+                if (number % AnnouncedAhead == 0)
+                {
+                    store.Expect(session.Table.Slice(number, Math.Min(AnnouncedAhead, plan.Count - number)));
+                }
+
+                if (plan[number] && await TryReadAsync(number, cancel) is { } frame)
+                {
+                    frames.Add(frame, cancel);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the pass was broken off
+        }
+        finally
+        {
+            frames.CompleteAdding();
+        }
+    }
+
+    private async ValueTask<Frame?> TryReadAsync(int number, CancellationToken cancel)
+    {
+        var buffer = _buffers.TryTake(out var free) ? free : GC.AllocateUninitializedArray<byte>(ChunkCodec.MaxFrameLength(chunkSize));
+        try
+        {
+            return new Frame(number, buffer, await store.ReadAsync(session.Table[number], buffer, cancel));
+        }
+        catch (UserErrorException e)
+        {
+            LogNoChunk(log, session.Table[number], e);
+            _buffers.Add(buffer);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A carousel has no way to its hosts.")]
+    private static partial void LogNoWay(ILogger log, Exception cause);
+
+    [LoggerMessage(LogLevel.Warning, "A carousel leaves out chunk {Chunk}.")]
+    private static partial void LogNoChunk(ILogger log, ChunkId chunk, Exception cause);
+
+    private readonly record struct Frame(int Number, byte[] Buffer, int Length);
+}
