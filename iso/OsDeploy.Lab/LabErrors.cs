@@ -93,6 +93,11 @@ internal static class LabErrors
         "The demonstration needs two PCs at least: one to be the master, and one that becomes the same.",
         "Name two or more: --pcs uefi,secure-boot");
 
+    public static UserErrorException NetworkRefused(string why) => new(
+        "lab-network",
+        $"The network cannot be made: {Printable.Of(why, 300)}",
+        "It needs root, iproute2, nftables, and a kernel with network namespaces and tbf.");
+
     // Line by line: the gate shows the end of a line as an unknown character.
     private static string Said(CommandResult result) =>
         string.Join('\n', (result.ErrorOutput + result.Output).Trim().Split('\n').TakeLast(20).Select(line => Printable.Of(line, 300)));

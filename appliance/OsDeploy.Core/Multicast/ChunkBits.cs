@@ -61,8 +61,9 @@ public sealed class ChunkBits
 
     public byte[] ToBytes() => [.. _bits];
 
-    /// <summary>The chunks that at least two of these need: one stream to all serves them better than one to each.</summary>
-    public static ChunkBits NeededTwice(int count, IReadOnlyCollection<ChunkBits> needs)
+    /// <summary>The chunks that at least so many of these need.</summary>
+    /// <param name="least">1 or 2: from two on, one stream to all serves them better than one to each.</param>
+    public static ChunkBits NeededBy(int least, int count, IReadOnlyCollection<ChunkBits> needs)
     {
         var (once, twice) = (new ChunkBits(count), new ChunkBits(count));
         foreach (var need in needs)
@@ -74,6 +75,6 @@ public sealed class ChunkBits
             }
         }
 
-        return twice;
+        return least > 1 ? twice : once;
     }
 }

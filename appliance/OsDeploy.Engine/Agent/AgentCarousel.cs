@@ -9,7 +9,7 @@ namespace OsDeploy.Agent;
 /// <summary>The carousel of an agent's running job, over its own connection.</summary>
 internal sealed class AgentCarousel(AgentConnection connection, RunningJob job) : ICarouselDoor
 {
-    public IPAddress Local => connection.LocalAddress();
+    public GroupSocket Listen(IPEndPoint group) => new(group.Address, group.Port, connection.LocalAddress());
 
     /// <summary>Where the order leaves it to the server how chunks come: it knows how many hosts there are. Null: they come by HTTPS.</summary>
     public static StreamSource? SourceFor(AgentConnection connection, RunningJob job, TimeProvider time) =>

@@ -8,7 +8,7 @@ namespace OsDeploy.Multicast;
 /// Hears a group. The kernel hands over datagrams that came close behind each other in one piece (UDP_GRO, linux/udp.h), which .NET cannot ask
 /// the border of: hence a call of our own.
 /// </summary>
-internal sealed unsafe partial class GroupSocket : IDisposable
+public sealed unsafe partial class GroupSocket : IDisposable
 {
     /// <summary>Room that <see cref="Receive"/> needs.</summary>
     public const int BufferSize = 64 << 10;

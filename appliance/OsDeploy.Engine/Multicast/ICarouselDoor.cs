@@ -6,8 +6,9 @@ namespace OsDeploy.Multicast;
 /// <summary>The appliance as a receiver meets it, beside the datagrams: over the pinned connection of its agent.</summary>
 public interface ICarouselDoor
 {
-    /// <summary>Address of the card over which the appliance is reached.</summary>
-    IPAddress Local { get; }
+    /// <summary>Hears a group on the card over which the appliance is reached.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException"/>
+    GroupSocket Listen(IPEndPoint group);
 
     /// <param name="needed">Distinct chunks.</param>
     Task<CarouselTicket> JoinAsync(long needed, CancellationToken cancel);

@@ -105,7 +105,7 @@ internal sealed class StreamReceiver
     /// <returns>Why it left; null: the appliance does not know this carousel any more.</returns>
     private async Task<string?> StayAsync(string id, byte[] key, IPEndPoint group, CancellationToken cancel)
     {
-        using var socket = new GroupSocket(group.Address, group.Port, _door.Local);
+        using var socket = _door.Listen(group);
         var tally = new StreamTally(_time);
         var carousel = uint.Parse(id, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         using var intake = new DatagramIntake(carousel, key, _table, _maxFrame, _needs, tally, _pool, _frames.Writer);

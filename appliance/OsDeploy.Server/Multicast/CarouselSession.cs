@@ -7,8 +7,9 @@ using OsDeploy.Text;
 namespace OsDeploy.Server.Multicast;
 
 /// <summary>What a carousel is about.</summary>
+/// <param name="Least">Hosts that must need a chunk for it to be sent.</param>
 /// <param name="Expected">Running and waiting jobs of the batch that mean the same version.</param>
-internal sealed record CarouselSubject(string Batch, ImageName Image, VersionId Version, Gathering Gather, Func<IReadOnlyList<Job>> Expected);
+internal sealed record CarouselSubject(string Batch, ImageName Image, VersionId Version, Gathering Gather, Func<IReadOnlyList<Job>> Expected, int Least = 2);
 
 /// <summary>
 /// One carousel from its first host to its end: who takes part, when it begins, and what each pass sends. Nobody who takes part can stop it or
@@ -120,7 +121,7 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
         }
 
         var needs = _members.Values.Where(member => member.IsActive && member.NeedPass == _pass).Select(member => member.Need).OfType<ChunkBits>().ToList();
-        var plan = ChunkBits.NeededTwice(table.Count, needs);
+        var plan = ChunkBits.NeededBy(subject.Least, table.Count, needs);
         var count = plan.CountSet();
         (_plan, _planned, _sent, _planNumber) = (plan, count, 0, _pass);
         if (count == 0 || _pass > MostPasses)
@@ -185,12 +186,12 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     private void Begin(int ready, string why)
     {
         var needs = _members.Values.Where(member => member.Standing == CarouselStanding.Ready).Select(member => member.Need!).ToList();
-        var shared = ChunkBits.NeededTwice(table.Count, needs).CountSet();
-        var pays = ready >= 2 && shared >= FewChunks;
+        var shared = ChunkBits.NeededBy(subject.Least, table.Count, needs).CountSet();
+        var pays = ready >= subject.Least && shared >= FewChunks;
         _state = pays ? CarouselState.Sending : CarouselState.Ended;
         _passSince = time.GetTimestamp();
         _reason = pays ? $"One stream for {ready} hosts; it began {why}."
-            : ready < 2 ? "Only one host is there: it takes its chunks by HTTPS."
+            : ready < subject.Least ? "Only one host is there: it takes its chunks by HTTPS."
             : $"Its hosts have only {shared} chunks to get in common: that does not pay.";
     }
 

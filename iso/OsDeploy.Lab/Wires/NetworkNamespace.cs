@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Mono.Unix.Native;
 
 namespace OsDeploy.Lab.Wires;
 
 /// <summary>A network of its own on this computer, with programs that run in it until it is disposed.</summary>
-internal sealed class NetworkNamespace : IAsyncDisposable
+internal sealed partial class NetworkNamespace : IAsyncDisposable
 {
+    private const int NewNetwork = 0x40000000; // CLONE_NEWNET of sched.h
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     private readonly List<(CancellationTokenSource Stop, Task Run)> _programs = [];
@@ -83,6 +86,34 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         $"--interface={card}", $"--dhcp-range={range},1h", $"--dhcp-leasefile={Path.Combine(folder, card + ".leases")}", $"--pid-file={Path.Combine(folder, card + ".pid")}", .. more,
     ]);
 
+    /// <summary>Makes something in it: sockets that are made there stay there.</summary>
+    public T Make<T>(Func<T> make) => Make(Name, make);
+
+    /// <summary>As <see cref="Make{T}(Func{T})"/>, for whoever knows no more than its name.</summary>
+    public static T Make<T>(string space, Func<T> make)
+    {
+        var (made, fault) = (default(T), default(Exception));
+
+        // A thread that goes to another namespace does not come back: it is one of its own, and ends.
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                Enter(space);
+                made = make();
+            }
+#pragma warning disable CA1031 // It is thrown again where somebody hears it.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                fault = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return fault is null ? made! : throw new InvalidOperationException($"Nothing could be made in {space}.", fault);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var (stop, run) in _programs)
@@ -115,4 +146,18 @@ internal sealed class NetworkNamespace : IAsyncDisposable
     }
 
     private async Task<string> IpAsync(params string[] words) => (await new Command("ip", words).RunAsync(_cancel)).Output;
+
+    private static void Enter(string space)
+    {
+        var descriptor = Syscall.open("/run/netns/" + space, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
+        if (descriptor < 0 || setns(descriptor, NewNetwork) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+
+        _ = Syscall.close(descriptor);
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setns(int descriptor, int kind);
 }

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
-using Mono.Unix.Native;
 using OsDeploy.Lab.Wires;
 
 namespace OsDeploy.MachineTests.Boot;
 
 /// <summary>A cable: this computer at one end, as an appliance at 10.77.0.1, and a network namespace of its own at the other, where PCs are.</summary>
-internal sealed partial class WireLab : IAsyncDisposable
+internal sealed class WireLab : IAsyncDisposable
 {
     public const string Card = "osdwire0";
     public const string Appliance = "10.77.0.1";
@@ -19,7 +17,6 @@ internal sealed partial class WireLab : IAsyncDisposable
     // A switch, with the cable to the appliance and those to emulated PCs in it.
     private const string Far = "osdwire1";
     private const string Cable = "osdwire2";
-    private const int NewNetwork = 0x40000000; // CLONE_NEWNET of sched.h
 
     private readonly NetworkNamespace _space;
 
@@ -48,27 +45,13 @@ internal sealed partial class WireLab : IAsyncDisposable
     public Task<CommandResult> StartSchool(string folder) => _space.StartDhcp(Far, "10.77.0.50,10.77.0.60", folder);
 
     /// <summary>A PC's socket at the far end.</summary>
-    public static Socket PcSocket()
+    public static Socket PcSocket() => NetworkNamespace.Make(Space, () =>
     {
-        Socket? socket = null;
-        Exception? fault = null;
-
-        // A thread that goes to another namespace does not come back: it is one of its own, and ends.
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                socket = Make();
-            }
-            catch (Exception e) when (e is IOException or SocketException)
-            {
-                fault = e;
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return socket ?? throw new InvalidOperationException("There is no socket at the far end.", fault);
-    }
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { EnableBroadcast = true };
+        socket.SetRawSocketOption(1, 25, Encoding.ASCII.GetBytes(Far + "\0")); // SOL_SOCKET, SO_BINDTODEVICE
+        socket.Bind(new IPEndPoint(IPAddress.Any, 68));
+        return socket;
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -76,23 +59,5 @@ internal sealed partial class WireLab : IAsyncDisposable
         await _space.DisposeAsync();
     }
 
-    private static Socket Make()
-    {
-        var space = Syscall.open("/run/netns/" + Space, OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC);
-        if (space < 0 || setns(space, NewNetwork) != 0)
-        {
-            throw new IOException("The namespace cannot be entered.");
-        }
-
-        _ = Syscall.close(space);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { EnableBroadcast = true };
-        socket.SetRawSocketOption(1, 25, Encoding.ASCII.GetBytes(Far + "\0")); // SOL_SOCKET, SO_BINDTODEVICE
-        socket.Bind(new IPEndPoint(IPAddress.Any, 68));
-        return socket;
-    }
-
     private static Task<CommandResult> IpAsync(params string[] arguments) => new Command("ip", arguments).RunAsync(Cancel);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int setns(int descriptor, int kind);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OsDeploy.Lab.Wires;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Imaging;
 using OsDeploy.MachineTests.Rooms;
@@ -9,6 +11,8 @@ public sealed class CarouselRoomTests
 {
     private const long DiskSize = 160L << 20;
     private const int Filled = 60 << 20;
+    private const int Seats = 8;
+    private const int Killed = 5;
 
     public CarouselRoomTests() => Root.OrSkip();
 
@@ -40,6 +44,51 @@ public sealed class CarouselRoomTests
         Assert.Equal(wanted, await Volumes.FilesAsync(second, 1));
     }
 
+    [Fact]
+    public async Task A_room_of_eight_ends_verified_although_one_is_killed_half_way_and_started_again()
+    {
+        await using var network = await SwitchedNetwork.CreateAsync("osdcr", 2 + Seats, "200mbit", Cancel);
+        await using var room = await RoomLab.OpenAsync(network, "--allow-lab");
+        await using var master = await MasterAsync();
+        await using var disks = new Disks();
+        await room.StartHostAsync(1, master);
+        await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
+        await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
+        await room.DoAsync("room", "add", "r102");
+        await room.DoAsync("room", "set", "r102", "--config", "lab");
+        for (var seat = 0; seat < Seats; seat++)
+        {
+            await room.StartHostAsync(2 + seat, await disks.AddAsync());
+            await room.RegisterAsync(2 + seat, "r102");
+        }
+
+        await room.DoAsync("job", "start", "restore", "--room", "r102", "--yes", "--count", $"{Seats}");
+        await RoomLab.UntilAsync(async () => await WrittenAsync(room, Killed) > Filled / 4);
+        await room.KillHostAsync(Killed);
+        await room.StartHostAsync(Killed, disks[Killed - 2]);
+
+        for (var job = 2; job < 2 + Seats; job++)
+        {
+            var number = job;
+            await RoomLab.UntilAsync(async () => await room.StateOfAsync(number) is "Verified" or "Failed" or "Skipped");
+            Assert.True(await room.StateOfAsync(job) == "Verified", await room.DoAsync("job", "show", $"{job}", "--log"));
+        }
+
+        var wanted = await Volumes.FilesAsync(master, 1);
+        for (var seat = 0; seat < Seats; seat++)
+        {
+            Assert.Equal(wanted, await Volumes.FilesAsync(disks[seat], 1));
+            Assert.Contains("chunks are awaited from the stream", await room.DoAsync("job", "show", $"{2 + seat}", "--log"), StringComparison.Ordinal);
+        }
+    }
+
+    // Bytes its job has written. A host's job has its number: the master's was the first.
+    private static async Task<long> WrittenAsync(RoomLab room, int job)
+    {
+        var progress = (await room.AskAsync("job", "show", $"{job}")).GetProperty("progress");
+        return progress.ValueKind == JsonValueKind.Object && progress.GetProperty("phase").GetString() == "write" ? progress.GetProperty("done").GetInt64() : 0;
+    }
+
     private static async Task<TestDisk> MasterAsync()
     {
         var disk = await TestDisk.CreateAsync(DiskSize, "label: gpt\nsize=150MiB\n");
@@ -49,5 +98,26 @@ public sealed class CarouselRoomTests
         new Random(20).NextBytes(content);
         await File.WriteAllBytesAsync(Path.Combine(mounted.Folder, "content"), content, Cancel);
         return disk;
+    }
+
+    private sealed class Disks : IAsyncDisposable
+    {
+        private readonly List<TestDisk> _disks = [];
+
+        public TestDisk this[int number] => _disks[number];
+
+        public async Task<TestDisk> AddAsync()
+        {
+            _disks.Add(await TestDisk.CreateAsync(DiskSize));
+            return _disks[^1];
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var disk in _disks)
+            {
+                await disk.DisposeAsync();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using OsDeploy.Lab.Wires;
 using OsDeploy.MachineTests.Cli;
 using OsDeploy.MachineTests.Disks;
 using OsDeploy.Server.Hosting;
@@ -21,12 +22,14 @@ internal sealed class RoomLab : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-room-");
     private readonly Dictionary<int, (CancellationTokenSource Kill, Task Run)> _hosts = [];
-    private readonly string _address = $"127.0.0.1:{FreePort()}";
+    private readonly SwitchedNetwork? _network;
+    private readonly string _address;
     private readonly string[] _daemonArguments;
     private (CancellationTokenSource Kill, Task Run)? _daemon;
     private string _pin = "";
 
-    private RoomLab(string[] daemonArguments) => _daemonArguments = daemonArguments;
+    private RoomLab(SwitchedNetwork? network, string[] daemonArguments) => (_network, _daemonArguments, _address) = (
+        network, daemonArguments, network is null ? $"127.0.0.1:{FreePort()}" : $"{SwitchedNetwork.AddressOf(0)}:8443");
 
     /// <summary>How long the last start of the daemon took until it answered.</summary>
     public TimeSpan StartTime { get; private set; }
@@ -46,9 +49,12 @@ internal sealed class RoomLab : IAsyncDisposable
 
     /// <summary>A daemon with an operator who is logged in, and a room with a configuration for it.</summary>
     /// <param name="daemonArguments">Said at every start, beside the loopback address.</param>
-    public static async Task<RoomLab> OpenAsync(params string[] daemonArguments)
+    public static Task<RoomLab> OpenAsync(params string[] daemonArguments) => OpenAsync(network: null, daemonArguments);
+
+    /// <param name="network">The daemon is its member 0, and PC n its member n; null: all are on the loopback.</param>
+    public static async Task<RoomLab> OpenAsync(SwitchedNetwork? network, params string[] daemonArguments)
     {
-        var lab = new RoomLab(daemonArguments);
+        var lab = new RoomLab(network, daemonArguments);
         await File.WriteAllTextAsync(lab.PathOf("password"), Password + "\n", Cancel);
         await lab.StartDaemonAsync("--first-operator", User, "--password-file", lab.PathOf("password"));
         using (var key = ApplianceKey.Open(Path.Combine(lab.Data, "appliance.key")))
@@ -71,7 +77,8 @@ internal sealed class RoomLab : IAsyncDisposable
         return result.Output;
     }
 
-    public Task<CommandResult> TryAsync(params string[] arguments) => OsDeployProgram.RunAtHomeAsync(PathOf("home"), Cancel, arguments);
+    public Task<CommandResult> TryAsync(params string[] arguments) =>
+        Inside(0, "env", ["XDG_STATE_HOME=" + PathOf("home"), OsDeployProgram.Path, .. arguments]).WithDeadline(s_patience).Accepting(_ => true).RunAsync(Cancel);
 
     public async Task<JsonElement> AskAsync(params string[] arguments)
     {
@@ -83,7 +90,7 @@ internal sealed class RoomLab : IAsyncDisposable
     {
         var kill = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var started = TimeProvider.System.GetTimestamp();
-        var run = new Command(s_daemon, ["--data", Data, "--listen", _address, .. _daemonArguments, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
+        var run = Inside(0, s_daemon, ["--data", Data, "--listen", _address, .. _daemonArguments, .. more]).WithDeadline(TimeSpan.FromMinutes(20)).Accepting(_ => true).RunAsync(kill.Token);
         _daemon = (kill, run);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await AnswersAsync())
@@ -109,10 +116,12 @@ internal sealed class RoomLab : IAsyncDisposable
             $$"""{"systemUuid":"4c4c4544-0000-0000-0000-{{number:D12}}","systemSerial":"PC{{number}}","boardSerial":"B{{number}}","macs":["{{MacOf(number)}}"],"firmware":"bios"}""",
             Cancel);
         var kill = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var run = OsDeployProgram.RunAsync(
-            kill.Token,
+        string[] words =
+        [
             "machine", "--server", Url, "--pin", _pin, "--unattended", "--state", PathOf($"state{number}"),
-            "--lab-identity", identity, "--lab-disk", $"{disk.Path}=DISK{number}");
+            "--lab-identity", identity, "--lab-disk", $"{disk.Path}=DISK{number}",
+        ];
+        var run = Inside(number, OsDeployProgram.Path, words).WithDeadline(s_patience).Accepting(_ => true).RunAsync(kill.Token);
         _hosts[number] = (kill, run);
     }
 
@@ -121,11 +130,11 @@ internal sealed class RoomLab : IAsyncDisposable
 
     /// <summary>Waits until a PC is seen, and registers it in the room.</summary>
     /// <returns>Its name.</returns>
-    public async Task<string> RegisterAsync(int number)
+    public async Task<string> RegisterAsync(int number, string room = "r101")
     {
         await UntilAsync(async () => (await AskAsync("host", "list", "--pending")).EnumerateArray()
             .Any(pending => pending.GetProperty("identity").GetProperty("macs").EnumerateArray().Any(mac => mac.GetString() == MacOf(number))));
-        var view = await AskAsync("host", "approve", MacOf(number), "--room", "r101");
+        var view = await AskAsync("host", "approve", MacOf(number), "--room", room);
         return view.GetProperty("host").GetProperty("name").GetString()!;
     }
 
@@ -160,6 +169,9 @@ internal sealed class RoomLab : IAsyncDisposable
 
         _folder.Delete(recursive: true);
     }
+
+    private Command Inside(int member, string program, IEnumerable<string> arguments) =>
+        _network?[member].Inside(program, arguments) ?? new Command(program, [.. arguments]);
 
     private static string MacOf(int number) => $"02:00:00:00:00:{number:x2}";
 
