@@ -1,3 +1,4 @@
+using OsDeploy.Disks;
 using OsDeploy.Images;
 using OsDeploy.Text;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using OsDeploy.Disks;
 using OsDeploy.Images;
-using OsDeploy.Imaging;
 using OsDeploy.MachineTests.Cli;
 using OsDeploy.MachineTests.Disks;
 
@@ -122,7 +122,7 @@ public sealed class KillTests
             return;
         }
 
-        using var file = OsDeploy.Disks.DiskFile.OpenRead(layout.Disk);
+        using var file = DiskFile.OpenRead(layout.Disk);
         Assert.Equal("lab", DiskMark.Read(file, 0)?.Image);
     }
 
@@ -141,7 +141,7 @@ public sealed class KillTests
         return await store.ListAsync(Cancel);
     }
 
-    private static List<string> TableOf(OsDeploy.Disks.DiskLayout layout) =>
+    private static List<string> TableOf(DiskLayout layout) =>
         [.. layout.Table.Select(sectors => sectors.Offset + ":" + Convert.ToHexString(sectors.Bytes))];
 
     private static async Task<TimeSpan> DurationOfAsync(string[] arguments)

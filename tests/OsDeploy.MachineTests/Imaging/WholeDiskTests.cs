@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OsDeploy.Disks;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
 using OsDeploy.MachineTests.Disks;
@@ -72,7 +73,7 @@ public sealed class WholeDiskTests
         Assert.Equal(after.Partitions[5].Offset / 512, HiddenSectors(target, after.Partitions[5].Offset));
         await TestDisk.RunAsync("sfdisk", "--verify", target.Path);
 
-        static (int, string?, string, string?) Identity(OsDeploy.Disks.PartitionLayout partition) =>
+        static (int, string?, string, string?) Identity(PartitionLayout partition) =>
             (partition.Number, partition.Uuid, partition.Type, partition.Name);
     }
 
@@ -372,7 +373,7 @@ public sealed class WholeDiskTests
 
     private static UnfinishedRestore? DiskMarkAt(TestDisk disk, long offset)
     {
-        using var file = OsDeploy.Disks.DiskFile.OpenRead(disk.IdentifyAsync().GetAwaiter().GetResult());
+        using var file = DiskFile.OpenRead(disk.IdentifyAsync().GetAwaiter().GetResult());
         return DiskMark.Read(file, offset);
     }
 

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OsDeploy.Disks;
 using OsDeploy.Images;
 
-namespace OsDeploy.Imaging;
+namespace OsDeploy.Disks;
 
 /// <param name="Image">Name of the image being restored.</param>
 /// <param name="Version">64 hexadecimal digits.</param>
