@@ -19,9 +19,14 @@ public static class CaptureChecks
         }
 
         using var disk = DiskFile.OpenRead(layout.Disk);
+        found.AddRange(FindUnfinished(layout, disk));
         foreach (var partition in layout.Partitions.Where(partition => !partition.IsContainer && partitions?.Contains(partition.Number) != false))
         {
-            if (FindLocked(disk, partition, allowRaw) is { } locked)
+            if (DiskMark.Read(disk, partition.Offset) is { } mark)
+            {
+                found.Add(DiskErrors.Unfinished(layout.Disk.Path, mark, partition.Number));
+            }
+            else if (FindLocked(disk, partition, allowRaw) is { } locked)
             {
                 found.Add(locked);
             }
@@ -32,6 +37,19 @@ public static class CaptureChecks
         }
 
         return found;
+    }
+
+    private static IEnumerable<UserErrorException> FindUnfinished(DiskLayout layout, DiskFile disk)
+    {
+        if (layout.Aside is { } aside)
+        {
+            yield return DiskErrors.Unfinished(layout.Disk.Path, aside);
+        }
+
+        if (DiskMark.Read(disk, 0) is { } mark)
+        {
+            yield return DiskErrors.Unfinished(layout.Disk.Path, mark, null);
+        }
     }
 
     private static UserErrorException? FindLocked(DiskFile disk, PartitionLayout partition, bool allowRaw)

@@ -71,6 +71,23 @@ internal static class DiskErrors
         "Look at it with `sfdisk --verify` and repair it (`gdisk`, `testdisk`), or run `osdeploy erase` if nothing on the disk is needed.",
         cause);
 
+    public static UserErrorException Unfinished(string path, SetAside aside) => new(
+        "disk-unfinished",
+        string.Create(CultureInfo.InvariantCulture, $"{Printable.Of(path)} does not start: {(aside.Work == AsideWork.Restore ? "a restore of" : "the personalisation of")} its partition {aside.Partition} was interrupted."),
+        aside.Work == AsideWork.Restore
+            ? string.Create(CultureInfo.InvariantCulture, $"Restore partition {aside.Partition} again, or the whole disk.")
+            : string.Create(CultureInfo.InvariantCulture, $"Run `osdeploy personalise` for partition {aside.Partition} again, or restore this partition or the whole disk."));
+
+    public static UserErrorException Unfinished(string path, UnfinishedRestore mark, int? partition) => new(
+        "disk-unfinished",
+        string.Create(CultureInfo.InvariantCulture, $"{(partition is { } number ? $"Partition {number} of " : "")}{Printable.Of(path)} holds an unfinished restore of {Printable.Of(mark.Image)}."),
+        $"Restore {(partition is null ? "the disk" : "the partition or the whole disk")} again; what was written is used.");
+
+    public static UserErrorException CannotSetAside(string path, int partition) => new(
+        "disk-table-aside",
+        string.Create(CultureInfo.InvariantCulture, $"The partition table of {Printable.Of(path)} cannot be set aside while partition {partition} is worked on: its first sector is not as the standard has it."),
+        "Restore the whole disk, which writes the table anew.");
+
     public static UserErrorException BitLocker(PartitionLayout partition) => new(
         "volume-bitlocker",
         $"{Name(partition)} is encrypted with BitLocker (or prepared for it and waiting for activation).",

@@ -40,12 +40,12 @@ public static class DiskInspector
         await DetachStaleAsync(cancel);
         var found = await FindAsync(path, cancel);
         var whole = await ProbeWholeAsync(found, cancel);
-        var (table, partitions) = await ProbeAsync(found, whole, cancel);
+        var (table, aside, partitions) = await ProbeAsync(found, whole, cancel);
         var disk = WithUse(found, partitions, whole);
         var label = table?.Label ?? "none";
         var sectors = ReadTable(disk, label, partitions);
         var head = table is null ? 0 : Math.Min(MaxHeadLength, partitions.Select(partition => partition.Offset).DefaultIfEmpty(disk.Size).Min());
-        return new(disk, label, table?.Json, sectors, head, FirmwareGuess.Of(label, partitions, sectors), partitions);
+        return new(disk, label, table?.Json, sectors, head, FirmwareGuess.Of(label, partitions, sectors), partitions, aside);
     }
 
     // Or what a killed osdeploy had mounted would make its disk look used for ever.
@@ -109,7 +109,7 @@ public static class DiskInspector
         var whole = await ProbeWholeAsync(disk, cancel);
         try
         {
-            var (_, partitions) = await ProbeAsync(disk, whole, cancel);
+            var (_, _, partitions) = await ProbeAsync(disk, whole, cancel);
             return WithUse(disk, partitions, whole);
         }
         catch (UserErrorException e) when (e.Code == "disk-table-damaged")
@@ -140,15 +140,15 @@ public static class DiskInspector
     private static Task<BlkidResult> ProbeWholeAsync(DiskIdentity disk, CancellationToken cancel) =>
         Blkid.ProbeAsync(disk.Path, 0, disk.Size, cancel);
 
-    private static async Task<(SfdiskTable? Table, IReadOnlyList<PartitionLayout> Partitions)> ProbeAsync(
+    private static async Task<(SfdiskTable? Table, SetAside? Aside, IReadOnlyList<PartitionLayout> Partitions)> ProbeAsync(
         DiskIdentity disk, BlkidResult whole, CancellationToken cancel)
     {
-        var table = await ReadSfdiskAsync(disk, cancel);
+        var (table, aside) = await ReadTableAsync(disk, cancel);
 
         // FAT and NTFS without a table have a boot sector that passes for an MBR with nothing in it.
         if (table is null || (whole.Type is not null && table.Partitions.All(partition => partition.Offset == 0)))
         {
-            return (null, whole.Type is null ? [] : [ToLayout(new(1, 0, disk.Size, "", null, null, IsContainer: false), whole)]);
+            return (null, null, whole.Type is null ? [] : [ToLayout(new(1, 0, disk.Size, "", null, null, IsContainer: false), whole)]);
         }
 
         var partitions = new List<PartitionLayout>();
@@ -160,19 +160,49 @@ public static class DiskInspector
             partitions.Add(ToLayout(partition, content));
         }
 
-        return (table, partitions);
+        return (table, aside, partitions);
     }
 
-    private static async Task<SfdiskTable?> ReadSfdiskAsync(DiskIdentity disk, CancellationToken cancel)
+    private static async Task<(SfdiskTable? Table, SetAside? Aside)> ReadTableAsync(DiskIdentity disk, CancellationToken cancel)
     {
-        var result = await new Command("sfdisk", "--json", disk.Path).Accepting(code => code is 0 or 1).RunAsync(cancel);
         try
         {
-            return result.ExitCode == 0 ? SfdiskTable.Parse(result.Output, disk.Size) : null;
+            if (await ReadSfdiskAsync(disk.Path, disk.Size, cancel) is { } table)
+            {
+                return (table, null);
+            }
+
+            if (AsideOf(disk) is not { } aside)
+            {
+                return (null, null);
+            }
+
+            await using var copy = await TableCopy.CreateAsync(disk, cancel);
+            return (await ReadSfdiskAsync(copy.Path, disk.Size, cancel), aside);
         }
         catch (FormatException e)
         {
             throw DiskErrors.TableDamaged(disk.Path, e.Message, e);
+        }
+    }
+
+    private static async Task<SfdiskTable?> ReadSfdiskAsync(string path, long size, CancellationToken cancel)
+    {
+        var result = await new Command("sfdisk", "--json", path).Accepting(code => code is 0 or 1).RunAsync(cancel);
+        return result.ExitCode == 0 ? SfdiskTable.Parse(result.Output, size) : null;
+    }
+
+    // A disk that may not be read, or cannot be, is listed all the same.
+    private static SetAside? AsideOf(DiskIdentity disk)
+    {
+        try
+        {
+            using var file = DiskFile.OpenRead(disk);
+            return TableAside.Read(file);
+        }
+        catch (Exception e) when (e is IOException or UserErrorException { Code: "disk-not-opened" })
+        {
+            return null;
         }
     }
 
@@ -182,7 +212,7 @@ public static class DiskInspector
 
     private static IReadOnlyList<TableSectors> ReadTable(DiskIdentity disk, string label, IReadOnlyList<PartitionLayout> partitions)
     {
-        using var file = DiskFile.OpenRead(disk);
+        using var file = new AsideDisk(DiskFile.OpenRead(disk));
         try
         {
             var table = PartitionTable.Read(file, label);

@@ -28,6 +28,7 @@ public sealed record DiskIdentity(
 /// <param name="Table">Raw table sectors: protective MBR and GPT both copies, or MBR and every EBR.</param>
 /// <param name="HeadLength">Bytes of boot code and gap before the first partition (0 without a table; at most 16 MiB).</param>
 /// <param name="Firmware">What can start the disk: <c>uefi</c>, <c>bios</c>, or <c>any</c> if both can.</param>
+/// <param name="Aside">Its table is set aside, and nothing starts from it; all else here is as when the table is in its place.</param>
 public sealed record DiskLayout(
     DiskIdentity Disk,
     string Label,
@@ -35,7 +36,8 @@ public sealed record DiskLayout(
     IReadOnlyList<TableSectors> Table,
     long HeadLength,
     string Firmware,
-    IReadOnlyList<PartitionLayout> Partitions);
+    IReadOnlyList<PartitionLayout> Partitions,
+    SetAside? Aside = null);
 
 /// <summary>One partition as found.</summary>
 /// <param name="Offset">Bytes from the start of the disk.</param>

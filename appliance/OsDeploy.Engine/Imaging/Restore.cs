@@ -56,7 +56,7 @@ public sealed class Restore(IImageStore store, JobProgress progress)
         var meter = progress.Begin("compare", targets.SelectMany(target => target.Regions).Sum(region => region.Index.Used.TotalLength));
         foreach (var target in targets)
         {
-            var wasUnfinished = DiskMark.Read(target.Disk, 0) is not null;
+            var wasUnfinished = target.Found.Aside is not null || DiskMark.Read(target.Disk, 0) is not null;
             foreach (var region in target.Regions)
             {
                 if (options.Full)

@@ -29,33 +29,35 @@ internal abstract class RestoreCommit(RestoreTarget target, RestorePersonal? per
     /// <returns>Bytes read back.</returns>
     public abstract Task<long> VerifyAsync(RegionVerify verify);
 
-    protected async Task FinishFileSystemsAsync(CancellationToken cancel)
+    protected async Task MakeAsync(CancellationToken cancel)
     {
-        foreach (var placed in Target.ToPatch)
+        foreach (var placed in Target.ToMake)
+        {
+            var record = placed.Record;
+            await using var device = await AttachAsync(placed, cancel);
+            await FileSystems.MakeAsync(record.FileSystem!, device, record.FileSystemUuid, record.FileSystemLabel, cancel);
+        }
+    }
+
+    /// <summary>What its place on this disk asks of a file system that came from elsewhere.</summary>
+    protected async Task FitAsync(PlacedPartition placed, CancellationToken cancel)
+    {
+        if (Target.ToPatch.Contains(placed))
         {
             StartSectors.Patch(Target.Disk, placed);
         }
 
-        foreach (var placed in Target.ToMake)
+        if (Target.ToGrow.Contains(placed))
         {
-            var record = placed.Record;
-            await using var device = await LoopDevice.AttachAsync(Target.Found.Disk, placed.Offset, placed.Length, isReadOnly: false, cancel);
-            await FileSystems.MakeAsync(record.FileSystem!, device, record.FileSystemUuid, record.FileSystemLabel, cancel);
-        }
-
-        foreach (var placed in Target.ToGrow)
-        {
-            await using var device = await LoopDevice.AttachAsync(Target.Found.Disk, placed.Offset, placed.Length, isReadOnly: false, cancel);
+            await using var device = await AttachAsync(placed, cancel);
             await FileSystems.GrowAsync(placed.Record.FileSystem!, device, cancel);
         }
 
         Target.Disk.Flush();
-        if (Personal is not null)
-        {
-            await Personal.RunAsync(cancel);
-            Target.Disk.Flush();
-        }
     }
+
+    private Task<LoopDevice> AttachAsync(PlacedPartition placed, CancellationToken cancel) =>
+        LoopDevice.AttachAsync(Target.Found.Disk, placed.Offset, placed.Length, isReadOnly: false, cancel);
 }
 
 /// <summary>Whole disk: the partition table is the commit point; its last sector (the MBR) is written alone, after all else is durable.</summary>
@@ -81,7 +83,21 @@ internal sealed class TableCommit(RestoreTarget target, RestorePersonal? persona
         Target.Disk.Flush();
     }
 
-    public override Task PrepareAsync(CancellationToken cancel) => FinishFileSystemsAsync(cancel);
+    public override async Task PrepareAsync(CancellationToken cancel)
+    {
+        await MakeAsync(cancel);
+        foreach (var placed in Target.ToPatch.Union(Target.ToGrow))
+        {
+            await FitAsync(placed, cancel);
+        }
+
+        Target.Disk.Flush();
+        if (Personal is not null)
+        {
+            await Personal.RunAsync(cancel);
+            Target.Disk.Flush();
+        }
+    }
 
     public override Task CommitAsync()
     {
@@ -110,78 +126,5 @@ internal sealed class TableCommit(RestoreTarget target, RestorePersonal? persona
         }
 
         return Task.FromResult(Target.Table.Sum(sectors => (long)sectors.Bytes.Length));
-    }
-}
-
-/// <summary>
-/// Partitions into the table the disk has: a partition's first sector is its commit point. Until then it carries the mark, and
-/// the other partitions start as before. Fields that depend on the place, and growth, need a whole file system: they come
-/// after it, and the mark comes back if they fail.
-/// </summary>
-internal sealed class PartitionCommit(RestoreTarget target, RestorePersonal? personal, RegionWriter writer, RestorePreview preview) : RestoreCommit(target, personal)
-{
-    private IEnumerable<TargetRegion> Changed => Target.Regions.Where(region => region.Differing.Count > 0 || IsPersonal(region));
-
-    public override void Invalidate()
-    {
-        Mark();
-        foreach (var region in Changed)
-        {
-            var rest = new byte[region.Index.RangeOf(0).Length - Target.Disk.SectorSize];
-            Target.Disk.Write(region.Offset + Target.Disk.SectorSize, rest);
-        }
-
-        Target.Disk.Flush();
-    }
-
-    public override IReadOnlyList<RegionChunk> WrittenBeforeCommit(TargetRegion region) =>
-        [.. region.Differing.Where(chunk => chunk.Number != 0)];
-
-    public override IReadOnlyList<RegionChunk> VerifiedBeforeCommit(IReadOnlyList<RegionChunk> chosen) =>
-        [.. chosen.Where(chunk => chunk.Number != 0)];
-
-    // What follows the first chunk must not wait for a network: a power cut then would leave a system that starts as the master.
-    public override Task PrepareAsync(CancellationToken cancel) => Personal?.TakeSecretsAsync(cancel) ?? Task.CompletedTask;
-
-    public override async Task CommitAsync()
-    {
-        foreach (var region in Changed)
-        {
-            await writer.WriteFirstChunkAsync(region, CancellationToken.None); // commit point
-        }
-
-        try
-        {
-            await FinishFileSystemsAsync(CancellationToken.None);
-        }
-        catch
-        {
-            Invalidate(); // the head of its file system too, which some loaders look for behind the mark
-            throw;
-        }
-    }
-
-    public override async Task<long> VerifyAsync(RegionVerify verify)
-    {
-        // Growing, start sectors and the host's own files have changed the first chunk since, where they apply; it was proven before it was written.
-        var verified = 0L;
-        foreach (var region in Changed.Where(region => !Target.ToGrow.Contains(region.Placed!) && !Target.ToPatch.Contains(region.Placed!) && !IsPersonal(region)))
-        {
-            verified += await verify.RunAsync(region, [.. region.Index.ChunkList.Take(1)], new Meter(), CancellationToken.None);
-        }
-
-        return verified;
-    }
-
-    private bool IsPersonal(TargetRegion region) => Personal?.Concerns(region.Placed!.Record.Number) == true;
-
-    private void Mark()
-    {
-        foreach (var region in Changed)
-        {
-            DiskMark.Write(Target.Disk, region.Offset, preview.Image, preview.Version);
-        }
-
-        Target.Disk.Flush();
     }
 }

@@ -20,6 +20,11 @@ internal static class RestoreNotes
             yield return $"{disk} holds an unfinished restore of {Printable.Of(unfinished.Image)}; what it wrote is used.";
         }
 
+        if (target.Found.Aside is { } aside)
+        {
+            yield return $"{DiskErrors.Unfinished(target.Found.Disk.Path, aside).Message} It is done again.";
+        }
+
         foreach (var partition in target.ToMake)
         {
             yield return $"{disk} partition {partition.Record.Number} is formatted as {Printable.Of(partition.Record.FileSystem)}.";

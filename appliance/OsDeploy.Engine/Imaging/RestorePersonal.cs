@@ -23,7 +23,15 @@ internal sealed class RestorePersonal(Personaliser personaliser, RestoreTarget t
 
     public Task TakeSecretsAsync(CancellationToken cancel) => personaliser.TakeSecretsAsync(target.Record.Number, cancel);
 
-    public Task RunAsync(CancellationToken cancel) => personaliser.RunAsync(target.Record.Number, target.Found.Disk, _places, isDryRun: false, cancel);
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        foreach (var partition in _places.Keys.Where(Concerns).Order())
+        {
+            await RunAsync(partition, cancel);
+        }
+    }
+
+    public Task RunAsync(int partition, CancellationToken cancel) => personaliser.RunAsync(target.Record.Number, partition, target.Found.Disk, _places, toSetAside: null, isDryRun: false, cancel);
 
     private static Dictionary<int, PersonalPlace> PlacesOf(RestoreTarget target) =>
         (target.IsPartitionOnly ? target.Regions.Select(region => region.Placed).OfType<Disks.PlacedPartition>() : target.Placements)

@@ -64,6 +64,7 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
                 await PlaceAsync(target, placed, cancel);
             }
 
+            RequireReplaced(target);
             return target;
         }
         catch
@@ -95,6 +96,7 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
                 await PlaceAsync(target, PlacedIn(found, record, number), cancel);
             }
 
+            RequireReplaced(target);
             return target;
         }
         catch
@@ -134,6 +136,16 @@ internal sealed class RestorePlacement(IImageStore store, VersionId version, Man
         }
 
         return places;
+    }
+
+    // With its table back, what was half done before would start.
+    private static void RequireReplaced(RestoreTarget target)
+    {
+        if (target.Found.Aside is { } aside && target.Found.Partitions.FirstOrDefault(partition => partition.Number == aside.Partition) is { } half
+            && !target.IsReplaced(half))
+        {
+            throw DiskErrors.Unfinished(target.Found.Disk.Path, aside);
+        }
     }
 
     // A manual image holds one partition and goes into whichever the operator names; any other goes back to its number.

@@ -40,7 +40,7 @@ internal sealed class RestoreTarget(DiskLayout found, IDisk disk, DiskRecord rec
     public bool IsPartitionOnly => Table.Count == 0;
 
     /// <summary>Nothing to write: everything is on the disk already.</summary>
-    public bool IsDone => Regions.TrueForAll(region => region.Differing.Count == 0) && ToMake.Count == 0 && ToGrow.Count == 0 && ToPatch.Count == 0 && HasTable;
+    public bool IsDone => Regions.TrueForAll(region => region.Differing.Count == 0) && ToMake.Count == 0 && ToGrow.Count == 0 && ToPatch.Count == 0 && HasTable && TableAside.Read(Disk) is null;
 
     public PlacedPartition PlaceOf(PartitionRecord partition) => Placements.First(placed => placed.Record.Number == partition.Number);
 
@@ -48,6 +48,12 @@ internal sealed class RestoreTarget(DiskLayout found, IDisk disk, DiskRecord rec
     public bool IsInPartition(long position) =>
         Regions.Exists(region => region.Offset <= position && position < region.Offset + region.Index.Length)
         || Placements.Any(placed => placed.Record.Content != PartitionContent.Container && placed.Offset <= position && position < placed.Offset + placed.Length);
+
+    /// <summary>Nothing that a partition holds now will start afterwards: its head is written over, or no entry of the new table begins there.</summary>
+    public bool IsReplaced(PartitionLayout partition) => IsPartitionOnly
+        ? Regions.Exists(region => region.Offset == partition.Offset || region.Offset == 0)
+        : Regions.Exists(region => region.Offset == partition.Offset && region.Placed is not null) || ToMake.Exists(placed => placed.Offset == partition.Offset)
+            || Placements.All(placed => placed.Offset != partition.Offset || placed.Record.Content == PartitionContent.Container);
 
     private bool HasTable => Table.All(sectors =>
     {

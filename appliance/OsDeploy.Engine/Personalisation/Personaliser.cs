@@ -69,7 +69,10 @@ public sealed class Personaliser(
         }
     }
 
-    /// <summary>The first disk of an image, which has its table.</summary>
+    /// <summary>
+    /// The first disk of an image, which has its table. It is set aside while a partition is changed: a system that is half one host and half
+    /// another does not start. What stops it leaves it so, and doing the same again finishes it.
+    /// </summary>
     /// <param name="disk">Device node or image file.</param>
     /// <param name="isDryRun">Only say what would be done.</param>
     /// <exception cref="UserErrorException">Why it is not to be written, or what is missing.</exception>
@@ -86,8 +89,25 @@ public sealed class Personaliser(
             .ToDictionary(partition => partition.Number, partition => new PersonalPlace(Volume.NameOf(1, partition.Number), partition.Offset, partition.Length, partition.FileSystem!));
         RequirePlaces(1, places.Keys);
         using var claimed = isDryRun ? null : DiskFile.OpenWrite(layout.Disk);
-        await RunAsync(1, layout.Disk, places, isDryRun, cancel);
-        claimed?.Flush();
+
+        // What was stopped comes first: the sector that is set aside has room for one.
+        foreach (var partition in Finishing(layout, places.Keys).ThenBy(partition => partition))
+        {
+            await RunAsync(1, partition, layout.Disk, places, claimed, isDryRun, cancel);
+            if (partition == layout.Aside?.Partition)
+            {
+                say(new PersonalChange(places[partition].Name, "set", "the partition table", "in its place again: the disk starts"));
+            }
+        }
+    }
+
+    /// <exception cref="UserErrorException"><c>disk-unfinished</c>: what was stopped there would start half done</exception>
+    private IOrderedEnumerable<int> Finishing(DiskLayout layout, IEnumerable<int> partitions)
+    {
+        var concerned = partitions.Where(partition => Concerns(1, partition)).ToList();
+        return layout.Aside is { } aside && (aside.Work != AsideWork.Personalisation || !concerned.Contains(aside.Partition))
+            ? throw DiskErrors.Unfinished(layout.Disk.Path, aside)
+            : concerned.OrderBy(partition => partition != layout.Aside?.Partition);
     }
 
     /// <exception cref="UserErrorException"><c>personal-no-partition</c></exception>
@@ -109,29 +129,43 @@ public sealed class Personaliser(
     }
 
     /// <param name="number">Of the disk in the image.</param>
+    /// <param name="partition">One that is concerned.</param>
     /// <param name="places">Partitions with a file system, by number.</param>
-    internal async Task RunAsync(int number, DiskIdentity disk, IReadOnlyDictionary<int, PersonalPlace> places, bool isDryRun, CancellationToken cancel)
+    /// <param name="toSetAside">Its table is set aside from the first change to the last; null: nothing would start from it as it is.</param>
+    internal async Task RunAsync(
+        int number, int partition, DiskIdentity disk, IReadOnlyDictionary<int, PersonalPlace> places, IDisk? toSetAside, bool isDryRun, CancellationToken cancel)
     {
-        var swaps = await SwapsAsync(disk, places.Values, cancel);
-        var systems = SystemsOn(number).ToDictionary(system => system.Number);
-        foreach (var partition in places.Keys.Where(partition => Concerns(number, partition)).Order())
+        var (place, system) = (places[partition], SystemsOn(number).FirstOrDefault(system => system.Number == partition));
+        await using var volume = await Volume.MountAsync(disk, place, isDryRun, $"{mountFolder}/{place.Name}", cancel);
+        var plan = system is null ? new VolumePlan() : await PlanAsync(volume.Tree, system, place.Name, await SwapsAsync(disk, places.Values, cancel), cancel);
+        plan.Warnings.ForEach(warn);
+        var aside = place.Offset > 0 ? toSetAside : null; // a file system without a table has its own first sector there
+        try
         {
-            var place = places[partition];
-            await using var volume = await Volume.MountAsync(disk, place, isDryRun, $"{mountFolder}/{place.Name}", cancel);
-            var run = new VolumeRun(volume.Tree, place.Name, content, personality, isDryRun, say);
-            if (systems.GetValueOrDefault(partition) is { } system)
+            if (aside is not null)
             {
-                var plan = await PlanAsync(volume.Tree, system, place.Name, swaps, cancel);
-                plan.Warnings.ForEach(warn);
-                await run.DoAsync(plan, cancel);
+                TableAside.Put(aside, new SetAside(AsideWork.Personalisation, partition));
             }
 
-            foreach (var script in ScriptsFor(number, partition, systems.ContainsKey(partition)))
+            var run = new VolumeRun(volume.Tree, place.Name, content, personality, isDryRun, say);
+            await run.DoAsync(plan, cancel);
+            foreach (var script in ScriptsFor(number, partition, system is not null))
             {
                 await run.RunScriptAsync(script, cancel);
             }
 
             await volume.UnmountAsync();
+        }
+        catch when (aside is not null && TableAside.Read(aside) is not null)
+        {
+            warn($"{Text.Printable.Of(disk.Path)} was left so that it does not start: partition {partition} is half done. Do the same again to finish it.");
+            throw;
+        }
+
+        toSetAside?.Flush();
+        if (aside is not null)
+        {
+            TableAside.PutBack(aside); // commit point
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class Volume : IAsyncDisposable
             // A name that Windows cannot have would be a file that nobody there can delete.
             var mount = isNtfs
                 ? new Command("ntfs-3g", "-o", access + ",windows_names", device.Path, folder)
-                : new Command("mount", "-o", access + OptionsOf(place.FileSystem), device.Path, folder);
+                : new Command("mount", "-o", access + OptionsOf(place.FileSystem, isReadOnly), device.Path, folder);
             await mount.WithOwnSession().RunAsync(CancellationToken.None);
             return new Volume(device, new VolumeTree(RootIn(folder, place.FileSystem), ignoresCase: isNtfs || place.FileSystem is "vfat" or "exfat") { KeepsRights = !(place.FileSystem is "vfat" or "exfat") }, folder);
         }
@@ -86,7 +86,16 @@ internal sealed class Volume : IAsyncDisposable
         : s_subvolumes.Select(name => Path.Combine(folder, name)).FirstOrDefault(root => Directory.Exists(root + "/etc")) ?? folder;
 
     // Nothing of an image may become a program with rights, or a device, of the computer that restores it.
-    private static string OptionsOf(string fileSystem) => ",nosuid,nodev" + (fileSystem == "xfs" ? ",nouuid" : "");
+    private static string OptionsOf(string fileSystem, bool isReadOnly) => ",nosuid,nodev" + (fileSystem == "xfs" ? ",nouuid" : "") + (isReadOnly ? UnplayedOf(fileSystem) : "");
+
+    // Work that a power cut stopped is looked at as it lies there: a journal cannot be played back without writing.
+    private static string UnplayedOf(string fileSystem) => fileSystem switch
+    {
+        "ext3" or "ext4" => ",noload",
+        "xfs" => ",norecovery",
+        "btrfs" => ",rescue=nologreplay",
+        _ => "",
+    };
 }
 
 /// <summary>Where a partition is, on a disk whose table need not say so.</summary>

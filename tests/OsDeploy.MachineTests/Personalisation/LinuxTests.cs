@@ -156,6 +156,7 @@ public sealed class LinuxTests
         await Assert.ThrowsAsync<UserErrorException>(() => lab.RestoreAsync(host, ImagingLab.Restoring with { Partitions = new HashSet<int> { LinuxDisk.System }, Personal = personal.Personaliser(failing) }));
 
         Assert.Null((await host.PartitionAsync(LinuxDisk.System)).FileSystem);
+        Assert.Null((await host.InspectAsync()).Aside);
     }
 
     [Fact]

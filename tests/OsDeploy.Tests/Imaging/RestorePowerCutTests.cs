@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OsDeploy.Disks;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
@@ -16,14 +17,17 @@ public sealed class RestorePowerCutTests
     private const int PartitionOffset = 8192;
     private const int PartitionLength = (25 * ChunkSize) + 512;
 
+    private static readonly int[] s_bootSectors = [PartitionOffset, PartitionOffset + PartitionLength - 512];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task A_disk_never_looks_bootable_unless_it_is_whole(bool isPartitionOnly) => Seeded.CasesAsync(40, async random =>
+    [InlineData(true, true)]
+    public Task A_disk_never_looks_bootable_unless_it_is_whole(bool isPartitionOnly, bool hasMoved = false) => Seeded.CasesAsync(40, async random =>
     {
-        var image = await ImagedAsync(random, isPartitionOnly);
+        var image = await ImagedAsync(random, isPartitionOnly, hasMoved);
         var old = RandomBootable(random, image);
         for (var cut = 0; ; cut++)
         {
@@ -31,14 +35,14 @@ public sealed class RestorePowerCutTests
             disk.Fill(old);
             if (await RunsToTheEndAsync(image, disk))
             {
-                AssertRestored(image, disk.Content);
+                AssertRestored(image, old, disk.Content);
                 Assert.True(cut > 4, "the restore wrote too little to be cut short anywhere");
                 return;
             }
 
             var medium = disk.PowerCut(random);
             AssertSafe(image, old, medium);
-            await AssertFinishesAsync(image, medium);
+            await AssertFinishesAsync(image, old, medium);
         }
     });
 
@@ -47,7 +51,7 @@ public sealed class RestorePowerCutTests
     [InlineData(true)]
     public async Task A_disk_that_holds_the_image_already_is_not_written(bool isPartitionOnly)
     {
-        var image = await ImagedAsync(new Random(Seeded.Seed), isPartitionOnly);
+        var image = await ImagedAsync(new Random(Seeded.Seed), isPartitionOnly, hasMoved: false);
         using var disk = new MemoryDisk(DiskLength) { PowerFailsAtWrite = 0 };
         disk.Fill(image.Source);
 
@@ -59,19 +63,23 @@ public sealed class RestorePowerCutTests
     {
         var isOld = medium.AsSpan().SequenceEqual(old);
         var first = medium.AsSpan(image.FirstSector, 512);
-        var starts = first[510] == 0x55 && first[511] == 0xAA;
+        var starts = MbrEntry.IsTable(first) && MbrEntry.IsTable(medium);
         Assert.True(isOld || !starts || IsRestored(image, medium), "a half-restored disk looks bootable");
     }
 
-    private static async Task AssertFinishesAsync(Imaged image, byte[] medium)
+    private static async Task AssertFinishesAsync(Imaged image, byte[] old, byte[] medium)
     {
         using var disk = new MemoryDisk(DiskLength);
         disk.Fill(medium);
         Assert.True(await RunsToTheEndAsync(image, disk));
-        AssertRestored(image, disk.Content);
+        AssertRestored(image, old, disk.Content);
     }
 
-    private static void AssertRestored(Imaged image, byte[] content) => Assert.True(IsRestored(image, content));
+    private static void AssertRestored(Imaged image, byte[] old, byte[] content)
+    {
+        Assert.True(IsRestored(image, content));
+        Assert.True(image.Table.Count > 0 || content.AsSpan(0, 512).SequenceEqual(old.AsSpan(0, 512)), "the table is not what it was");
+    }
 
     private static bool IsRestored(Imaged image, byte[] content) => image.Checked.All(range =>
         content.AsSpan((int)range.Start, (int)range.Length).SequenceEqual(image.Source.AsSpan((int)range.Start, (int)range.Length)));
@@ -81,10 +89,11 @@ public sealed class RestorePowerCutTests
         var progress = new JobProgress();
         using var target = new RestoreTarget(image.Found, disk, image.Record) { Table = image.Table };
         target.Regions.AddRange(image.Regions.Select(region => new TargetRegion(disk, region.Offset, region.Index, region.Placed)));
+        target.ToPatch.AddRange(image.Regions.Select(region => region.Placed).OfType<PlacedPartition>().Where(placed => placed.HasMoved));
         var workers = new WorkerPool(ChunkSize);
         foreach (var region in target.Regions)
         {
-            await new RegionCompare(workers, progress).RunAsync(region, DiskMark.Read(disk, image.FirstSector) is not null, new Meter(), Cancel);
+            await new RegionCompare(workers, progress).RunAsync(region, DiskMark.Read(disk, image.FirstSector) is not null || TableAside.Read(disk) is not null, new Meter(), Cancel);
         }
 
         var preview = new RestorePreview(new VersionId(default), "lab", 0, 0, 0, 0, 0, true, []);
@@ -105,14 +114,22 @@ public sealed class RestorePowerCutTests
     {
         var old = new byte[DiskLength];
         random.NextBytes(old);
-        (old[image.FirstSector + 510], old[image.FirstSector + 511]) = (0x55, 0xAA);
+        foreach (var sector in new[] { 0, image.FirstSector })
+        {
+            (old[sector + 510], old[sector + 511]) = (0x55, 0xAA);
+        }
+
+        foreach (var entry in Enumerable.Range(0, 4))
+        {
+            (old[446 + (16 * entry)], old[446 + (16 * entry) + 4]) = (0, 7);
+        }
 
         // Part of the image is there already, as on a disk of the same room.
         image.Source.AsSpan(PartitionOffset + (10 * ChunkSize), 8 * ChunkSize).CopyTo(old.AsSpan(PartitionOffset + (10 * ChunkSize)));
         return old;
     }
 
-    private static async Task<Imaged> ImagedAsync(Random random, bool isPartitionOnly)
+    private static async Task<Imaged> ImagedAsync(Random random, bool isPartitionOnly, bool hasMoved)
     {
         var store = new MemoryChunkStore();
         var source = new byte[DiskLength];
@@ -120,13 +137,19 @@ public sealed class RestorePowerCutTests
         (source[510], source[511]) = (0x55, 0xAA);
         (source[PartitionOffset + 510], source[PartitionOffset + 511]) = (0x55, 0xAA);
         source.AsSpan(PartitionOffset + (4 * ChunkSize), 2 * ChunkSize).Clear();
+        MakeNtfs(source);
         var headUsed = RangeSet.Of(ByteRange.Between(512, PartitionOffset));
         var partitionUsed = RangeSet.Of(ByteRange.Between(0, 12 * ChunkSize), ByteRange.Between((14 * ChunkSize) + 100, PartitionLength));
         var head = await CaptureAsync(source, 0, PartitionOffset, headUsed, store);
         var partition = await CaptureAsync(source, PartitionOffset, PartitionLength, partitionUsed, store);
-        var record = new PartitionRecord { Number = 1, Offset = PartitionOffset, Length = PartitionLength, Type = "7", Content = PartitionContent.Raw };
+        var record = new PartitionRecord { Number = 1, Offset = PartitionOffset + (hasMoved ? 512 : 0), Length = PartitionLength, Type = "7", Content = PartitionContent.Raw };
         List<(long, RegionIndex, PlacedPartition?)> regions = [(PartitionOffset, partition, new PlacedPartition(record, PartitionOffset, PartitionLength))];
         var parts = partitionUsed.Runs.ToArray().Select(run => run with { Start = run.Start + PartitionOffset });
+        if (hasMoved)
+        {
+            SetStart(source, PartitionOffset / 512);
+        }
+
         if (isPartitionOnly)
         {
             return new Imaged(source, store, [], regions, [.. parts], PartitionOffset);
@@ -135,6 +158,20 @@ public sealed class RestorePowerCutTests
         regions.Insert(0, (0, head, null));
         return new Imaged(source, store, [new TableSectors(0, source[..512])], regions, [new ByteRange(0, PartitionOffset), .. parts], 0);
     }
+
+    // Two boot sectors, and each says where on the disk it lies.
+    private static void MakeNtfs(byte[] source)
+    {
+        foreach (var at in s_bootSectors)
+        {
+            "NTFS    "u8.CopyTo(source.AsSpan(at + 3));
+            BinaryPrimitives.WriteUInt16LittleEndian(source.AsSpan(at + 0x0B), 512);
+            BinaryPrimitives.WriteInt64LittleEndian(source.AsSpan(at + 0x28), (PartitionLength / 512) - 1);
+        }
+    }
+
+    private static void SetStart(byte[] source, uint start) =>
+        Array.ForEach(s_bootSectors, at => BinaryPrimitives.WriteUInt32LittleEndian(source.AsSpan(at + 0x1C), start));
 
     private static async Task<RegionIndex> CaptureAsync(byte[] source, long offset, long length, RangeSet used, MemoryChunkStore store)
     {
@@ -156,6 +193,7 @@ public sealed class RestorePowerCutTests
         public DiskRecord Record { get; } = new() { Number = 1, Size = DiskLength, SectorSize = 512, Label = "dos", Table = [], Partitions = [] };
 
         public DiskLayout Found { get; } = new(
-            new DiskIdentity("memory", null, null, null, null, DiskLength, 512, false, false, false, []), "dos", null, [], 0, "bios", []);
+            new DiskIdentity("memory", null, null, null, null, DiskLength, 512, false, false, false, []), "dos", null, [], 0, "bios",
+            [new PartitionLayout(1, PartitionOffset, PartitionLength, "7", null, null, IsContainer: false, null, null, null, null)]);
     }
 }
