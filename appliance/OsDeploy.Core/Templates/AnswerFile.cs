@@ -22,8 +22,9 @@ public static class AnswerFile
 
     /// <summary>A template with a host's values, as the bytes of its file.</summary>
     /// <param name="text">Found good by <see cref="Check"/>.</param>
+    /// <param name="last">Run by Windows as the system before its last restart of set-up; null: nothing. An <c>.inf</c> has no place for it.</param>
     /// <exception cref="UserErrorException"><c>template-value</c>: a value holds what no answer file can.</exception>
-    public static byte[] Fill(TemplateName name, string text, HostValues values) => name.IsInf ? SysprepInf.Fill(text, values) : UnattendXml.Fill(text, name.TakesAccountData ? values : values with { AccountData = null });
+    public static byte[] Fill(TemplateName name, string text, HostValues values, SetupCommand? last = null) => name.IsInf ? SysprepInf.Fill(text, values) : UnattendXml.Fill(text, name.TakesAccountData ? values : values with { AccountData = null }, last);
 
     /// <summary>Placeholders without which a host would not become what its configuration says, and that have no value.</summary>
     public static IReadOnlyList<Placeholder> Unset(TemplateName name, HostValues values) => [.. Needed(name)
@@ -48,3 +49,7 @@ public static class AnswerFile
         return words.Select(word => Placeholder.Find(word)!);
     }
 }
+
+/// <param name="Description">What it is for.</param>
+/// <param name="Path">The command, at most 259 characters.</param>
+public sealed record SetupCommand(string Description, string Path);

@@ -34,7 +34,7 @@ internal static class UnattendXml
         }
     }
 
-    public static byte[] Fill(string text, HostValues values)
+    public static byte[] Fill(string text, HostValues values, SetupCommand? last)
     {
         var document = Parse(text);
         if (values.AccountData is not null)
@@ -53,6 +53,11 @@ internal static class UnattendXml
             {
                 Remove(node.Parent!);
             }
+        }
+
+        if (last is not null)
+        {
+            LastCommand.Add(document.Root!, last.Description, last.Path);
         }
 
         using var file = new MemoryStream();

@@ -27,6 +27,9 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
     /// <summary>Lines of a Windows script that start what was added.</summary>
     public List<string> Lines { get; } = [];
 
+    /// <summary>Something is to be started, whether or not a script joins.</summary>
+    public bool HasStart => files.Any(file => file.Kind == PersonalFileKind.Printers || (file.Kind == PersonalFileKind.Setup && IsRun(file)));
+
     public async Task AddAsync(CancellationToken cancel)
     {
         var folder = windows.HasMiniSetup ? MiniSetupFolder : LaterFolder;
@@ -78,6 +81,12 @@ internal sealed class SetupFiles(WindowsVolume windows, IReadOnlyList<PersonalFi
         if (isMasters || windows.Tree.Find($"{ScriptFolder}/{kept}") is not null)
         {
             Lines.Insert(0, Call($"%~dp0{kept}"));
+        }
+
+        if (LateStart.IsNeeded(windows.Os))
+        {
+            Lines.Insert(0, LateStart.Guard);
+            LateStart.Add(plan, ScriptFolder, name);
         }
 
         plan.Write($"{ScriptFolder}/{name}", Script(Lines), "starts what was added, before anybody can log in");

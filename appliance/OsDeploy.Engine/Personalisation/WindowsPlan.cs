@@ -27,12 +27,13 @@ internal sealed class WindowsPlan(WindowsVolume windows, PersonalSystem system, 
 
         // What is joined by a script is joined by it alone.
         var told = joinsBy is null ? Joinable(values) : PersonalValues.WithoutJoining(values);
+        var setup = new SetupFiles(windows, files, content, _plan);
         if (system.Template is { } template)
         {
-            await AddAnswerFileAsync(template, told, cancel);
+            var isLate = LateStart.IsNeeded(windows.Os) && (joinsBy is not null || setup.HasStart);
+            await AddAnswerFileAsync(template, told, isLate ? new SetupCommand(LateStart.Why, LateStart.Command) : null, cancel);
         }
 
-        var setup = new SetupFiles(windows, files, content, _plan);
         await setup.AddAsync(cancel);
         if (system.Join == JoinMode.Simple)
         {
@@ -101,10 +102,10 @@ internal sealed class WindowsPlan(WindowsVolume windows, PersonalSystem system, 
 
     private static TemplateName NameOf(PersonalSystem system) => TemplateName.For(system.Os, system.Join) ?? throw PersonalErrors.NoTemplate(system.Os, system.Join);
 
-    private async Task AddAnswerFileAsync(ContentId template, HostValues values, CancellationToken cancel)
+    private async Task AddAnswerFileAsync(ContentId template, HostValues values, SetupCommand? last, CancellationToken cancel)
     {
         var name = NameOf(system);
-        var filled = AnswerFile.Fill(name, Encoding.UTF8.GetString(await content.ReadAsync(template, cancel)), values);
+        var filled = AnswerFile.Fill(name, Encoding.UTF8.GetString(await content.ReadAsync(template, cancel)), values, last);
         if (name.IsInf)
         {
             _plan.Write("sysprep/sysprep.inf", filled, $"the answers for Mini-Setup, from {name}", FileAccessKind.Secret);

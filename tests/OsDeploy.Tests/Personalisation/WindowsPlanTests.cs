@@ -102,6 +102,24 @@ public sealed class WindowsPlanTests : IDisposable
     }
 
     [Theory]
+    [InlineData(OperatingSystem.Win7, false)]
+    [InlineData(OperatingSystem.Win8, true)]
+    [InlineData(OperatingSystem.Win11, true)]
+    public async Task Where_windows_may_leave_the_end_of_set_up_out_a_task_starts_it_once(OperatingSystem os, bool isLate)
+    {
+        var plan = await PlanAsync(os, JoinMode.Domain, File(PersonalFileKind.Setup, "a.cmd", "echo"));
+
+        Assert.Equal(isLate, plan.Files.Any(step => step.Path == "Windows/Setup/Scripts/osdeploy-late.cmd"));
+        Assert.Equal(isLate, plan.Files.Any(step => step.Path == "Windows/Setup/Scripts/osdeploy-once.txt"));
+        Assert.Equal(isLate, AnswersOf(plan).Contains("osdeploy-late.cmd register</Path>", StringComparison.Ordinal));
+        Assert.Equal(isLate, TextOf(plan, "Windows/Setup/Scripts/SetupComplete.cmd").Split('\n')[3].StartsWith("move /y \"%~dp0osdeploy-once.txt\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_to_be_started_there_is_no_task() =>
+        Assert.DoesNotContain("osdeploy", AnswersOf(await PlanAsync(OperatingSystem.Win11, JoinMode.Domain)), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(OperatingSystem.WinVista)]
     [InlineData(OperatingSystem.WinXP)]
     public async Task A_windows_that_cannot_join_without_sysprep_is_refused(OperatingSystem os) =>

@@ -64,6 +64,21 @@ public sealed class UnattendGrammarTests
         Assert.Equal("", await FaultsAsync(Filled(name, s_account with { ProductId = null, MachineOu = null, SchoolName = null, SchoolLanguage = null })));
 
     [Theory]
+    [InlineData("Win8No.xml", 1)]
+    [InlineData("Win10Domain.xml", 2)]
+    [InlineData("Win11Workgroup.xml", 2)]
+    public async Task A_command_of_our_own_comes_after_those_of_the_template_for_each_kind_of_processor(string name, int order)
+    {
+        var filled = Filled(name, s_account, new SetupCommand("Why.", "cmd.exe /c do"));
+
+        Assert.Equal("", await FaultsAsync(filled));
+        var commands = System.Xml.Linq.XDocument.Parse(filled).Descendants(UnattendRules.Namespace + "RunSynchronousCommand").Where(command => command.Element(UnattendRules.Namespace + "Path")!.Value == "cmd.exe /c do").ToList();
+        Assert.Equal(name.StartsWith("Win11", StringComparison.Ordinal) ? 1 : 2, commands.Count);
+        Assert.All(commands, command => Assert.Equal($"{order}", command.Element(UnattendRules.Namespace + "Order")!.Value));
+        Assert.All(commands, command => Assert.Equal(("Microsoft-Windows-Deployment", "specialize"), (command.Parent!.Parent!.Attribute("name")!.Value, command.Parent.Parent.Parent!.Attribute("pass")!.Value)));
+    }
+
+    [Theory]
     [InlineData("Win10Domain.xml")]
     [InlineData("Win7Domain.xml")]
     public async Task What_djoin_made_takes_the_place_of_the_account(string name) => Assert.Equal("", await FaultsAsync(Filled(name, s_account with { AccountData = "QUJDRA==" })));
@@ -77,10 +92,10 @@ public sealed class UnattendGrammarTests
         Assert.False(await FaultsAsync(filled.Replace(right, wrong, StringComparison.Ordinal)) is "", what);
     }
 
-    private static string Filled(string name, HostValues values)
+    private static string Filled(string name, HostValues values, SetupCommand? last = null)
     {
         Assert.True(TemplateName.TryParse(name, out var template));
-        return Encoding.UTF8.GetString(AnswerFile.Fill(template, Originals.Of(template), template.Join == JoinMode.Domain ? values : values with { Domain = null, JoinUser = null, JoinPassword = null }));
+        return Encoding.UTF8.GetString(AnswerFile.Fill(template, Originals.Of(template), template.Join == JoinMode.Domain ? values : values with { Domain = null, JoinUser = null, JoinPassword = null }, last));
     }
 
     // Nothing but faults is printed; all is well with 0.
