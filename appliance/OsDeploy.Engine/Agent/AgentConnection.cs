@@ -53,19 +53,11 @@ internal sealed class AgentConnection : IDisposable
     public async Task RestoreSelfAsync(OwnRestore restore, CancellationToken cancel) =>
         await (await KnownAsync(cancel)).CallAsync(AgentApi.RestoreSelf, restore, cancel);
 
-    /// <summary>Fetches a file that a job's personality names.</summary>
-    /// <param name="to">Can be read, written and sought; what is written is read again. Left at its end.</param>
-    /// <exception cref="UserErrorException"><c>content-wrong</c>, <c>content-missing</c>, <c>lease-lost</c></exception>
-    public async Task FetchAsync(string job, ContentId content, Stream to, CancellationToken cancel)
-    {
-        var start = to.Position;
+    /// <summary>Fetches a file that a job's personality names. Whether it is that file, <see cref="PersonalContent"/> finds when it is used.</summary>
+    /// <param name="to">Can be written and sought. Left at its end.</param>
+    /// <exception cref="UserErrorException"><c>content-missing</c>, <c>lease-lost</c></exception>
+    public async Task FetchAsync(string job, ContentId content, Stream to, CancellationToken cancel) =>
         await (await KnownAsync(cancel)).DownloadAsync(AgentApi.Content, to, cancel, job, content.ToString());
-        to.Position = start;
-        if (await ContentId.OfAsync(to, cancel) != content)
-        {
-            throw AgentErrors.ContentWrong(content);
-        }
-    }
 
     /// <summary>What the host needs to know in its restore. Once for each fence: a second agent gets nothing.</summary>
     /// <param name="fence">As in the order.</param>

@@ -1,5 +1,4 @@
 using OsDeploy.Api.Jobs;
-using OsDeploy.Personalisation;
 using OsDeploy.Text;
 
 namespace OsDeploy.Agent;
@@ -56,11 +55,6 @@ internal static class AgentErrors
         "heal-incomplete",
         $"The disks of this computer gave the store {healed} of the {missing} chunks that it lacked.",
         "Heal from another host that was restored from this version, or capture the master again.");
-
-    public static UserErrorException ContentWrong(ContentId content) => new(
-        "content-wrong",
-        $"The server sent another file than {content.ToString()[..12]}, which the job names.",
-        "Start the job again. If that does not help, check the memory and the network card of this computer and of the appliance.");
 
     public static UserErrorException NoLoader() => new(
         "no-loader",

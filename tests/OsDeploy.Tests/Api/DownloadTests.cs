@@ -51,9 +51,15 @@ public sealed class DownloadTests
     {
         await using var server = await ServeAsync(context => context.Response.Body.WriteAsync(s_file.AsMemory(1), Cancel).AsTask());
         using var agent = Connect(server);
-        using var file = new MemoryStream();
+        var content = new PersonalContent(async (id, cancel) =>
+        {
+            var file = new MemoryStream();
+            await agent.FetchAsync("0000001", id, file, cancel);
+            file.Position = 0;
+            return file;
+        });
 
-        await TestRegistry.RefusedAsync("content-wrong", () => agent.FetchAsync("0000001", ContentId.Of(s_file), file, Cancel));
+        await TestRegistry.RefusedAsync("personal-content", () => content.ReadAsync(ContentId.Of(s_file), Cancel));
     }
 
     private static Task<StoreServer> ServeAsync(RequestDelegate answer) => StoreServer.StartAsync(app => app.Run(context =>
