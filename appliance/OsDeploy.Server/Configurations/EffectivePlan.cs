@@ -1,5 +1,6 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
+using OsDeploy.Api.Jobs;
 
 namespace OsDeploy.Server.Configurations;
 
@@ -17,6 +18,10 @@ internal static class EffectivePlan
 
         return [.. plans.Values.OrderBy(plan => (plan.Disk, plan.Number)).Select(plan => Over(plan, host.Overrides))];
     }
+
+    /// <summary>Whether a restore of these options writes a partition. Chosen ones are those of the first disk.</summary>
+    public static bool IsRestored(PartitionPlan plan, JobOptions options) =>
+        options.Partitions is not { Count: > 0 } chosen || (plan.Disk == 1 && chosen.Contains(plan.Number));
 
     private static EffectivePartition Over(PartitionPlan plan, IReadOnlyList<PartitionOverride> overrides)
     {

@@ -21,7 +21,7 @@ internal sealed class PersonalityMaker(AdditionRegistry additions, TemplateBook 
     /// <exception cref="UserErrorException"><c>content-missing</c></exception>
     public async Task<Personality?> MakeAsync(Host host, Configuration? configuration, JobOptions options, CancellationToken cancel)
     {
-        var plans = EffectivePlan.Of(configuration, host).Select(partition => partition.Plan).Where(plan => IsRestored(plan, options)).ToList();
+        var plans = EffectivePlan.Of(configuration, host).Select(partition => partition.Plan).Where(plan => EffectivePlan.IsRestored(plan, options)).ToList();
         var systems = PersonalSystems.Of(plans);
         var files = AdditionRules.For(_additions, host, systems);
         if (options.TableOnly || (systems.Count == 0 && (files.Count == 0 || options.Partitions is { Count: > 0 })))
@@ -45,10 +45,6 @@ internal sealed class PersonalityMaker(AdditionRegistry additions, TemplateBook 
             Files = files,
         };
     }
-
-    // Chosen partitions are those of the first disk.
-    private static bool IsRestored(PartitionPlan plan, JobOptions options) =>
-        options.Partitions is not { Count: > 0 } chosen || (plan.Disk == 1 && chosen.Contains(plan.Number));
 
     private async Task<List<PersonalSystem>> WithTemplatesAsync(IReadOnlyList<PersonalSystem> systems, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Personalisation;
+using OsDeploy.Server.Configurations;
 using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
 
 namespace OsDeploy.Server.Secrets;
@@ -14,7 +15,7 @@ internal sealed record JoinNeed(IReadOnlyList<PartitionPlan> Systems, string? Do
 {
     public static JoinNeed Of(IReadOnlyList<PartitionPlan> partitions, JobOptions options, Joining joining)
     {
-        var systems = options.TableOnly ? [] : partitions.Where(plan => IsWindows(plan) && IsRestored(plan, options)).ToList();
+        var systems = options.TableOnly ? [] : partitions.Where(plan => IsWindows(plan) && EffectivePlan.IsRestored(plan, options)).ToList();
         var joins = joining.IsOff || joining.Domain is null ? [] : systems.FindAll(plan => plan.Join is JoinMode.Domain or JoinMode.Simple);
         return new JoinNeed(
             systems,
@@ -22,10 +23,6 @@ internal sealed record JoinNeed(IReadOnlyList<PartitionPlan> Systems, string? Do
             !joining.IsOff && joining.Domain is null && systems.Exists(plan => plan.Join == JoinMode.Domain),
             joins.Count > 0 && joins.TrueForAll(plan => plan.Os >= OperatingSystem.Win7));
     }
-
-    // Chosen partitions are those of the first disk.
-    private static bool IsRestored(PartitionPlan plan, JobOptions options) =>
-        options.Partitions is not { Count: > 0 } chosen || (plan.Disk == 1 && chosen.Contains(plan.Number));
 
     private static bool IsWindows(PartitionPlan plan) =>
         plan is { Use: PartitionUse.Image or PartitionUse.Raw, Os: >= OperatingSystem.Win2K and <= OperatingSystem.Win11 };
