@@ -31,7 +31,8 @@ internal sealed partial class CaptureProof(VolumeTree tree, string partition, Pl
 
     private static readonly string[] s_logs = ["Windows/System32/Sysprep/Panther/setuperr.log", "Windows/System32/Sysprep/Panther/setupact.log"];
 
-    private readonly WindowsRegistry _registry = WindowsRegistry.Of(tree.Find);
+    // Where it is mounted meanwhile says nothing to anybody.
+    private readonly WindowsRegistry _registry = WindowsRegistry.Of(tree.Find, file => $"{Path.GetRelativePath(tree.Root, file)} of {partition}");
 
     private bool HasMiniSetup => plan is { Os: OperatingSystem.Win2K or OperatingSystem.WinXP } || tree.Find("WINNT/System32/config/SYSTEM") is not null;
 

@@ -11,34 +11,36 @@ namespace OsDeploy.Windows;
 internal sealed class Hive : IDisposable
 {
     private readonly HiveHandle _handle;
-    private readonly string _path;
+    private readonly string _name;
 
     // Their lists of keys have to be put in order: see SubkeyLists.
     private readonly HashSet<nuint> _changedParents = [];
 
     private readonly IReadOnlySet<int> _suspects;
 
-    private Hive(HiveHandle handle, string path, HiveHeader header, IReadOnlySet<int> suspects) => (_handle, _path, Header, _suspects) = (handle, path, header, suspects);
+    private Hive(HiveHandle handle, string name, HiveHeader header, IReadOnlySet<int> suspects) => (_handle, _name, Header, _suspects) = (handle, name, header, suspects);
 
     public HiveHeader Header { get; }
 
     public nuint Root => NotNone(Hivex.hivex_root(_handle));
 
+    /// <param name="name">What people are told of it; null: its path.</param>
     /// <exception cref="UserErrorException"><c>hive-dirty</c>, <c>hive-damaged</c>, <c>hive-unreadable</c>, <c>hivex-missing</c></exception>
-    public static Hive Open(string path, bool forWriting)
+    public static Hive Open(string path, bool forWriting, string? name = null)
     {
-        var header = HiveHeader.Read(path);
+        var shown = name ?? path;
+        var header = HiveHeader.Read(path, shown);
         if (header.IsDirty)
         {
-            throw WindowsErrors.HiveDirty(path);
+            throw WindowsErrors.HiveDirty(shown);
         }
 
         try
         {
             var handle = Hivex.hivex_open(path, forWriting ? Hivex.OpenForWriting : 0);
             return handle.IsInvalid
-                ? throw WindowsErrors.HiveDamaged(path, LastError())
-                : new Hive(handle, path, header, forWriting ? HiveCheck.SuspectsIn(File.ReadAllBytes(path)) : new HashSet<int>());
+                ? throw WindowsErrors.HiveDamaged(shown, LastError())
+                : new Hive(handle, shown, header, forWriting ? HiveCheck.SuspectsIn(File.ReadAllBytes(path)) : new HashSet<int>());
         }
         catch (DllNotFoundException e)
         {
@@ -73,7 +75,7 @@ internal sealed class Hive : IDisposable
 
     public unsafe IReadOnlyList<nuint> ChildrenOf(nuint node) => Taken(Hivex.hivex_node_children(_handle, node));
 
-    public string NameOf(nuint node) => TryNameOf(node) ?? throw WindowsErrors.HiveDamaged(_path, "the name of a key in it cannot be read");
+    public string NameOf(nuint node) => TryNameOf(node) ?? throw WindowsErrors.HiveDamaged(_name, "the name of a key in it cannot be read");
 
     /// <summary>A key and all below it, parents first. A hive that names a key twice is damaged, and could go round in circles.</summary>
     /// <param name="path">Of the key; those below it are named after it.</param>
@@ -85,7 +87,7 @@ internal sealed class Hive : IDisposable
         {
             if (!seen.Add(one.Node))
             {
-                throw WindowsErrors.HiveDamaged(_path, "a key in it is below itself or below two others");
+                throw WindowsErrors.HiveDamaged(_name, "a key in it is below itself or below two others");
             }
 
             yield return one;
@@ -116,7 +118,7 @@ internal sealed class Hive : IDisposable
         _changedParents.ExceptWith(all);
         if (Hivex.hivex_node_delete_child(_handle, node) != 0)
         {
-            throw WindowsErrors.HiveDamaged(_path, LastError());
+            throw WindowsErrors.HiveDamaged(_name, LastError());
         }
 
         _changedParents.Add(parent);
@@ -146,7 +148,7 @@ internal sealed class Hive : IDisposable
             {
                 if (Hivex.hivex_node_set_values(_handle, node, (nuint)rows.Length, first, 0) != 0)
                 {
-                    throw WindowsErrors.HiveDamaged(_path, LastError());
+                    throw WindowsErrors.HiveDamaged(_name, LastError());
                 }
             }
         }
@@ -161,7 +163,7 @@ internal sealed class Hive : IDisposable
     {
         if (Hivex.hivex_commit(_handle, path, 0) != 0)
         {
-            throw WindowsErrors.HiveUnwritable(_path, LastError());
+            throw WindowsErrors.HiveUnwritable(_name, LastError());
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
@@ -174,7 +176,7 @@ internal sealed class Hive : IDisposable
         }
 
         RandomAccess.Write(file.SafeFileHandle, bytes, 0);
-        DurableFile.Sync(file.SafeFileHandle, _path);
+        DurableFile.Sync(file.SafeFileHandle, _name);
     }
 
     public void Dispose() => _handle.Dispose();
@@ -199,14 +201,14 @@ internal sealed class Hive : IDisposable
         var name = Hivex.hivex_value_key(_handle, value);
         if (name is null)
         {
-            throw WindowsErrors.HiveDamaged(_path, "the name of a value in it cannot be read");
+            throw WindowsErrors.HiveDamaged(_name, "the name of a value in it cannot be read");
         }
 
         var text = Taken(name, Hivex.hivex_value_key_len(_handle, value));
         var data = Hivex.hivex_value_value(_handle, value, out var type, out var length);
         if (data is null)
         {
-            throw WindowsErrors.HiveDamaged(_path, LastError());
+            throw WindowsErrors.HiveDamaged(_name, LastError());
         }
 
         var bytes = new ReadOnlySpan<byte>(data, checked((int)length)).ToArray();
@@ -225,7 +227,7 @@ internal sealed class Hive : IDisposable
     {
         if (list is null)
         {
-            throw WindowsErrors.HiveDamaged(_path, LastError());
+            throw WindowsErrors.HiveDamaged(_name, LastError());
         }
 
         var taken = new List<nuint>();
@@ -242,11 +244,11 @@ internal sealed class Hive : IDisposable
     {
         if (_suspects.Contains(checked((int)node)))
         {
-            throw WindowsErrors.HiveDamaged(_path, $"the key {NameOf(node)} in it holds what belongs to another or to none");
+            throw WindowsErrors.HiveDamaged(_name, $"the key {NameOf(node)} in it holds what belongs to another or to none");
         }
     }
 
-    private nuint NotNone(nuint node) => node != 0 ? node : throw WindowsErrors.HiveDamaged(_path, LastError());
+    private nuint NotNone(nuint node) => node != 0 ? node : throw WindowsErrors.HiveDamaged(_name, LastError());
 
     private static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 }

@@ -21,7 +21,8 @@ internal readonly record struct HiveHeader(uint First, uint Second, uint Minor)
     public bool HasHashedLists => Minor >= HashedLists;
 
     /// <exception cref="UserErrorException"><c>hive-damaged</c></exception>
-    public static HiveHeader Read(string path)
+    /// <param name="name">What people are told of it; null: its path.</param>
+    public static HiveHeader Read(string path, string? name = null)
     {
         var block = new byte[Size];
         try
@@ -29,17 +30,17 @@ internal readonly record struct HiveHeader(uint First, uint Second, uint Minor)
             using var file = File.OpenRead(path);
             if (file.ReadAtLeast(block, Size, throwOnEndOfStream: false) < Size)
             {
-                throw WindowsErrors.HiveDamaged(path, "it is too short");
+                throw WindowsErrors.HiveDamaged(name ?? path, "it is too short");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw WindowsErrors.HiveUnreadable(path, e);
+            throw WindowsErrors.HiveUnreadable(name ?? path, e);
         }
 
         return block.AsSpan().StartsWith("regf"u8)
             ? new HiveHeader(Number(block, 4), Number(block, 8), Number(block, 24))
-            : throw WindowsErrors.HiveDamaged(path, "it does not begin like one");
+            : throw WindowsErrors.HiveDamaged(name ?? path, "it does not begin like one");
     }
 
     private static uint Number(byte[] block, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(offset));

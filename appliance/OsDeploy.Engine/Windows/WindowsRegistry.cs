@@ -10,11 +10,14 @@ public sealed class WindowsRegistry
 {
     private readonly Func<string, HivePlace> _placeOf;
 
-    private WindowsRegistry(Func<string, HivePlace> placeOf) => _placeOf = placeOf;
+    private readonly Func<string, string> _nameOf;
+
+    private WindowsRegistry(Func<string, HivePlace> placeOf, Func<string, string>? nameOf = null) => (_placeOf, _nameOf) = (placeOf, nameOf ?? (file => file));
 
     /// <summary>Of a volume.</summary>
     /// <param name="find">Finds a file of it without case, by its path with slashes; null: there is none.</param>
-    public static WindowsRegistry Of(Func<string, string?> find) => new(key => RegistryRoots.Of(key, find));
+    /// <param name="nameOf">What people who read from it are told of a file; null: its path.</param>
+    public static WindowsRegistry Of(Func<string, string?> find, Func<string, string>? nameOf = null) => new(key => RegistryRoots.Of(key, find), nameOf);
 
     /// <summary>Of a volume that is mounted at a folder.</summary>
     public static WindowsRegistry OfFolder(string folder) => Of(new VolumeTree(Path.GetFullPath(folder), ignoresCase: true).Find);
@@ -106,7 +109,7 @@ public sealed class WindowsRegistry
             return null;
         }
 
-        var hive = Hive.Open(place.File, forWriting: false);
+        var hive = Hive.Open(place.File, forWriting: false, _nameOf(place.File));
         node = hive.Find(ControlSets.Current(hive, place.Root, place.Path));
         return hive;
     }

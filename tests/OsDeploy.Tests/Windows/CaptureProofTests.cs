@@ -127,6 +127,17 @@ public sealed class CaptureProofTests : IDisposable
     }
 
     [Fact]
+    public void Such_a_registry_is_named_by_its_place_in_the_volume()
+    {
+        MakeWindows("IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE");
+        MinimalHive.Write(_folder["Windows/System32/config/SOFTWARE"], isDirty: true);
+
+        var finding = Assert.Single(new CaptureProof(Tree, "partition 1", s_domain).Find());
+
+        Assert.Contains("The registry file Windows/System32/config/SOFTWARE of partition 1 was not closed", finding.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_volume_without_Windows_is_nobodys_business()
     {
         Write("unattend.xml", "<a><Password>canary</Password></a>");
