@@ -8,6 +8,8 @@ namespace OsDeploy.Personalisation;
 /// <summary>A school's own Windows script that joins, with its placeholders filled.</summary>
 internal static class JoinScript
 {
+    private const string Offline = "ACCOUNTDATA";
+
     // What a value could end a command with, or begin another (Microsoft, "Cmd", special characters).
     private static readonly SearchValues<char> s_special = SearchValues.Create("&|<>^()@;,= \t!");
 
@@ -19,9 +21,19 @@ internal static class JoinScript
         return isOld ? Encoding.Latin1.GetBytes(filled) : Encoding.UTF8.GetBytes(Ascii.IsValid(filled) ? filled : "@chcp 65001 >nul\r\n" + filled);
     }
 
-    /// <summary>Placeholders in it that have no value. The name that the master had may be unknown.</summary>
-    public static IReadOnlyList<Placeholder> Unset(byte[] script, HostValues values) =>
-        [.. Placeholder.In(ForeignText.Of(script)).Where(placeholder => placeholder.Word is "DOMAIN" or "JOINUSER" or "JOINPASSWORD" or "WORKGROUP" && string.IsNullOrEmpty(placeholder.ValueOf(values))).Distinct()];
+    /// <summary>
+    /// Placeholders in it that have no value. The name that the master had may be unknown; of an account and of what djoin made, a script that
+    /// knows both needs one.
+    /// </summary>
+    public static IReadOnlyList<Placeholder> Unset(byte[] script, HostValues values)
+    {
+        var joining = Placeholder.In(ForeignText.Of(script)).Where(placeholder => placeholder.Word is "DOMAIN" or "WORKGROUP" || IsWay(placeholder)).Distinct().ToList();
+        var unset = joining.FindAll(placeholder => string.IsNullOrEmpty(placeholder.ValueOf(values)));
+        var ways = joining.Where(IsWay).GroupBy(placeholder => placeholder.Word == Offline).ToList();
+        return ways.Count > 1 && ways.Exists(way => !way.Any(unset.Contains)) ? unset.FindAll(placeholder => !IsWay(placeholder)) : unset;
+    }
+
+    private static bool IsWay(Placeholder placeholder) => placeholder.Word is "JOINUSER" or "JOINPASSWORD" or Offline;
 
     private static string FillLine(string name, string line, HostValues values)
     {

@@ -35,6 +35,23 @@ public sealed class JoinScriptTests
     public void What_joining_needs_and_is_not_set_is_named() =>
         Assert.Equal(["WORKGROUP"], JoinScript.Unset("echo WORKGROUP MACHINEOU JOINUSER OLDNAME"u8.ToArray(), s_values).Select(placeholder => placeholder.Word));
 
+    [Theory]
+    [InlineData("djoin ACCOUNTDATA", "ACCOUNTDATA")]
+    [InlineData("djoin ACCOUNTDATA or netdom JOINUSER JOINPASSWORD", "")]
+    [InlineData("djoin ACCOUNTDATA WORKGROUP", "WORKGROUP ACCOUNTDATA")]
+    public void What_djoin_made_is_needed_where_the_script_knows_no_account(string script, string unset) => Assert.Equal(
+        unset.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
+        JoinScript.Unset(Encoding.UTF8.GetBytes(script), s_values).Select(placeholder => placeholder.Word).Order());
+
+    [Fact]
+    public void Where_there_is_neither_an_account_nor_what_djoin_made_both_are_named() => Assert.Equal(
+        ["ACCOUNTDATA", "JOINPASSWORD", "JOINUSER"],
+        JoinScript.Unset("djoin ACCOUNTDATA or netdom JOINUSER JOINPASSWORD"u8.ToArray(), s_values with { JoinUser = null, JoinPassword = null }).Select(placeholder => placeholder.Word).Order());
+
+    [Fact]
+    public void With_what_djoin_made_no_account_is_needed() =>
+        Assert.Empty(JoinScript.Unset("djoin ACCOUNTDATA or netdom JOINUSER JOINPASSWORD"u8.ToArray(), s_values with { JoinUser = null, JoinPassword = null, AccountData = "QUJD" }));
+
     [Fact]
     public void Letters_outside_ascii_come_with_their_code_page() =>
         Assert.StartsWith("@chcp 65001", Encoding.UTF8.GetString(JoinScript.Fill("join.bat", "echo Schüler"u8.ToArray(), s_values, isOld: false)), StringComparison.Ordinal);
