@@ -45,5 +45,5 @@ public static class CarouselApi
     public static ApiRoute<CarouselReport, CarouselOrders> Report { get; } =
         new("POST", Agent + "/{carousel}/report", Access.Agent, ApiJson.Default.CarouselReport, ApiJson.Default.CarouselOrders, MaxBody: 4096);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [List, StartNow, Stop, Join, Need, Plan, Report];
+    public static IReadOnlyList<ApiRoute> All { get; } = [List, StartNow, Stop, Join, Need, Plan, Report, Settings, ChangeSettings];
 }

@@ -100,6 +100,7 @@ internal sealed class Parts : IDisposable
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), new HostRenames(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
+        new MulticastSettingsHandlers(new MulticastSettingsBook(documents), audit).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
         new CarouselHandlers(carousels, desk, jobs, board, audit).Map(table);
         new ContentHandlers(contents, desk.JobOf).Map(table);

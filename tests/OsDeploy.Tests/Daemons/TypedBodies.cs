@@ -4,6 +4,7 @@ using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -62,6 +63,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),
         Of(BootApi.UseBuild, new BootBuildChoice("0123456789abcdef")),
         Of(JobApi.ChangeSettings, new JobSettings(2)),
+        Of(CarouselApi.ChangeSettings, new MulticastSettings(MulticastMode.Broadcast, "eth0", Ttl: 2, MostBytesPerSecond: 1_000_000)),
         Of(PersonalApi.SaveTemplate, new TemplateChange("<unattend/>", 0), "Win10No.xml"),
         Of(PersonalApi.RestoreTemplate, new TemplateRestore(0, 0), "Win10No.xml"),
         Of(PersonalApi.Add, new NewAdditions([new NewAddition(PersonalFileKind.Setup, "a/b.cmd", ContentId.Of([1]), 7, 1, 3, new Selector("win11", "r101", "pc*", "pc01", OperatingSystem.Win11, JoinMode.Domain, "Dell*", "Opti*"))])),
