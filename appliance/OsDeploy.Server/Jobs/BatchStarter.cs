@@ -39,6 +39,8 @@ internal sealed class BatchStarter(HostRegistry hosts, BatchPlanner planner, Job
             throw JobErrors.OptionsContradict("Disks are named for one host, and for work on disks.");
         }
 
+        TransferRules.Check(request.Kind, request.Options, chosen.Count);
+
         var plans = await planner.PlanAsync(chosen, request, cancel);
         var (batch, settled) = request.Preview ? (null, plans) : await StartAsync(request, plans, by.Name, by.AuditName, claim: null, cancel);
         return new BatchAnswer(batch, [.. settled.Select(plan => plan.Outlook)], SeenOf(plans));

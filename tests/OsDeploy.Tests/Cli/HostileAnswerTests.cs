@@ -1,5 +1,6 @@
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -16,7 +17,7 @@ public sealed class HostileAnswerTests
     [
         "host list", "host show x", "host list --pending", "host add --mac 52:54:00:12:34:56", "host set x --notes y", "host approve 3f2a", "host export", "host import {0}",
         "room list", "room add x", "config list", "config show x", "config master x y",
-        "job list", "job show 42", "job show 42 --log", "job batches", "job start capture x", "job cancel 42", "job disk 42 S", "job watch 12",
+        "job list", "job show 42", "job show 42 --log", "job batches", "job start capture x", "job cancel 42", "job disk 42 S", "job watch 12", "carousel list", "carousel start 12", "carousel settings",
         "user list", "user token x y", "audit", "audit --check", "status", "alarm list", "logout",
         "join-account list", "host rename --room x", "join-account set x --user y --keep-password",
         "config delete {1}", "host delete x", "room delete x",
@@ -72,6 +73,7 @@ public sealed class HostileAnswerTests
             .On(JobApi.List, [ended]).On(JobApi.Show, ended).On(JobApi.Log, [new JobLogLine(1, Samples.Day, text)]).On(JobApi.ListBatches, [samples.Batch])
             .On(JobApi.Cancel, ended).On(JobApi.ChooseDisks, ended)
             .On(JobApi.Start, new BatchAnswer(text, [samples.Able with { Name = text }, samples.RuledOut]))
+            .On(CarouselApi.List, [samples.Carousel, samples.Carousel with { State = CarouselState.Gathering }]).On(CarouselApi.StartNow, samples.Carousel).On(CarouselApi.Settings, new MulticastSettings(Interface: text, Group: text))
             .On(AccountApi.List, [samples.Operator with { Name = text }]).On(AccountApi.AddToken, new TokenAnswer(text)).On(AccountApi.Self, samples.Operator with { Name = text })
             .On(AccountApi.Audit, new AuditPage([samples.Audit], 1)).On(AccountApi.Logout, default(Nothing))
             .On(ApplianceApi.Status, samples.Status)

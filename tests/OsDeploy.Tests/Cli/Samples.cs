@@ -1,5 +1,6 @@
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -84,6 +85,9 @@ internal sealed class Samples(string text)
         text, text, text, Day, Day, [text], 30, 28, 1, 2, 3, 4, 0, new StoreStatus(100L << 30, 2, 6, 1, Day), 1 << 20, IsOnReserve: false, [Alarm]);
 
     public VersionComparison Comparison => new(3L << 30, 1L << 30, 2L << 30, [text]);
+
+    public CarouselView Carousel => new(
+        text, text, ImageName.Parse("win11"), Version, CarouselState.Sending, text, text, 100e6, 1, 2, 3, 0.1, 0.2, 4, [new CarouselHost(text, text, CarouselStanding.Receiving, 1, 100e6, 0.1, text), new CarouselHost(text, text, CarouselStanding.Awaited, 1, 0, 0, text)]);
 
     /// <param name="outcome">Null: it runs.</param>
     public JobView Job(JobOutcome? outcome, string host = "r101-pc01", string id = "0000042", bool hasWarning = false) => new(

@@ -5,6 +5,7 @@ using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -72,6 +73,9 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<BootOutlook>))]
 [JsonSerializable(typeof(IReadOnlyList<BootNext>))]
 [JsonSerializable(typeof(JobSettings))]
+[JsonSerializable(typeof(MulticastSettings))]
+[JsonSerializable(typeof(CarouselView))]
+[JsonSerializable(typeof(IReadOnlyList<CarouselView>))]
 [JsonSerializable(typeof(RegistryReport))]
 [JsonSerializable(typeof(JoinAccount))]
 [JsonSerializable(typeof(RenameReport))]

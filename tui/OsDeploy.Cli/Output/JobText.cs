@@ -108,6 +108,11 @@ internal static class JobText
         $"{Sizes.Of(figures.Used)} used, {Sizes.Of(figures.Equal)} right already, {Sizes.Of(figures.Fetched)} fetched, {Sizes.Of(figures.Written)} written, "
         + $"{Sizes.Of(figures.Verified)} verified, {figures.Seconds:0} s";
 
+    /// <summary><c>sent when 10 hosts are there or after 60 s, else not at all</c></summary>
+    private static string GatheringOf(Gathering gather) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"sent when {(gather.Hosts is { } hosts ? Words.Count(hosts, "host") + " are" : "all hosts are")} there or after {gather.Seconds} s{(gather.OrAbort ? ", else not at all" : "")}");
+
     private static string OptionsOf(JobOptions options) => string.Join(", ", new[]
     {
         options.Partitions is { } partitions ? "partitions " + string.Join(' ', partitions) : "",
@@ -124,5 +129,8 @@ internal static class JobText
         options.WithTable ? "with table" : "",
         options.ManualName is { } name ? "name " + name : "",
         options.Version is { } version ? "version " + version : "",
+        options.Transfer == TransferWish.Unicast ? "each host by HTTPS" : "",
+        options.MostBytesPerSecond > 0 ? $"at most {ByteRate.WordOf(options.MostBytesPerSecond)}/s" : "",
+        options.Gather is { } gather ? GatheringOf(gather) : "",
     }.Where(text => text.Length > 0));
 }

@@ -3,6 +3,7 @@ using OsDeploy.Cli.Verbs.Accounts;
 using OsDeploy.Cli.Verbs.Additions;
 using OsDeploy.Cli.Verbs.Appliance;
 using OsDeploy.Cli.Verbs.Boot;
+using OsDeploy.Cli.Verbs.Carousels;
 using OsDeploy.Cli.Verbs.Configurations;
 using OsDeploy.Cli.Verbs.Hosts;
 using OsDeploy.Cli.Verbs.JoinAccounts;
@@ -27,6 +28,7 @@ internal static class ServerGroups
         Template(session),
         Addition(session),
         Job(session),
+        Carousel(session),
         Boot(session),
         User(session),
         Alarm(session),
@@ -109,6 +111,14 @@ internal static class ServerGroups
         new JobPairVerb(session),
         new JobBatchesVerb(session),
         new JobSettingsVerb(session),
+    };
+
+    private static System.CommandLine.Command Carousel(Session session) => new("carousel", "Look after the streams that serve many hosts at once.")
+    {
+        new CarouselListVerb(session),
+        new CarouselStartVerb(session),
+        new CarouselStopVerb(session),
+        new CarouselSettingsVerb(session),
     };
 
     private static System.CommandLine.Command Boot(Session session) => new("boot", "Let computers start over the network.")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OsDeploy.Cli.Login;
 using OsDeploy.Images;
 using OsDeploy.Imaging;
+using OsDeploy.Text;
 
 namespace OsDeploy.Cli.Verbs;
 
@@ -69,6 +70,15 @@ internal static class VerbOptions
         });
         return number;
     }
+
+    /// <summary>Bytes a second.</summary>
+    public static Option<long?> Rate(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "RATE",
+        CustomParser = result => ByteRate.TryParse(result.Tokens[0].Value, out var rate) ? rate : Refuse<long?>(result, $"{name} takes {ByteRate.Syntax}; not \"{result.Tokens[0].Value}\"."),
+        Arity = ArgumentArity.ExactlyOne,
+    };
 
     public static Option<bool> Yes() => new("--yes") { Description = "Do not ask." };
 

@@ -50,10 +50,16 @@ internal sealed class JobStartOptions
     private readonly Option<string?> _at = VerbOptions.Text("--at", "Not before: 22:30, or 2026-11-20T22:30.", "TIME");
     private readonly Option<bool> _wake = VerbOptions.Flag("--wake", "Wake the hosts over the network, and name those that do not come.");
 
+    private readonly Option<bool> _unicast = VerbOptions.Flag("--unicast", "Restore: each host by HTTPS, without one stream to all of them.");
+    private readonly Option<long?> _limit = VerbOptions.Rate("--limit", "Restore: each host takes at most so much a second by HTTPS, such as 30MB.");
+    private readonly Option<int?> _waitHosts = VerbOptions.Number("--wait-hosts", "Restore: the stream begins as soon as so many hosts are there. Default: all.", 2, int.MaxValue);
+    private readonly Option<int?> _waitSeconds = VerbOptions.Number("--wait-seconds", $"Restore: the stream begins so long after the first host at the latest; 0: at once. Default: {Gathering.UsualSeconds}.", 0, Gathering.MostSeconds);
+    private readonly Option<bool> _orAbort = VerbOptions.Flag("--or-abort", "Restore: if fewer hosts are there by then, nobody begins and the jobs fail.");
+
     public IEnumerable<Symbol> All =>
     [
         _kind, _hosts, _room, _config, _from, _partitions, _tableOnly, _full, _wipeFree, _verify, _allowRemovable, _allowOtherFirmware, _allowBadSectors, _allowRaw, _allowUnprepared,
-        _withTable, _noJoin, _name, _version, _at, _wake,
+        _withTable, _noJoin, _name, _version, _unicast, _limit, _waitHosts, _waitSeconds, _orAbort, _at, _wake,
     ];
 
     public JobKind KindOf(ParseResult parsed) => parsed.GetRequiredValue(_kind);
@@ -92,5 +98,14 @@ internal sealed class JobStartOptions
         parsed.GetValue(_name),
         parsed.GetValue(_version),
         parsed.GetValue(_noJoin),
-        parsed.GetValue(_allowUnprepared));
+        parsed.GetValue(_allowUnprepared),
+        parsed.GetValue(_unicast) ? TransferWish.Unicast : TransferWish.Auto,
+        parsed.GetValue(_limit) ?? 0,
+        GatherOf(parsed));
+
+    private Gathering? GatherOf(ParseResult parsed)
+    {
+        var (hosts, seconds, orAbort) = (parsed.GetValue(_waitHosts), parsed.GetValue(_waitSeconds), parsed.GetValue(_orAbort));
+        return hosts is null && seconds is null && !orAbort ? null : new Gathering(hosts, seconds ?? Gathering.UsualSeconds, orAbort);
+    }
 }

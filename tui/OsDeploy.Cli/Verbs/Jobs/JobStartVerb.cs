@@ -21,6 +21,8 @@ internal sealed class JobStartVerb : ServerVerb
             "job start restore --room r101 --watch",
             "job start restore r101-pc0? --partitions 1,3 --yes --count 9",
             "job start restore --config win11 --at 22:30 --wake",
+            "job start restore --room r101 --wait-hosts 25 --wait-seconds 300",
+            "job start restore r101-pc01 --unicast --limit 30MB",
             "job start backup r101-pc01 --partitions 3 --name office-c",
             "job start erase r101-pc01")
     {
