@@ -10,12 +10,13 @@ internal static class RestoreJob
 {
     /// <param name="options">Its version is filled in here from <paramref name="version"/>.</param>
     /// <param name="version">What was typed behind the @, or null for the current version.</param>
+    /// <param name="limit">Bytes a second to take from the store; 0: as many as come.</param>
     /// <exception cref="UserErrorException"><c>usage-yes-needed</c>, <c>not-confirmed</c>: nothing was written.</exception>
     public static async Task<RestoreReport> RunAsync(
-        Session session, IReadOnlyList<string> disks, string? storeAddress, RestoreOptions options, string? version, bool isYes, CancellationToken cancel)
+        Session session, IReadOnlyList<string> disks, string? storeAddress, RestoreOptions options, string? version, bool isYes, long limit, CancellationToken cancel)
     {
         Confirmation.RequireSomebodyToAsk(session.Terminal, isYes, $"overwrite {string.Join(" and ", disks)}");
-        await using var store = await session.OpenStoreAsync(storeAddress, create: false, cancel);
+        await using var store = LimitedImageStore.Of(await session.OpenStoreAsync(storeAddress, create: false, cancel), limit, session.Clock);
         var entry = new ImageReference(options.Image, version).FindIn(await store.ListAsync(cancel), options.Kind);
         var job = new JobProgress();
         await using var plan = await PrepareAsync(session, disks, new Restore(store, job), options with { Version = entry.Version }, job, cancel);

@@ -96,7 +96,7 @@ internal sealed class JobRunner(Computer computer, IAgentScreen screen, Func<Rem
     // The disks are claimed no longer when this returns.
     private async Task<RestoreReport> RestoreAsync(RunningJob job, IReadOnlyList<PresentDisk> disks, RestoreOptions options, CancellationToken cancel)
     {
-        await using var store = openStore(job.Order.Store);
+        await using var store = LimitedImageStore.Of(openStore(job.Order.Store), job.Order.Options.MostBytesPerSecond, time);
         await using var plan = await new Restore(store, job.Progress).PrepareAsync(PathsOf(disks), options, cancel);
         foreach (var note in plan.Preview.Notes)
         {

@@ -41,7 +41,7 @@ internal sealed class Demonstration(Session session, DemoFolder folder)
     {
         // The firmware of the computer that runs the demonstration says nothing about a disk image file.
         var options = new RestoreOptions(ImageKind.Image, s_image, Verify: VerifyMode.All, AllowOtherFirmware: true);
-        return RestoreJob.RunAsync(session, [folder.Target], folder.Store, options, version: null, isYes: true, cancel);
+        return RestoreJob.RunAsync(session, [folder.Target], folder.Store, options, version: null, isYes: true, limit: 0, cancel);
     }
 
     private async Task<int> CompareAsync(int partition, CancellationToken cancel)

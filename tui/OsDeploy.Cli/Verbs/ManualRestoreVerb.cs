@@ -49,7 +49,7 @@ internal sealed class ManualRestoreVerb : Verb
             Verify: parsed.GetVerifyMode(_verify),
             AllowRemovable: parsed.GetValue(_allowRemovable));
         var report = await RestoreJob.RunAsync(
-            Session, [parsed.GetRequiredValue(_disk)], parsed.GetValue(_store), options, reference.Version, parsed.GetValue(_yes), cancel);
+            Session, [parsed.GetRequiredValue(_disk)], parsed.GetValue(_store), options, reference.Version, parsed.GetValue(_yes), limit: 0, cancel);
         return RestoreJob.Print(Terminal.Output, report, parsed.GetValue(_json));
     }
 }

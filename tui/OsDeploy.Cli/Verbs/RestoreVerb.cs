@@ -23,6 +23,7 @@ internal sealed class RestoreVerb : Verb
         HelpName = "KEY.pem",
     };
 
+    private readonly Option<long?> _limit = VerbOptions.Rate("--limit", "Take at most so much a second from the store, such as 30MB.");
     private readonly Option<bool> _json = VerbOptions.Json();
 
     public RestoreVerb(Session session)
@@ -32,9 +33,10 @@ internal sealed class RestoreVerb : Verb
             "Make disks equal to an image, moving only what differs. Everything else on them is lost.",
             "restore /dev/sda --store /mnt/usb/store --image win11-lab",
             "restore /dev/sda --store /mnt/usb/store --image win11-lab@3f2a9c --verify all --yes",
-            "restore /dev/sda --store /mnt/usb/store --image win11-lab --partitions 1,3 --yes --json")
+            "restore /dev/sda --store /mnt/usb/store --image win11-lab --partitions 1,3 --yes --json",
+            "restore /dev/sda --store https://school-server:7443 --image win11-lab --limit 30MB")
     {
-        Takes(_disks, _store, _image, _partitions, _tableOnly, _full, _verify, _wipeFree, _yes, _allowRemovable, _allowOtherFirmware, _requireSignature, _json);
+        Takes(_disks, _store, _image, _partitions, _tableOnly, _full, _verify, _wipeFree, _yes, _allowRemovable, _allowOtherFirmware, _requireSignature, _limit, _json);
         Validators.Add(result =>
         {
             if (result.GetValue(_tableOnly) && result.GetResult(_partitions) is not null)
@@ -60,7 +62,7 @@ internal sealed class RestoreVerb : Verb
             parsed.GetValue(_allowOtherFirmware),
             KeyFile.Read(parsed.GetValue(_requireSignature)));
         var report = await RestoreJob.RunAsync(
-            Session, parsed.GetRequiredValue(_disks), parsed.GetRequiredValue(_store), options, image.Version, parsed.GetValue(_yes), cancel);
+            Session, parsed.GetRequiredValue(_disks), parsed.GetRequiredValue(_store), options, image.Version, parsed.GetValue(_yes), parsed.GetValue(_limit) ?? 0, cancel);
         return RestoreJob.Print(Terminal.Output, report, parsed.GetValue(_json));
     }
 }
