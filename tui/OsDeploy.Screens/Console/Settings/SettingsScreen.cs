@@ -73,6 +73,9 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
             case Setting.Retries:
                 Ask(RetriesForm.Of(_context, Dialogs.Wait(Words.Settings.Retries, cancel => _context.Session.CallAsync(JobApi.Settings, cancel))), Words.Settings.RetriesDone);
                 break;
+            case Setting.Multicast:
+                Ask(new MulticastForm(_context, Dialogs.Wait(Carousels.Setting, cancel => _context.Session.CallAsync(CarouselApi.Settings, cancel))).Model, Carousels.SettingsDone);
+                break;
             case Setting.School:
                 Ask(SchoolForm.Of(_context, Dialogs.Wait(Words.Settings.School, cancel => _context.Session.CallAsync(PersonalApi.ShowSchool, cancel))), Words.Settings.SchoolDone);
                 break;
@@ -121,6 +124,7 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         Setting.Clock => new CommandLine("appliance", "clock"),
         Setting.Backup => new CommandLine("backup", "FILE"),
         Setting.Retries => new CommandLine("job", "settings"),
+        Setting.Multicast => new CommandLine("carousel", "settings"),
         Setting.School => new CommandLine("appliance", "school"),
         Setting.Restart => PowerForm.Command(PowerAction.Restart),
         Setting.PowerOff => PowerForm.Command(PowerAction.Off),
