@@ -1,4 +1,5 @@
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -42,6 +43,9 @@ internal sealed record Snapshot
         init => (_jobs, _latest) = (value, null);
     }
 
+    /// <summary>Streams to many hosts: those that run while hosts restore, as they were last.</summary>
+    public IReadOnlyList<CarouselView> Carousels { get; init; } = [];
+
     /// <summary>Grows with everything that is heard of starts over the network: whoever shows them reads them then.</summary>
     public long BootNews { get; init; }
 
@@ -64,6 +68,12 @@ internal sealed record Snapshot
     public JobView? ActiveJobOf(string host) => LatestJobs.TryGetValue(host, out var view) && view.Job.State != JobState.Ended ? view : null;
 
     public DateTimeOffset? LastSeen(string id) => Heard.TryGetValue(id, out var heard) ? heard.At : null;
+
+    /// <returns>Null: none was ever opened for it, or it is not known.</returns>
+    public CarouselView? CarouselOf(string batch) => Carousels.FirstOrDefault(view => view.Batch == batch);
+
+    /// <returns>How a job's host stands to its stream; null: it has none.</returns>
+    public CarouselHost? StreamOf(string job) => Carousels.SelectMany(view => view.Hosts).FirstOrDefault(host => host.Job == job);
 
     public IReadOnlyList<JobView> JobsOf(string batch) => [.. Jobs.Values.Where(view => view.Job.Batch == batch).OrderBy(view => view.Job.Id, StringComparer.Ordinal)];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OsDeploy.Api;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 
@@ -21,6 +22,7 @@ internal sealed class SnapshotReader(ApiClient api, Func<CancellationToken, Task
         now = all || changes.Hosts.Count + changes.GoneHosts.Count > 0 ? now with { Hosts = await HostsAsync(now, changes, cancel) } : now;
         now = all || changes.Jobs.Count > 0 || changes.Batches.Count > 0 ? now with { Jobs = await JobsAsync(now, changes, cancel) } : now;
         now = all || changes.Progress ? now with { Jobs = await ProgressAsync(now, cancel) } : now;
+        now = all || changes.Progress || changes.Jobs.Count > 0 ? now with { Carousels = await CarouselsAsync(before, now, cancel) } : now;
         now = all || changes.Pending ? now with { Pending = await api.CallAsync(HostApi.ListPending, cancel) } : now;
         now = all || changes.Rooms ? now with { Rooms = await api.CallAsync(HostApi.ListRooms, cancel) } : now;
         now = all || changes.Configurations ? now with { Configurations = await api.CallAsync(ConfigurationApi.List, cancel) } : now;
@@ -138,6 +140,13 @@ internal sealed class SnapshotReader(ApiClient api, Func<CancellationToken, Task
 
         return jobs;
     }
+
+    // While hosts restore, and once more after the last of them: nobody else has a stream. An older appliance knows of none.
+    private async Task<IReadOnlyList<CarouselView>> CarouselsAsync(Snapshot before, Snapshot now, CancellationToken cancel) => IsRestoring(now) || IsRestoring(before)
+        ? await TryAsync(() => api.CallAsync(CarouselApi.List, cancel), "route-missing") ?? []
+        : now.Carousels;
+
+    private static bool IsRestoring(Snapshot snapshot) => snapshot.ActiveJobs.Any(view => view.Job is { Kind: JobKind.Restore, State: JobState.Running });
 
     private async Task<IReadOnlyDictionary<string, HeardComputer>> HeardAsync(Snapshot now, CancellationToken cancel)
     {

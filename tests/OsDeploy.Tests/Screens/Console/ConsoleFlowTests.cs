@@ -210,7 +210,7 @@ public sealed class ConsoleFlowTests
         await daemon.MeetAsync(2);
         await using var console = await TestConsole.OpenAsync(daemon);
         var wizard = new JobWizard(console.Context, JobTarget.OfConfiguration("win11", SampleSchool.ListOf(console.Now).Rows), TimeProvider.System, JobKind.Restore);
-        var typing = new ScriptedLines("", "", "no", "no", "no", "no", "no", "no", "no", "", "no", "1", "2", "1");
+        var typing = new ScriptedLines("", "", "no", "no", "no", "no", "no", "no", "no", "", "no", "", "1", "2", "1");
 
         Assert.Equal(FormEnd.Done, (await typing.Prompt.RunAsync(wizard.Model, Cancel)).End);
 

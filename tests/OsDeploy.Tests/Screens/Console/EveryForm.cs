@@ -1,4 +1,5 @@
 using OsDeploy.Api.Boot;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Personal;
@@ -84,6 +85,8 @@ internal static class EveryForm
         yield return ("boot host", Filled(OwnBootForm.Of(context, Now.Hosts["h2"], s_builds).Model, ("build", s_builds[0].Id), ("menu", "Always"), ("no-shell", "no"), ("sleep", "7"), ("kernel", "nomodeset a=b")));
         yield return ("boot config", Filled(OwnBootForm.Of(context, SampleSchool.Starting(win11), s_builds).Model, ("loader", ""), ("uefi", "Fallback"), ("kernel", "")));
         yield return ("retries", Filled(OsDeploy.Screens.Console.Settings.RetriesForm.Of(context, new JobSettings(1)), ("retries", "3")));
+        yield return ("multicast", Filled(new OsDeploy.Screens.Console.Settings.MulticastForm(context, new MulticastSettings()).Model, ("interface", "eth1"), ("group", "239.255.1.0"), ("port", "9100"), ("ttl", "3"), ("limit", "60 mb"), ("querier", "yes")));
+        yield return ("multicast broadcast", Filled(new OsDeploy.Screens.Console.Settings.MulticastForm(context, new MulticastSettings(Interface: "eth1", MostBytesPerSecond: 60_000_000)).Model, ("mode", "Broadcast"), ("interface", ""), ("limit", "")));
         yield return ("school", Filled(OsDeploy.Screens.Console.Settings.SchoolForm.Of(context, new School()), ("name", "Goethe-Schule \"am Ring\""), ("language", "de-DE")));
         yield return ("template", TemplateForm.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: false, null, null, 0), "<unattend/>")));
         yield return ("template return", TemplateReturn.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: true, "anna", SampleSchool.Now, 4), "a\nb"), "a\nc", 2));
@@ -91,6 +94,8 @@ internal static class EveryForm
         yield return ("boot next usual", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host]).Model, ("to", "")));
         yield return ("boot build", Filled(new BuildAddition(context).Model, ("folder", "/srv/client current")));
         yield return ("pair", Filled(new PairForm(context, [SampleSchool.Unpaired(Now.Jobs.Values.First())]).Model, ("1-0", "yes")));
+        yield return ("stream start", StreamActions.Start(context, SampleSchool.Stream("0000001", CarouselState.Gathering)));
+        yield return ("stream stop", StreamActions.Stop(context, SampleSchool.Stream("0000001", CarouselState.Sending)));
         yield return ("cancel", JobActions.Cancel(context, [.. Now.Jobs.Values]));
         yield return ("retry", JobActions.Retry(context, [.. Now.Jobs.Values]));
         foreach (var form in Wizards(context, rows).SelectMany(wizard => wizard.Model.Pages.Select((page, i) => ($"{wizard.Name} {i}", page.Form))))
@@ -121,6 +126,11 @@ internal static class EveryForm
             }
 
             yield return ($"job {kind}", wizard);
+        }
+
+        foreach (var way in new[] { "wait", "unicast" })
+        {
+            yield return ($"job restore {way}", FilledIn(new JobWizard(context, JobTarget.OfRoom("r101", rows), TimeProvider.System, JobKind.Restore).Model, ("transfer", way), ("wait-hosts", "2"), ("wait-seconds", "0"), ("or-abort", "yes"), ("limit", "30 mb")));
         }
 
         yield return ("job asked", new JobWizard(context, JobTarget.Of(rows), TimeProvider.System).Model);

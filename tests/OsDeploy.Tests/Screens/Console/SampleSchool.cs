@@ -1,5 +1,6 @@
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
@@ -69,6 +70,30 @@ internal static class SampleSchool
         Job = view.Job with { State = JobState.Waiting, Outcome = null, Fault = null },
         Unpaired = [new UnpairedStart("lusab babad gutih tugad", "10.0.0.5", Now), new UnpairedStart("babad lusab tugad gutih", "10.0.0.66", Now)],
     };
+
+    /// <summary>A stream to five hosts, two of which are not there while it gathers.</summary>
+    public static CarouselView Stream(string batch, CarouselState state) => new(
+        "3f2a9c41",
+        batch,
+        ImageName.Parse("win11"),
+        Version('b').Version,
+        state,
+        "5 hosts restore the same version",
+        "239.255.77.16:9077",
+        state == CarouselState.Sending ? 98_000_000 : 0,
+        state == CarouselState.Gathering ? 0 : 2,
+        1203,
+        4502,
+        state == CarouselState.Sending ? 0.004 : 0,
+        0.02,
+        state == CarouselState.Gathering ? 11.2 : null,
+        [
+            new CarouselHost("0000001", "pc01", state == CarouselState.Gathering ? CarouselStanding.Ready : CarouselStanding.Receiving, 3299, 97_500_000, 0.004, null),
+            new CarouselHost("0000002", "pc02", state == CarouselState.Gathering ? CarouselStanding.Awaited : CarouselStanding.Unicast, 812, 9_000_000, 0.3, "too slow"),
+            new CarouselHost("0000003", "pc03", state == CarouselState.Gathering ? CarouselStanding.Awaited : CarouselStanding.Unicast, 100, 0, 0, "too slow"),
+            new CarouselHost("0000004", "pc04", CarouselStanding.Complete, 0, 0, 0, null),
+            new CarouselHost("0000005", "pc05", CarouselStanding.Gone, 5, 0, 0, null),
+        ]);
 
     public static VersionEntry Version(char digit, string image = "win11", bool isCurrent = false, int damaged = 0, ImageKind kind = ImageKind.Image) =>
         new(kind, ImageName.Parse(image), new VersionId(ChunkId.Parse(new string(digit, 64))), Now.AddDays(digit - 'z'), isCurrent, IsSigned: true, damaged);

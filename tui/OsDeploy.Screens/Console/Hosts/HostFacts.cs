@@ -78,6 +78,7 @@ internal sealed class HostFacts(ConsoleContext context, string id, TimeProvider 
                 (Words.Domains.FactOffline, OfflineOf(View.OfflineJoin)),
                 (Words.Domains.FactJoined, View.Joined is { } joined ? Language.Fill(Words.Domains.FactJoinedBy, joined.Domain, joined.Name, joined.Account ?? "djoin", Times.Of(joined.At, time.LocalTimeZone)) : null),
                 (Words.Hosts.StateLabel, host.IsBlocked ? Words.Hosts.Blocked : null),
+                (Words.Carousels.FactStanding, context.Now.ActiveJobOf(Id) is { } active && context.Now.StreamOf(active.Job.Id) is { } stream ? StreamText.Of(stream) : null),
                 (Words.Hosts.MacsLabel, string.Join(' ', host.Identity.Macs)),
                 (Words.Hosts.AddressLabel, View.Address),
                 (Words.Hosts.LastSeenLabel, Times.Of(seen, time.LocalTimeZone)),

@@ -1,3 +1,4 @@
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Session;
 using OsDeploy.Screens.Words;
@@ -6,7 +7,8 @@ using OsDeploy.Text;
 namespace OsDeploy.Screens.Console.Jobs;
 
 /// <summary>One host of a batch. Its id stays; everything else may be another at the next look.</summary>
-internal sealed record BatchRow(JobView View, TimeZoneInfo Zone)
+/// <param name="Stream">How it stands to the stream of its batch; null: it has none.</param>
+internal sealed record BatchRow(JobView View, TimeZoneInfo Zone, CarouselHost? Stream = null)
 {
     public string Id => View.Job.Id;
 
@@ -28,7 +30,7 @@ internal sealed record BatchRow(JobView View, TimeZoneInfo Zone)
         { Fault: { } fault } => fault.Message,
         { State: JobState.Scheduled, Retries: > 0, StartAt: { } at, LastFault: { } last } => Language.Fill(Words.Jobs.RetryAt, Times.Clock(at, Zone), last.Message),
         { Figures: { } figures } => Language.Fill(Words.Jobs.Figures, Sizes.Of(figures.Written), Sizes.Of(figures.Equal), JobText.Left(TimeSpan.FromSeconds(figures.Seconds))),
-        _ => View.Awaits ?? "",
+        _ => View.Awaits ?? (Stream is { } stream && IsActive ? StreamText.Of(stream) : ""),
     };
 
     public bool IsActive => View.Job.State != JobState.Ended;
@@ -53,6 +55,9 @@ internal sealed class BatchBoard(string batch, TimeZoneInfo? zone = null)
     /// <summary>Null: it is not known yet.</summary>
     public BatchView? View { get; private set; }
 
+    /// <summary>Null: it has no stream, and nobody has said why.</summary>
+    public CarouselView? Carousel { get; private set; }
+
     /// <summary>Those that need a person first, then by name.</summary>
     public IReadOnlyList<BatchRow> Rows { get; private set; } = [];
 
@@ -72,7 +77,8 @@ internal sealed class BatchBoard(string batch, TimeZoneInfo? zone = null)
     public void Update(Snapshot now, DateTimeOffset at)
     {
         View = now.Batches.FirstOrDefault(view => view.Batch.Id == Batch) ?? View;
-        Rows = [.. now.JobsOf(Batch).Select(view => new BatchRow(view, zone ?? TimeZoneInfo.Utc)).OrderByDescending(row => row.IsTrouble).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
+        Rows = [.. now.JobsOf(Batch).Select(view => new BatchRow(view, zone ?? TimeZoneInfo.Utc, now.StreamOf(view.Job.Id))).OrderByDescending(row => row.IsTrouble).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
+        Carousel = now.CarouselOf(Batch) ?? (IsOver ? Carousel : null); // an hour after its end the appliance forgets it
         if (at - _ratedAt >= s_rateEvery && !IsOver)
         {
             _ratedAt = at;

@@ -27,12 +27,16 @@ internal sealed class BatchScreen : ListScreen<BatchRow>
     private readonly BatchBoard _board;
     private readonly RateChart _chart = new() { Y = Pos.AnchorEnd(ChartRows), Width = Dim.Fill(), Height = ChartRows };
 
+    private readonly PlainText _stream = new() { Width = Dim.Fill(), Height = 0 };
+    private int _streamRows;
+    private (bool Start, bool Stop) _can;
+
     public BatchScreen(Workplace workplace, string batch)
         : base(workplace, s_columns, row => row.Id)
     {
         _board = new BatchBoard(batch, workplace.Dialogs.Time.LocalTimeZone);
         List.Height = Dim.Fill(ChartRows);
-        Add(_chart);
+        Add(_stream, _chart);
     }
 
     public override string Heading => _board.Title;
@@ -42,7 +46,13 @@ internal sealed class BatchScreen : ListScreen<BatchRow>
     public override IReadOnlyList<ScreenAction> Actions =>
     [
         new(Key.F2, Words.Actions.Remedy, Mend, WhyNoRemedy),
+        .. StreamActions.CanStart(_board.Carousel)
+            ? [new ScreenAction(Key.F3, Words.Carousels.ActStart, () => Change(StreamActions.Start(Workplace.Context, _board.Carousel!)))]
+            : Array.Empty<ScreenAction>(),
         new(Key.F4, Words.Actions.ChooseDisk, ChooseDisk, () => Selected is { } view && JobActions.CanChooseDisks(view.Job) ? null : Words.Actions.NoDiskToChoose),
+        .. StreamActions.CanStop(_board.Carousel)
+            ? [new ScreenAction(Key.F5, Words.Carousels.ActStop, () => Change(StreamActions.Stop(Workplace.Context, _board.Carousel!)))]
+            : Array.Empty<ScreenAction>(),
         .. All.Any(view => view.Unpaired is not null)
             ? [new ScreenAction(Key.F6, Words.Actions.CompareWords, () => Dialogs.Ask(new PairForm(Workplace.Context, All).Model))]
             : Array.Empty<ScreenAction>(),
@@ -57,16 +67,49 @@ internal sealed class BatchScreen : ListScreen<BatchRow>
         base.Enter();
     }
 
+    public override void Show(Snapshot now)
+    {
+        base.Show(now);
+        var can = (StreamActions.CanStart(_board.Carousel), StreamActions.CanStop(_board.Carousel));
+        if (can != _can)
+        {
+            _can = can;
+            Workplace.Frame.Refresh();
+        }
+    }
+
     protected override IReadOnlyList<BatchRow> RowsOf(Snapshot now)
     {
         _board.Update(now, Workplace.Feed.Now);
         _chart.Show(_board.Rates);
+        ShowStream();
         return [.. _board.Rows.Where(row => row.Name.Contains(Filter, StringComparison.OrdinalIgnoreCase) || row.State.Contains(Filter, StringComparison.OrdinalIgnoreCase))];
     }
 
     protected override string SummaryOf(Snapshot now) => _board.Summary;
 
     protected override void Open(BatchRow row) => Workplace.Frame.Push(new HostDetailsScreen(Workplace, row.View.Job.Host));
+
+    // Between the hosts and the chart, as many lines as there are to say.
+    private void ShowStream()
+    {
+        var lines = _board.Carousel is { } carousel ? StreamText.Of(carousel) : [];
+        _stream.Text = string.Join('\n', lines);
+        if (lines.Count != _streamRows)
+        {
+            _streamRows = lines.Count;
+            (_stream.Y, _stream.Height) = (Pos.AnchorEnd(ChartRows + lines.Count), lines.Count);
+            List.Height = Dim.Fill(ChartRows + lines.Count);
+        }
+    }
+
+    private void Change(FormModel form)
+    {
+        if (Dialogs.Ask(form) is not null)
+        {
+            Workplace.Feed.Refresh();
+        }
+    }
 
     private Api.Jobs.JobView? Selected => List.Selected?.View;
 

@@ -18,6 +18,7 @@ internal sealed class JobWizard
     private readonly string _request = Guid.NewGuid().ToString("N");
     private readonly ChoiceEntry _kind;
     private readonly JobOptionFields _options;
+    private readonly TransferFields _transfer;
     private readonly TextEntry _at;
     private readonly CheckEntry _wake;
     private BatchAnswer _preview = new(null, []);
@@ -28,13 +29,14 @@ internal sealed class JobWizard
         (_context, _target, _time) = (context, target, time);
         _kind = new ChoiceEntry("kind", Words.Jobs.Kind, [.. Kinds(context).Select(one => new Choice(one.ToString(), JobText.KindOf(one)))], kind?.ToString()) { Help = Words.Jobs.KindHelp };
         _options = new JobOptionFields(context.Now, target, () => Kind);
+        _transfer = new TransferFields(target.Hosts.Count, () => Kind);
         _at = new TextEntry("at", Words.Jobs.At) { Rule = text => StartTime.TryParse(text, time.GetUtcNow(), time.LocalTimeZone, out _) ? null : Words.Jobs.AtRule, Help = Words.Jobs.AtHelp };
         _wake = new CheckEntry("wake", Words.Jobs.Wake) { Help = Words.Jobs.WakeHelp };
         Model = new WizardModel(
             Language.Fill(Words.Jobs.StartTitle, target.Title),
             new WizardPage(new FormModel(Words.Jobs.PageKind, [_kind], FormAction.Take(Words.Common.Next)) { Help = Words.Jobs.KindHelp }, Applies: () => kind is null),
             new WizardPage(new FormModel(Words.Jobs.PageOptions, _options.All, FormAction.Take(Words.Common.Next)) { Rule = _options.Check, Equivalent = Commands }, Applies: () => _options.All.Any(field => field.IsAsked)),
-            new WizardPage(new FormModel(Words.Jobs.PageTime, [_at, _wake], FormAction.Take(Words.Common.Next)) { Equivalent = Commands }),
+            new WizardPage(new FormModel(Words.Jobs.PageTime, [_at, _wake, .. _transfer.All], FormAction.Take(Words.Common.Next)) { Equivalent = Commands }),
             new WizardPage(Last(), Prepare: PreviewAsync));
     }
 
@@ -50,7 +52,7 @@ internal sealed class JobWizard
 
     /// <summary>What will be asked of the appliance with the present answers.</summary>
     public BatchRequest Request => new(
-        _request, Kind, _target.Selection, _options.Options, StartTime.TryParse(_at.Value, _time.GetUtcNow(), _time.LocalTimeZone, out var at) ? at : null, _wake.Value);
+        _request, Kind, _target.Selection, _transfer.In(_options.Options), StartTime.TryParse(_at.Value, _time.GetUtcNow(), _time.LocalTimeZone, out var at) ? at : null, _wake.Value);
 
     private List<string> Able => [.. Outlook.Where(host => host.Obstacle is null).Select(host => host.Name)];
 
@@ -113,7 +115,7 @@ internal sealed class JobWizard
     private IReadOnlyList<CommandLine> Commands()
     {
         var able = Able.Count;
-        var line = new CommandLine(["job", "start", JobText.WordOf(Kind), .. _target.Arguments]).With(_options.Arguments)
+        var line = new CommandLine(["job", "start", JobText.WordOf(Kind), .. _target.Arguments]).With(_options.Arguments).With(_transfer.Arguments)
             .Option("--at", StartTime.ArgumentOf(Request.At, _time.LocalTimeZone)).Flag("--wake", _wake.Value);
         return [JobText.IsDestructive(Kind) && able > 0 ? line.With("--yes", "--count", able.ToString(System.Globalization.CultureInfo.InvariantCulture)) : line];
     }
