@@ -80,7 +80,8 @@ internal sealed class Parts : IDisposable
 
         var leases = new CaptureLeases(store, time, logs.CreateLogger<CaptureLeases>());
         _ = leases.SweepAsync(stopping); // runs as long as the daemon and reports its own failures
-        var carousels = new CarouselHall(store, board, () => new MulticastSettings(), time, logs.CreateLogger<CarouselHall>());
+        var streams = new MulticastSettingsBook(documents);
+        var carousels = new CarouselHall(store, board, () => streams.Current, time, logs.CreateLogger<CarouselHall>());
         var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
         var status = new StatusDesk(Name, hosts, meetings, board, jobSettings, store, scrubber, documents, alarms, () => Boot.Service, time);
         Background =
@@ -100,7 +101,7 @@ internal sealed class Parts : IDisposable
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), new HostRenames(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
-        new MulticastSettingsHandlers(new MulticastSettingsBook(documents), audit).Map(table);
+        new MulticastSettingsHandlers(streams, audit).Map(table);
         new AgentHandlers(desk, new MachineDesk(Name, agents, hosts, configurations, stores, starter, board), new HelloLimiter(time), Boot.Watch, options.AllowLab).Map(table);
         new CarouselHandlers(carousels, desk, jobs, board, audit).Map(table);
         new ContentHandlers(contents, desk.JobOf).Map(table);

@@ -156,8 +156,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
             id.ToString("x8", CultureInfo.InvariantCulture), "", target.Address.ToString(), target.Port, key, table.Fingerprint);
         var socket = new DatagramSocket(card.Address, target, wanted);
         var chunks = new ChunkSender(id, key, socket.Send, new Pacer(_time));
-        var limit = wanted.MostBytesPerSecond > 0 ? wanted.MostBytesPerSecond : card.BytesPerSecond ?? UsualLimit;
-        var sender = new CarouselSender(session, store.Chunks, manifest.ChunkSize, chunks, limit, _time, log);
+        var sender = new CarouselSender(session, store.Chunks, manifest.ChunkSize, chunks, LimitOf(wanted, card, job.Options), _time, log);
         var running = new Running(session, ticket, place, _time.GetTimestamp(), SendAsync(sender, chunks, socket));
         lock (_carousels)
         {
@@ -165,6 +164,12 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         }
 
         return running;
+    }
+
+    private static double LimitOf(MulticastSettings wanted, MulticastCard card, JobOptions options)
+    {
+        var limit = wanted.MostBytesPerSecond > 0 ? wanted.MostBytesPerSecond : card.BytesPerSecond ?? UsualLimit;
+        return options.MostBytesPerSecond > 0 ? Math.Min(limit, options.MostBytesPerSecond) : limit;
     }
 
     private async Task SendAsync(CarouselSender sender, ChunkSender chunks, DatagramSocket socket)

@@ -217,7 +217,9 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
 
         foreach (var one in _members.Values)
         {
-            yield return new CarouselHost(one.Job, one.Name, one.Standing, one.Missing, one.BytesPerSecond, one.Loss, one.Reason);
+            // Whoever was not heard before the end is not waited for after it.
+            var standing = _state == CarouselState.Ended && one.IsActive ? CarouselStanding.Gone : one.Standing;
+            yield return new CarouselHost(one.Job, one.Name, standing, one.Missing, one.BytesPerSecond, one.Loss, one.Reason);
         }
     }
 
