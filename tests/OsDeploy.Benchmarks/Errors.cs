@@ -88,4 +88,9 @@ internal static class Errors
 
     public static string NotBuilt(string path) => string.Create(
         CultureInfo.InvariantCulture, $"{Printable.Of(path)} does not exist: run ./build.sh build");
+
+    public static UserErrorException PeerFailed(string why) => new(
+        "bench-peer-failed",
+        $"A program that osdeploy is measured beside has failed: {Printable.Of(why)}",
+        "Its line has no figure this time.");
 }

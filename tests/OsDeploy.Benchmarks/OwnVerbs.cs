@@ -12,7 +12,7 @@ namespace OsDeploy.Benchmarks;
 /// <summary>What scripts call of the benchmark itself: programs of their own, that start and end like the others they stand beside.</summary>
 internal static class OwnVerbs
 {
-    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb(), ScreensVerb(), StreamVerb()];
+    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb(), ScreensVerb(), StreamVerbs.Stream(), StreamVerbs.Peer()];
 
     private static Verb BareHashVerb()
     {
@@ -90,23 +90,6 @@ internal static class OwnVerbs
             var access = ApplianceAccess.Read(parsed.GetValue(url)!, parsed.GetValue(daemon)!);
             var plan = new ScreenPlan(parsed.GetValue(many), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
             await Console.Out.WriteLineAsync(ReportFile.Json(await new ScreenRun(parsed.GetValue(program)!, parsed.GetValue(socket)!, access, plan).RunAsync(cancel)));
-        });
-        return verb;
-    }
-
-    private static Verb StreamVerb()
-    {
-        var receivers = new Argument<int>("receivers");
-        var rate = new Option<int>("--rate") { Description = "Of every link, in Mbit/s.", DefaultValueFactory = _ => 1000 };
-        var megabytes = new Option<int>("--megabytes") { Description = "Of frames.", DefaultValueFactory = _ => 600 };
-        var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
-        var mishap = new Option<Mishap>("--mishap") { Description = "What happens to the last receiver." };
-        var loss = new Option<double>("--loss") { Description = "Share of datagrams that every receiver loses." };
-        var verb = new Verb("stream", "Sends drawn frames to receivers by a carousel, each in a network of its own; prints what they got as JSON.") { receivers, rate, megabytes, seed, mishap, loss };
-        verb.SetAction(async (parsed, cancel) =>
-        {
-            var plan = new StreamPlan(parsed.GetValue(receivers), parsed.GetValue(rate), parsed.GetValue(megabytes) * 1_000_000L, parsed.GetValue(seed), parsed.GetValue(mishap), parsed.GetValue(loss));
-            await Console.Out.WriteLineAsync(ReportFile.Json(await new StreamRun(plan, TimeProvider.System).RunAsync(cancel)));
         });
         return verb;
     }

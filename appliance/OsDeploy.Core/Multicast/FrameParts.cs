@@ -124,7 +124,7 @@ public sealed class FrameParts
             content.Clear();
             for (var j = 0; j < held.Length; j++)
             {
-                GaloisField.MultiplyAdd(inverse[i, j], _parity[held[j]].AsSpan(0, Plan.Size), content);
+                GaloisField.MultiplyAdd(inverse[i][j], _parity[held[j]].AsSpan(0, Plan.Size), content);
             }
         }
     }

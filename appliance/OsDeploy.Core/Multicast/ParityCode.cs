@@ -14,21 +14,22 @@ public static class ParityCode
         GaloisField.MultiplyAdd(Coefficient(row, column), content, parity);
 
     /// <summary>
-    /// The matrix that gives missing content: fragment i of it is the sum of element (i, j) times what is left of parity j once the content
+    /// The matrix that gives missing content: fragment i of it is the sum of element [i][j] times what is left of parity j once the content
     /// that is there was taken off.
     /// </summary>
     /// <param name="rows">Parity fragments that are there: as many as columns are missing.</param>
     /// <param name="columns">Members of content that are missing.</param>
-    public static byte[,] Inverse(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
+    public static byte[][] Inverse(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
     {
         var size = columns.Length;
-        var (matrix, inverse) = (new byte[size, size], new byte[size, size]);
+        var (matrix, inverse) = (new byte[size][], new byte[size][]);
         for (var i = 0; i < size; i++)
         {
-            inverse[i, i] = 1;
+            (matrix[i], inverse[i]) = (new byte[size], new byte[size]);
+            inverse[i][i] = 1;
             for (var j = 0; j < size; j++)
             {
-                matrix[i, j] = Coefficient(rows[i], columns[j]);
+                matrix[i][j] = Coefficient(rows[i], columns[j]);
             }
         }
 
@@ -41,23 +42,22 @@ public static class ParityCode
     }
 
     // Gauss and Jordan. A leading part of a Cauchy matrix is one itself, so no pivot is ever zero.
-    private static void Eliminate(byte[,] matrix, byte[,] inverse, int pivot)
+    private static void Eliminate(byte[][] matrix, byte[][] inverse, int pivot)
     {
-        var size = matrix.GetLength(0);
-        var scale = GaloisField.Invert(matrix[pivot, pivot]);
-        for (var j = 0; j < size; j++)
+        var scale = GaloisField.Invert(matrix[pivot][pivot]);
+        for (var j = 0; j < matrix.Length; j++)
         {
-            matrix[pivot, j] = GaloisField.Multiply(matrix[pivot, j], scale);
-            inverse[pivot, j] = GaloisField.Multiply(inverse[pivot, j], scale);
+            matrix[pivot][j] = GaloisField.Multiply(matrix[pivot][j], scale);
+            inverse[pivot][j] = GaloisField.Multiply(inverse[pivot][j], scale);
         }
 
-        for (var i = 0; i < size; i++)
+        for (var i = 0; i < matrix.Length; i++)
         {
-            var factor = matrix[i, pivot];
-            for (var j = 0; i != pivot && factor != 0 && j < size; j++)
+            if (i != pivot)
             {
-                matrix[i, j] ^= GaloisField.Multiply(matrix[pivot, j], factor);
-                inverse[i, j] ^= GaloisField.Multiply(inverse[pivot, j], factor);
+                var factor = matrix[i][pivot];
+                GaloisField.MultiplyAdd(factor, matrix[pivot], matrix[i]);
+                GaloisField.MultiplyAdd(factor, inverse[pivot], inverse[i]);
             }
         }
     }

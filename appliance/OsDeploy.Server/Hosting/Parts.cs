@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Agents;
-using OsDeploy.Api.Carousels;
 using OsDeploy.Images.Folder;
 using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using OsDeploy.Api;
 using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
@@ -172,7 +170,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         return options.MostBytesPerSecond > 0 ? Math.Min(limit, options.MostBytesPerSecond) : limit;
     }
 
-    private async Task SendAsync(CarouselSender sender, ChunkSender chunks, DatagramSocket socket)
+    private static async Task SendAsync(CarouselSender sender, ChunkSender chunks, DatagramSocket socket)
     {
         using (socket)
         using (chunks)

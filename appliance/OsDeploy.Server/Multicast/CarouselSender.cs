@@ -53,13 +53,22 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
         {
             session.End("The appliance was stopped.");
         }
+#pragma warning disable CA1031 // The top of its thread: hosts must not wait for a stream that has died.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFailed(log, e);
+            session.End("It has failed; the log of the appliance says why.");
+        }
     }
 
     private void SendPass(ChunkBits plan, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var frames = new BlockingCollection<Frame>(FramesAhead);
+#pragma warning disable CA2025 // It is waited for below, whatever happens.
         var reading = Task.Run(() => ReadAheadAsync(plan, frames, stop.Token), CancellationToken.None);
+#pragma warning restore CA2025
         try
         {
             foreach (var frame in frames.GetConsumingEnumerable(cancel))
@@ -146,6 +155,9 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
 
     [LoggerMessage(LogLevel.Warning, "A carousel has no way to its hosts.")]
     private static partial void LogNoWay(ILogger log, Exception cause);
+
+    [LoggerMessage(LogLevel.Error, "A carousel has failed.")]
+    private static partial void LogFailed(ILogger log, Exception cause);
 
     [LoggerMessage(LogLevel.Warning, "A carousel leaves out chunk {Chunk}.")]
     private static partial void LogNoChunk(ILogger log, ChunkId chunk, Exception cause);

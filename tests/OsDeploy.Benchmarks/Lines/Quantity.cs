@@ -1,4 +1,5 @@
 using OsDeploy.Benchmarks.Measuring;
+using OsDeploy.Benchmarks.Streams;
 
 namespace OsDeploy.Benchmarks.Lines;
 
@@ -44,6 +45,20 @@ internal sealed record Quantity(string Name, string Unit, Func<Measured, long, d
     public static readonly Quantity ManyFilter = new("many-hosts-filter", "ms", (run, _) => ScreensOf(run).ManyFilterMilliseconds);
     public static readonly Quantity ManyResident = new("many-hosts-resident", "MB", (run, _) => ScreensOf(run).ManyResidentBytes / MB);
     public static readonly Quantity Frame = new("frame", "ms", (run, _) => ScreensOf(run).FrameMilliseconds);
+
+    /// <summary>Frames that each receiver got.</summary>
+    public static readonly Quantity ToEach = new("to-each", "MB/s", (run, _) => StreamOf(run).Bytes / StreamOf(run).Seconds / MB);
+
+    /// <summary>The same by what a link carries, headers included.</summary>
+    public static readonly Quantity ShareOfLink = new("of-link", "", (run, _) => StreamOf(run).Bytes / StreamOf(run).Seconds / StreamOf(run).LinkBytesPerSecond);
+
+    /// <summary>Until all that could had everything.</summary>
+    public static readonly Quantity ToAll = new("to-all", "s", (run, _) => StreamOf(run).Seconds);
+
+    /// <summary>Of sender and receivers together, by what one receiver got.</summary>
+    public static readonly Quantity StreamCpu = new("stream-cpu", "s/GB", (run, _) => StreamOf(run).CpuSeconds / (StreamOf(run).Bytes / GB));
+
+    private static StreamFigures StreamOf(Measured run) => run.Stream ?? throw new InvalidOperationException("A line about streams reads a contender that sends none.");
 
     private static ScreenFigures ScreensOf(Measured run) => run.Screens ?? throw new InvalidOperationException("A line about screens reads a contender that has no terminal.");
 

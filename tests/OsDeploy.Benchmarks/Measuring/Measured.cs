@@ -1,3 +1,5 @@
+using OsDeploy.Benchmarks.Streams;
+
 namespace OsDeploy.Benchmarks.Measuring;
 
 /// <summary>Readings of one run.</summary>
@@ -8,6 +10,7 @@ namespace OsDeploy.Benchmarks.Measuring;
 /// <param name="Room">What simulated hosts saw; null: there were none.</param>
 /// <param name="ServerSeconds">User and system, of a server in the background.</param>
 /// <param name="Screens">What a terminal saw; null: there was none.</param>
+/// <param name="Stream">What receivers of a stream got; null: there was none.</param>
 /// <param name="WrittenBytes">What reached the target, as its block device counted.</param>
 internal sealed record Measured(
     double Seconds,
@@ -18,4 +21,5 @@ internal sealed record Measured(
     long WrittenBytes = 0,
     RoomFigures? Room = null,
     ScreenFigures? Screens = null,
-    double ServerSeconds = 0);
+    double ServerSeconds = 0,
+    StreamFigures? Stream = null);

@@ -13,9 +13,6 @@ internal enum Mishap
 
     /// <summary>Its link has a tenth of the speed.</summary>
     Slow,
-
-    /// <summary>It is switched on once half has been sent.</summary>
-    Late,
 }
 
 /// <param name="Rate">Of every link, in Mbit/s.</param>

@@ -5,14 +5,6 @@ using OsDeploy.Lab.Wires;
 
 namespace OsDeploy.Benchmarks.Streams;
 
-/// <summary>What receivers of a stream got.</summary>
-/// <param name="Seconds">From the first datagram until all had everything that could have it.</param>
-/// <param name="Bytes">Of frames, to each.</param>
-/// <param name="LastSeconds">Until the one that had a mishap had everything; 0: it never had.</param>
-/// <param name="Missing">Chunks that receivers without mishap left to HTTPS.</param>
-/// <param name="CpuSeconds">Of sender and receivers together.</param>
-internal sealed record StreamFigures(double Seconds, long Bytes, double LastSeconds, int Missing, double CpuSeconds, string LastWhy);
-
 /// <summary>One stream of drawn frames over shaped links.</summary>
 internal sealed class StreamRun(StreamPlan plan, TimeProvider time)
 {
@@ -33,14 +25,15 @@ internal sealed class StreamRun(StreamPlan plan, TimeProvider time)
             await network.LoseAsync(member, plan.Loss, Ports);
         }
 
-        var isLate = plan.Mishap == Mishap.Late;
-        await using var room = new StreamRoom(network, frames, plan.Seed, plan.Rate * BytesPerMegabit, plan.Receivers - (isLate ? 1 : 0), time);
+        await using var room = new StreamRoom(network, frames, plan.Seed, plan.Rate * BytesPerMegabit, plan.Receivers, time);
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var watching = room.RunAsync(cancel);
         var healthy = plan.Mishap == Mishap.None ? plan.Receivers : plan.Receivers - 1;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+#pragma warning disable CA2025 // All are waited for before the room is closed.
         var receivers = Enumerable.Range(1, healthy).Select(member => Task.Run(() => room.ReceiveAsync(member, write: null, cancel), cancel)).ToList();
-        var last = isLate || healthy == plan.Receivers ? null : Task.Run(() => LastAsync(room, frames, over), cancel);
+        var last = healthy == plan.Receivers ? null : Task.Run(() => LastAsync(room, frames, over), cancel);
+#pragma warning restore CA2025
         while (room.Session.View() is { State: CarouselState.Gathering })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancel);
@@ -51,16 +44,15 @@ internal sealed class StreamRun(StreamPlan plan, TimeProvider time)
         var end = results.Max(result => result.At);
         var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
         await over.CancelAsync();
-        var mishap = last is null ? null : await SettleAsync(last);
+        await SettleAsync(last);
         room.Session.End("It is over.");
         await watching;
         return new StreamFigures(
             time.GetElapsedTime(began, end).TotalSeconds,
             frames.Bytes,
-            mishap is { Needs.Missing: 0 } ? time.GetElapsedTime(began, mishap.At).TotalSeconds : 0,
+            plan.Rate * BytesPerMegabit,
             results.Sum(result => result.Needs.Missing),
-            used,
-            mishap?.Why ?? results[0].Why);
+            used);
     }
 
     private async Task<StreamResult> LastAsync(StreamRoom room, DrawnFrames frames, CancellationTokenSource over)
@@ -86,15 +78,15 @@ internal sealed class StreamRun(StreamPlan plan, TimeProvider time)
         }, over.Token);
     }
 
-    private static async Task<StreamResult?> SettleAsync(Task<StreamResult> last)
+    private static async Task SettleAsync(Task? last)
     {
         try
         {
-            return await last;
+            await (last ?? Task.CompletedTask);
         }
         catch (OperationCanceledException)
         {
-            return null;
+            // It was switched off.
         }
     }
 }

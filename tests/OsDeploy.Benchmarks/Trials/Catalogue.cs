@@ -24,6 +24,7 @@ internal static class Catalogue
             SlowDiskCapture(volumes[0]),
             SlowDiskRestore(volumes[0]),
             .. ApplianceTrials.All(quick),
+            .. StreamTrials.All(quick),
             BootTrials.Room,
             ScreenTrials.Console(quick),
         ];
