@@ -41,7 +41,7 @@ public static class CarouselApi
     /// <summary>Answers the number of the newest plan (4 bytes, little-endian) and one bit per chunk: 1: it is sent in that pass.</summary>
     public static ApiRoute Plan { get; } = new("GET", Agent + "/{carousel}/plan", 0, Access.Agent);
 
-    /// <summary>Every second or so. 409 <c>lease-lost</c>; 404 <c>carousel-missing</c>: join again, or take the rest by HTTPS.</summary>
+    /// <summary>Twice a second. 409 <c>lease-lost</c>; 404 <c>carousel-missing</c>: join again, or take the rest by HTTPS.</summary>
     public static ApiRoute<CarouselReport, CarouselOrders> Report { get; } =
         new("POST", Agent + "/{carousel}/report", Access.Agent, ApiJson.Default.CarouselReport, ApiJson.Default.CarouselOrders, MaxBody: 4096);
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using OsDeploy.Api;
 using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
@@ -16,14 +17,17 @@ namespace OsDeploy.Server.Multicast;
 internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<MulticastSettings> settings, TimeProvider time, ILogger<CarouselHall> log)
     : PeriodicWork(s_lookEvery, time, log)
 {
-    private const int KeySize = DatagramSeal.KeySize;
+    // Fewer are asked for at once, before anybody could begin to send.
+    private const int WorthIt = 64;
     private const double UsualLimit = 125_000_000;
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_remembered = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _time = time;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly List<Running> _carousels = [];
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<CarouselView> Views()
@@ -35,7 +39,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
     }
 
     /// <param name="local">Address at which the host reached the appliance; null: not by a network.</param>
-    public async Task<CarouselTicket> JoinAsync(Job job, IPAddress? local, CancellationToken cancel)
+    public async Task<CarouselTicket> JoinAsync(Job job, long needed, IPAddress? local, CancellationToken cancel)
     {
         if (WhyNot(job) is { } why)
         {
@@ -45,15 +49,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         await _opening.WaitAsync(cancel);
         try
         {
-            var last = Last(job);
-            if (last is { Session.HasEnded: true } && Partners(job).Count(last.Session.CouldStillServe) < 2)
-            {
-                return Refuse("the stream of its batch has ended, and no other host could share a new one");
-            }
-
-            var carousel = last is { Session.HasEnded: false } ? last : await OpenAsync(job, local, cancel);
-            carousel.Session.Join(job);
-            return carousel.Ticket;
+            return await JoinAsync(job, needed, Last(job), local, cancel);
         }
         catch (SocketException e)
         {
@@ -65,6 +61,37 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         }
     }
 
+    private async Task<CarouselTicket> JoinAsync(Job job, long needed, Running? last, IPAddress? local, CancellationToken cancel)
+    {
+        if (last is { Session: { HasEnded: true } ended })
+        {
+            if (ended.IsStopped)
+            {
+                return Refuse("an operator has stopped the stream of its batch");
+            }
+
+            if (Partners(job).Count(ended.CouldStillServe) < 2 && !AbortsAlone(job))
+            {
+                return Refuse("the stream of its batch has ended, and no other host could share a new one");
+            }
+        }
+
+        var carousel = last is { Session.HasEnded: false } ? last : await OpenAsync(job, local, cancel);
+        if (carousel is null)
+        {
+            return Refuse("too many streams run, or its image has too many chunks for one");
+        }
+
+        if (needed < WorthIt)
+        {
+            carousel.Session.Excuse(job, "it needs only a few chunks");
+            return Refuse("there are only a few");
+        }
+
+        carousel.Session.Join(job);
+        return carousel.Ticket;
+    }
+
     /// <exception cref="UserErrorException"><c>carousel-missing</c></exception>
     public CarouselSession Require(Job job, string id)
     {
@@ -74,13 +101,12 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         }
     }
 
-    /// <summary>The newest carousel of a batch.</summary>
-    /// <exception cref="UserErrorException"><c>carousel-missing</c></exception>
-    public CarouselSession OfBatch(string batch)
+    /// <summary>Those of a batch, one for each version; newest first.</summary>
+    public IReadOnlyList<CarouselSession> OfBatch(string batch)
     {
         lock (_carousels)
         {
-            return _carousels.FindLast(one => one.Session.Subject.Batch == batch)?.Session ?? throw CarouselErrors.Missing();
+            return [.. Enumerable.Reverse(_carousels).Select(one => one.Session).Where(session => session.Subject.Batch == batch)];
         }
     }
 
@@ -92,14 +118,15 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
             running = [.. _carousels];
         }
 
-        running.ForEach(one => one.Session.End("The appliance was stopped."));
-        await Task.WhenAll(running.Select(one => one.Sending));
+        await _stopping.CancelAsync();
+        await Task.WhenAll(running.Select(one => one.Sending)).WaitAsync(s_farewell, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
         _opening.Dispose();
+        _stopping.Dispose();
         base.Dispose();
     }
 
@@ -108,7 +135,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         List<Running> all;
         lock (_carousels)
         {
-            _carousels.RemoveAll(one => one.Session.HasEnded && _time.GetElapsedTime(one.Opened) > s_remembered);
+            _carousels.RemoveAll(one => one.Session.EndedFor > s_remembered);
             all = [.. _carousels];
         }
 
@@ -122,11 +149,14 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         { Options.Transfer: TransferWish.Unicast } => "its job was started so",
         { Store: not null } => "its image lies on another appliance",
         _ when settings().Mode == MulticastMode.Off => "streams are switched off on this appliance",
-        _ when Partners(job).Count < 2 => "it is the only host of its batch",
+        _ when Partners(job).Count < 2 && !AbortsAlone(job) => "it is the only host of its batch",
         _ => null,
     };
 
     private static CarouselTicket Refuse(string why) => new(null, why, null, 0, null, null);
+
+    // Too few are too few, also where the others have ended already.
+    private bool AbortsAlone(Job job) => job.Options.Gather is { OrAbort: true } && board.OfBatch(job.Batch).Count > 1;
 
     private List<Job> Partners(Job job) => [.. board.OfBatch(job.Batch).Where(other => other.Version == job.Version && other.Store is null && JobRules.IsActive(other))];
 
@@ -138,16 +168,20 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         }
     }
 
-    private async Task<Running> OpenAsync(Job job, IPAddress? local, CancellationToken cancel)
+    private async Task<Running?> OpenAsync(Job job, IPAddress? local, CancellationToken cancel)
     {
         var manifest = Manifest.Parse(await store.ReadManifestAsync(job.Version!.Value, cancel));
         var table = await ChunkTable.ReadAsync(store, manifest, cancel);
+        if (table.Count > CarouselApi.MostChunks || FreePlace() is not { } place)
+        {
+            return null;
+        }
+
         var wanted = settings();
         var card = MulticastCard.Find(wanted.Interface, local);
-        var place = FreePlace();
         var target = MulticastCard.TargetOf(wanted, card, place);
         var id = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-        var key = RandomNumberGenerator.GetBytes(KeySize);
+        var key = RandomNumberGenerator.GetBytes(DatagramSeal.KeySize);
         var session = new CarouselSession(
             new CarouselSubject(job.Batch, job.Image!.Value, job.Version.Value, job.Options.Gather ?? new Gathering(), () => Partners(job)), table, id, target.ToString(), _time);
         var ticket = new CarouselTicket(
@@ -155,7 +189,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         var socket = new DatagramSocket(card.Address, target, wanted);
         var chunks = new ChunkSender(id, key, socket.Send, new Pacer(_time));
         var sender = new CarouselSender(session, store.Chunks, manifest.ChunkSize, chunks, LimitOf(wanted, card, job.Options), _time, log);
-        var running = new Running(session, ticket, place, _time.GetTimestamp(), SendAsync(sender, chunks, socket));
+        var running = new Running(session, ticket, place, SendAsync(sender, chunks, socket));
         lock (_carousels)
         {
             _carousels.Add(running);
@@ -170,23 +204,23 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         return options.MostBytesPerSecond > 0 ? Math.Min(limit, options.MostBytesPerSecond) : limit;
     }
 
-    private static async Task SendAsync(CarouselSender sender, ChunkSender chunks, DatagramSocket socket)
+    private async Task SendAsync(CarouselSender sender, ChunkSender chunks, DatagramSocket socket)
     {
         using (socket)
         using (chunks)
         {
-            await sender.RunAsync(CancellationToken.None);
+            await sender.RunAsync(_stopping.Token);
         }
     }
 
-    private int FreePlace()
+    private int? FreePlace()
     {
         lock (_carousels)
         {
             var taken = _carousels.Where(one => !one.Session.HasEnded).Select(one => one.Place).ToHashSet();
-            return Enumerable.Range(0, MulticastSettings.MostCarousels).FirstOrDefault(place => !taken.Contains(place));
+            return Enumerable.Range(0, MulticastSettings.MostCarousels).Select(place => (int?)place).FirstOrDefault(place => !taken.Contains(place!.Value));
         }
     }
 
-    private sealed record Running(CarouselSession Session, CarouselTicket Ticket, int Place, long Opened, Task Sending);
+    private sealed record Running(CarouselSession Session, CarouselTicket Ticket, int Place, Task Sending);
 }

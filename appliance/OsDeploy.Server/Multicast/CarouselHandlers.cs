@@ -17,8 +17,8 @@ internal sealed class CarouselHandlers(CarouselHall hall, AgentDesk agents, JobD
     {
         on.On(CarouselApi.List, _ => hall.Views());
         on.On(CarouselApi.StartNow, call => Tell(call, "carousel-start", session => session.StartNow()));
-        on.On(CarouselApi.Stop, call => Tell(call, "carousel-stop", session => session.End($"{call.Operator.Name} has stopped it.")));
-        on.On(CarouselApi.Join, (call, join) => hall.JoinAsync(agents.Leased(call.Agent.Id, call.Value("job"), join.Fence), call.Context.Connection.LocalIpAddress, call.Cancel));
+        on.On(CarouselApi.Stop, call => Tell(call, "carousel-stop", session => session.Stop(call.Operator.Name)));
+        on.On(CarouselApi.Join, (call, join) => hall.JoinAsync(agents.Leased(call.Agent.Id, call.Value("job"), join.Fence), join.Needed, call.Context.Connection.LocalIpAddress, call.Cancel));
         on.On(CarouselApi.Need, NeedAsync);
         on.On(CarouselApi.Plan, PlanAsync);
         on.On(CarouselApi.Report, (call, report) =>
@@ -36,10 +36,19 @@ internal sealed class CarouselHandlers(CarouselHall hall, AgentDesk agents, JobD
             jobs.RequireRight(job, call.Operator);
         }
 
-        var session = hall.OfBatch(batch.Id);
-        tell(session);
+        var sessions = hall.OfBatch(batch.Id);
+        if (sessions.Count == 0)
+        {
+            throw CarouselErrors.Missing();
+        }
+
+        foreach (var session in sessions)
+        {
+            tell(session);
+        }
+
         audit.Append(call.Caller.AuditName, what, "batch " + batch.Id.TrimStart('0'), "");
-        return session.View();
+        return sessions[0].View();
     }
 
     private async Task NeedAsync(Call call)

@@ -6,6 +6,8 @@ namespace OsDeploy.Server.Multicast;
 /// <summary>One host in a carousel, as it says of itself. Guarded by its session.</summary>
 internal sealed class CarouselMember(string job, string agent, string name, long joinedAt)
 {
+    private const double ShortestReport = 0.001;
+
     public string Job { get; } = job;
 
     /// <summary>The start of the host that joined; a later one joins anew.</summary>
@@ -22,9 +24,14 @@ internal sealed class CarouselMember(string job, string agent, string name, long
 
     public long Missing { get; private set; }
 
+    /// <summary>What it kept.</summary>
     public double BytesPerSecond { get; private set; }
 
+    /// <summary>Share of the datagrams that did not reach it.</summary>
     public double Loss { get; private set; }
+
+    /// <summary>Share of the datagrams that it could not use: lost, or dropped because its disk was behind.</summary>
+    public double Waste { get; private set; }
 
     public string? Reason { get; private set; }
 
@@ -46,9 +53,9 @@ internal sealed class CarouselMember(string job, string agent, string name, long
     public void Hear(CarouselReport report, bool isSending, long now)
     {
         (Missing, HeardAt) = (report.Missing, now);
-        var seconds = Math.Max(report.Seconds, 0.001);
-        BytesPerSecond = report.Bytes / seconds;
-        Loss = report.Received + report.Lost > 0 ? (double)report.Lost / (report.Received + report.Lost) : 0;
+        var (sent, overrun) = (Math.Max(1.0, report.Received + report.Lost), Math.Min(report.Overrun, report.Received));
+        (Loss, Waste) = (report.Lost / sent, (report.Lost + overrun) / sent);
+        BytesPerSecond = report.Bytes * (1 - (overrun / Math.Max(1.0, report.Received))) / Math.Max(report.Seconds, ShortestReport);
         if (report.Missing == 0)
         {
             Standing = CarouselStanding.Complete;

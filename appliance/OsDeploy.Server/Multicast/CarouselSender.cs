@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Chunks;
 using OsDeploy.Multicast;
@@ -51,7 +52,7 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
         }
         catch (OperationCanceledException)
         {
-            session.End("The appliance was stopped.");
+            // The appliance is being stopped: hosts are not told that it is over, and join again at its next start.
         }
 #pragma warning disable CA1031 // The top of its thread: hosts must not wait for a stream that has died.
         catch (Exception e)
@@ -65,19 +66,12 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
     private void SendPass(ChunkBits plan, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var frames = new BlockingCollection<Frame>(FramesAhead);
-#pragma warning disable CA2025 // It is waited for below, whatever happens.
-        var reading = Task.Run(() => ReadAheadAsync(plan, frames, stop.Token), CancellationToken.None);
-#pragma warning restore CA2025
+        var frames = Channel.CreateBounded<Frame>(FramesAhead);
+        var reading = Task.Run(() => ReadAheadAsync(plan, frames.Writer, stop.Token), CancellationToken.None);
         try
         {
-            foreach (var frame in frames.GetConsumingEnumerable(cancel))
+            while (!session.HasEnded && session.IsHeard && TryTake(frames.Reader, cancel, out var frame))
             {
-                if (session.HasEnded || !session.IsHeard)
-                {
-                    break;
-                }
-
                 Send(frame, cancel);
                 _buffers.Add(frame.Buffer);
             }
@@ -87,6 +81,20 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
             stop.Cancel();
             reading.GetAwaiter().GetResult();
         }
+    }
+
+    // This thread is its own: it may be blocked.
+    private static bool TryTake(ChannelReader<Frame> frames, CancellationToken cancel, out Frame frame)
+    {
+        while (!frames.TryRead(out frame))
+        {
+            if (!frames.WaitToReadAsync(cancel).AsTask().GetAwaiter().GetResult())
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Send(in Frame frame, CancellationToken cancel)
@@ -108,23 +116,26 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
         _rateHeard = time.GetTimestamp();
         _rate.Hear(session.MedianLoss, session.MedianRate);
         _parity.Expect(session.Losses);
+        if (_rate.Rate <= RateControl.Slowest && _rate.Rate < limit)
+        {
+            session.End("The network takes next to nothing of it.");
+        }
     }
 
     // A chunk the store cannot give is left out: hosts ask for it by HTTPS, and there it is looked into.
-    private async Task ReadAheadAsync(ChunkBits plan, BlockingCollection<Frame> frames, CancellationToken cancel)
+    private async Task ReadAheadAsync(ChunkBits plan, ChannelWriter<Frame> frames, CancellationToken cancel)
     {
         try
         {
-            for (var number = 0; number < plan.Count; number++)
+            foreach (var numbers in Enumerable.Range(0, plan.Count).Where(number => plan[number]).Chunk(AnnouncedAhead))
             {
-                if (number % AnnouncedAhead == 0)
+                store.Expect([.. numbers.Select(number => session.Table[number])]);
+                foreach (var number in numbers)
                 {
-                    store.Expect(session.Table.Slice(number, Math.Min(AnnouncedAhead, plan.Count - number)));
-                }
-
-                if (plan[number] && await TryReadAsync(number, cancel) is { } frame)
-                {
-                    frames.Add(frame, cancel);
+                    if (await TryReadAsync(number, cancel) is { } frame)
+                    {
+                        await frames.WriteAsync(frame, cancel);
+                    }
                 }
             }
         }
@@ -134,7 +145,7 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
         }
         finally
         {
-            frames.CompleteAdding();
+            frames.Complete();
         }
     }
 
@@ -143,14 +154,18 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
         var buffer = _buffers.TryTake(out var free) ? free : GC.AllocateUninitializedArray<byte>(ChunkCodec.MaxFrameLength(chunkSize));
         try
         {
-            return new Frame(number, buffer, await store.ReadAsync(session.Table[number], buffer, cancel));
+            if (await store.ReadAsync(session.Table[number], buffer, cancel) is var length and > 0)
+            {
+                return new Frame(number, buffer, length);
+            }
         }
         catch (UserErrorException e)
         {
             LogNoChunk(log, session.Table[number], e);
-            _buffers.Add(buffer);
-            return null;
         }
+
+        _buffers.Add(buffer);
+        return null;
     }
 
     [LoggerMessage(LogLevel.Warning, "A carousel has no way to its hosts.")]

@@ -32,6 +32,7 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     private int _planNumber;
     private ChunkBits _plan = new(table.Count);
     private long _planned;
+    private long? _endedAt;
     private long _sent;
     private double _sendRate;
     private double _parity;
@@ -46,16 +47,19 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
 
     public ChunkTable Table => table;
 
-    public uint Id => id;
-
     public bool HasEnded => Read(() => _state == CarouselState.Ended);
 
-    public bool IsSending => Read(() => _state == CarouselState.Sending);
+    /// <summary>For how long it is over; null: it is not.</summary>
+    public TimeSpan? EndedFor => Read(() => _endedAt is { } at ? time.GetElapsedTime(at) : (TimeSpan?)null);
 
-    /// <summary>What hosts that take part lost lately.</summary>
+    /// <summary>An operator has ended it: no other begins for its batch.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>What hosts that take part lost lately on the way.</summary>
     public IReadOnlyList<double> Losses => Read(() => Heard().Select(member => member.Loss).ToList());
 
-    public double MedianLoss => Read(() => Median(Heard().Select(member => member.Loss)));
+    /// <summary>What the median host could not use, whether the way or its disk was too slow.</summary>
+    public double MedianLoss => Read(() => LowerMedian(Heard().Select(member => member.Waste)));
 
     public double MedianRate => Read(() => Median(Heard().Select(member => member.BytesPerSecond)));
 
@@ -65,6 +69,14 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
         {
             _members[job.Id] = new CarouselMember(job.Id, job.Agent!, job.HostName, time.GetTimestamp());
         }
+    });
+
+    /// <summary>A host that is there and takes no part.</summary>
+    public void Excuse(Job job, string why) => Do(() =>
+    {
+        var member = new CarouselMember(job.Id, job.Agent!, job.HostName, time.GetTimestamp());
+        member.Leave(why);
+        _members[job.Id] = member;
     });
 
     /// <exception cref="UserErrorException"><c>carousel-missing</c>: it has to join first</exception>
@@ -84,12 +96,13 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     public void StartNow() => Do(() => _startsNow = true);
 
     /// <summary>Ends for everybody; what they miss comes by HTTPS.</summary>
-    public void End(string reason) => Do(() =>
+    public void End(string reason) => Do(() => Finish(reason));
+
+    /// <summary>As <see cref="End"/>, because an operator wants none.</summary>
+    public void Stop(string by) => Do(() =>
     {
-        if (_state != CarouselState.Ended)
-        {
-            (_state, _reason, _sendRate) = (CarouselState.Ended, reason, 0);
-        }
+        IsStopped = true;
+        Finish($"{by} has stopped it.");
     });
 
     /// <summary>Counts out who is gone, and begins when it is time.</summary>
@@ -124,13 +137,15 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
         var plan = ChunkBits.NeededBy(subject.Least, table.Count, needs);
         var count = plan.CountSet();
         (_plan, _planned, _sent, _planNumber) = (plan, count, 0, _pass);
-        if (count == 0 || _pass > MostPasses)
+        if (count > 0 && _pass <= MostPasses)
         {
-            (_state, _reason) = (CarouselState.Ended, needs.Count == 0 ? "Everybody has what the stream could bring." : "What is missing is missing at one host each: that comes by HTTPS.");
-            return null;
+            return plan;
         }
 
-        return plan;
+        Finish(needs.Count == 0 ? "Everybody has what the stream could bring."
+            : count == 0 ? "What is missing is missing at one host each: that comes by HTTPS."
+            : "Too often sent in vain: the rest comes by HTTPS.");
+        return null;
     });
 
     /// <summary>Whether anybody still listens: what nobody hears need not be sent.</summary>
@@ -156,7 +171,7 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
         _planNumber,
         _sent,
         _planned,
-        Median(Heard().Select(member => member.Loss)),
+        LowerMedian(Heard().Select(member => member.Loss)),
         _parity,
         StartsIn(),
         [.. Hosts()]));
@@ -165,16 +180,23 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     {
         var awaited = Awaited();
         var ready = _members.Values.Count(member => member.Standing == CarouselStanding.Ready);
-        var isEnough = awaited.Count == 0 || ready >= (subject.Gather.Hosts ?? int.MaxValue);
-        if (_startsNow || (isEnough && ready > 0))
+        var isEnough = _startsNow || awaited.Count == 0 || ready >= (subject.Gather.Hosts ?? int.MaxValue);
+        var isTime = StartsIn() <= 0;
+        if (awaited.Count > 0 && ready < subject.Least && !(isTime && subject.Gather.Seconds > 0))
+        {
+            return; // "at once" and "now" mean as soon as there is somebody to share with
+        }
+
+        if (isEnough && ready > 0)
         {
             Begin(ready, "it was told to, or nobody is missing");
         }
-        else if (StartsIn() <= 0)
+        else if (isTime || awaited.Count == 0)
         {
             if (subject.Gather.OrAbort)
             {
-                (_state, _isAborted, _reason) = (CarouselState.Ended, true, $"Too few hosts came: missing are {Some(awaited)}.");
+                _isAborted = true;
+                Finish($"Too few hosts came: missing are {Some(awaited)}.");
             }
             else
             {
@@ -187,12 +209,26 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     {
         var needs = _members.Values.Where(member => member.Standing == CarouselStanding.Ready).Select(member => member.Need!).ToList();
         var shared = ChunkBits.NeededBy(subject.Least, table.Count, needs).CountSet();
-        var pays = ready >= subject.Least && shared >= FewChunks;
-        _state = pays ? CarouselState.Sending : CarouselState.Ended;
-        _passSince = time.GetTimestamp();
-        _reason = pays ? $"One stream for {ready} hosts; it began {why}."
-            : ready < subject.Least ? "Only one host is there: it takes its chunks by HTTPS."
-            : $"Its hosts have only {shared} chunks to get in common: that does not pay.";
+        if (ready < subject.Least)
+        {
+            Finish(ready == 0 ? "Nobody is there who needs it." : "Only one host is there: it takes its chunks by HTTPS.");
+        }
+        else if (shared < FewChunks)
+        {
+            Finish($"Its hosts have only {shared} chunks to get in common: that does not pay.");
+        }
+        else
+        {
+            (_state, _passSince, _reason) = (CarouselState.Sending, time.GetTimestamp(), $"One stream for {ready} hosts; it began {why}.");
+        }
+    }
+
+    private void Finish(string reason)
+    {
+        if (_state != CarouselState.Ended)
+        {
+            (_state, _reason, _sendRate, _endedAt) = (CarouselState.Ended, reason, 0, time.GetTimestamp());
+        }
     }
 
     private List<string> Awaited() =>
@@ -224,12 +260,15 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     }
 
     private CarouselMember Require(Job job) =>
-        _members.TryGetValue(job.Id, out var member) && member.Agent == job.Agent ? member : throw CarouselErrors.Missing();
+        _members.TryGetValue(job.Id, out var member) && member.Agent == job.Agent && member.Standing != CarouselStanding.Gone ? member : throw CarouselErrors.Missing();
 
     private static string Some(List<string> names) =>
         Printable.Of(string.Join(", ", names.Take(5))) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
 
     private static double Median(IEnumerable<double> values) => values.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
+
+    // Of two, the better one: one bad host must not slow the other down.
+    private static double LowerMedian(IEnumerable<double> values) => values.Order().ToList() is { Count: > 0 } sorted ? sorted[(sorted.Count - 1) / 2] : 0;
 
     private void Do(Action change)
     {

@@ -10,6 +10,7 @@ internal sealed class DatagramSocket : IDisposable
     /// <summary>Bytes of one call: the largest UDP payload there is, in whole Ethernet frames.</summary>
     public const int MaxBurst = 44 * 1472;
 
+    private const int Eio = 5;
     private const int UdpLevel = 17;
     private const int UdpSegment = 103;
     private const int BufferBytes = 1 << 20;
@@ -50,19 +51,9 @@ internal sealed class DatagramSocket : IDisposable
     /// <exception cref="SocketException">The card is gone, or has no way to the target.</exception>
     public void Send(ReadOnlySpan<byte> datagrams, int size)
     {
-        if (_isCut && datagrams.Length > size)
+        if (_isCut && TrySendCut(datagrams, size))
         {
-            try
-            {
-                CutInto(size);
-                _socket.Send(datagrams);
-                return;
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.InvalidArgument or SocketError.OperationNotSupported || e.NativeErrorCode == Eio)
-            {
-                _isCut = false; // a card without checksum offload, or a kernel before 4.18
-                CutInto(0);
-            }
+            return;
         }
 
         for (var sent = 0; sent < datagrams.Length; sent += size)
@@ -73,7 +64,22 @@ internal sealed class DatagramSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private const int Eio = 5;
+    // Also for one alone: a size that was set for others would cut it apart.
+    private bool TrySendCut(ReadOnlySpan<byte> datagrams, int size)
+    {
+        try
+        {
+            CutInto(size);
+            _socket.Send(datagrams);
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.InvalidArgument or SocketError.OperationNotSupported or SocketError.ProtocolOption || e.NativeErrorCode == Eio)
+        {
+            _isCut = false; // a card without checksum offload, or a kernel before 4.18
+            CutInto(0);
+            return false;
+        }
+    }
 
     private void CutInto(int size)
     {

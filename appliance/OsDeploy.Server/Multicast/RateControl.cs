@@ -6,10 +6,13 @@ namespace OsDeploy.Server.Multicast;
 /// </summary>
 internal sealed class RateControl
 {
-    private const double Slowest = 256 << 10;
+    /// <summary>Bytes a second under which a stream is of no use.</summary>
+    public const double Slowest = 256 << 10;
+
     private const double Tolerated = 0.01;
     private const double Headroom = 0.98;
     private const double Growth = 1.04;
+    private const double Helped = 0.7;
     private const int CalmBeforeGrowth = 4;
 
     private readonly double _limit;
@@ -35,7 +38,7 @@ internal sealed class RateControl
         else if (loss > _ownLoss + Tolerated && delivered > 0)
         {
             (_rateBefore, _lossBefore, _calm) = (Rate, loss, 0);
-            Rate = Math.Max(Slowest, Math.Min(Rate * Headroom, delivered / (1 - _ownLoss) * Headroom));
+            Rate = Math.Min(_limit, Math.Max(Slowest, Math.Min(Rate * Headroom, delivered / (1 - _ownLoss) * Headroom)));
         }
         else if (++_calm >= CalmBeforeGrowth && Rate < _limit)
         {
@@ -51,7 +54,7 @@ internal sealed class RateControl
     // It was slowed down. If that did not help, the loss is the link's own.
     private void Judge(double loss)
     {
-        if (loss > _lossBefore * 0.7 && _lossBefore < ParityChoice.HopelessLoss)
+        if (loss > _lossBefore * Helped)
         {
             (_ownLoss, Rate) = (loss, _rateBefore);
         }

@@ -17,7 +17,7 @@ public sealed record CarouselTicket(string? Id, string Reason, string? Group, in
 /// <param name="Bytes">Of datagrams of this carousel.</param>
 /// <param name="Received">Datagrams.</param>
 /// <param name="Lost">Datagrams that were sent and did not come.</param>
-/// <param name="Overrun">Chunks that came whole and found no room, because the disk was behind.</param>
+/// <param name="Overrun">Datagrams of chunks that came whole and found no room, because the disk was behind.</param>
 /// <param name="Missing">Chunks it needs still.</param>
 /// <param name="Seconds">That this report covers.</param>
 /// <param name="Leaves">Why it takes the rest by HTTPS; null: it stays.</param>
