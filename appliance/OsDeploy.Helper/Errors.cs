@@ -73,6 +73,15 @@ internal static class Errors
     public static UserErrorException InterfaceMissing(string name) => new(
         "interface-missing", $"There is no network card {Printable.Of(name, 20)}.", "`ip -brief link` shows which there are.");
 
+    public static UserErrorException InterfaceWithoutAddress(string name) => new(
+        "interface-no-address", $"The network card {Printable.Of(name, 20)} has no IPv4 address.", "`ip -brief address` shows which have one.");
+
+    public static UserErrorException QueryFailed(string name, Exception cause) => new(
+        "igmp-query-failed",
+        $"Nobody could be asked for groups on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}.",
+        "Look whether the card is up (`ip -brief link`).",
+        cause);
+
     public static UserErrorException ProbeFailed(string name, Exception cause) => new(
         "dhcp-probe-failed",
         $"Nobody could be asked on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}.",

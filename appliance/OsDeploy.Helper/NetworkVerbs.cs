@@ -1,12 +1,14 @@
 using OsDeploy.Api.Helper;
 using OsDeploy.Helper.Dhcp;
+using OsDeploy.Helper.Igmp;
 
 namespace OsDeploy.Helper;
 
 /// <summary>The verbs that do more than run a program to its end.</summary>
-internal sealed class NetworkVerbs(Dnsmasq dnsmasq, TimeProvider time)
+internal sealed class NetworkVerbs(Dnsmasq dnsmasq, MulticastQuerier querier, TimeProvider time)
 {
-    public static bool Knows(HelperRequest request) => request is DnsmasqApplyRequest or DnsmasqReloadRequest or DnsmasqStopRequest or DnsmasqStateRequest or DhcpProbeRequest;
+    public static bool Knows(HelperRequest request) =>
+        request is DnsmasqApplyRequest or DnsmasqReloadRequest or DnsmasqStopRequest or DnsmasqStateRequest or DhcpProbeRequest or MulticastQuerierRequest;
 
     public async Task<HelperAnswer> RunAsync(HelperRequest request, CancellationToken cancel)
     {
@@ -25,6 +27,9 @@ internal sealed class NetworkVerbs(Dnsmasq dnsmasq, TimeProvider time)
                 return HelperAnswer.Told(dnsmasq.State);
             case DhcpProbeRequest probe:
                 return HelperAnswer.Told(await DhcpProbe.RunAsync(probe.Interface, time, cancel));
+            case MulticastQuerierRequest asking:
+                await querier.SetAsync(asking.Interface, asking.On, cancel);
+                return HelperAnswer.Done;
             default:
                 throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb");
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OsDeploy.Api.Helper;
+using OsDeploy.Helper.Igmp;
 using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
@@ -21,7 +22,8 @@ internal static class Program
         {
             var options = Options.Parse(arguments);
             await using var dnsmasq = new Dnsmasq(new DnsmasqPaths(options.BootFolder), TimeProvider.System, log.WriteLine);
-            var network = new NetworkVerbs(dnsmasq, TimeProvider.System);
+            await using var querier = new MulticastQuerier(TimeProvider.System, log.WriteLine);
+            var network = new NetworkVerbs(dnsmasq, querier, TimeProvider.System);
             var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network);
             if (!options.IsDryRun)
             {

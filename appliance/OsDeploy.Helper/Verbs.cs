@@ -31,6 +31,7 @@ internal static class Verbs
         DnsmasqStopRequest => "dnsmasq-stop",
         DnsmasqStateRequest => "dnsmasq-state",
         DhcpProbeRequest probe => "dhcp-probe " + probe.Interface,
+        MulticastQuerierRequest querier => $"multicast-querier {querier.Interface} {(querier.On ? "on" : "off")}",
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };
 

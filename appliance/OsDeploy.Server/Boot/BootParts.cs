@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OsDeploy.Api.Boot;
 using OsDeploy.Api.Helper;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Agents;
@@ -50,6 +51,9 @@ internal sealed class BootParts : IDisposable
 
     /// <summary>Of dnsmasq: <c>off</c>, <c>up</c> or <c>down</c>.</summary>
     public string Service => _service.Service;
+
+    /// <summary>Name of the card that PCs are served on; null: the appliance has none.</summary>
+    public string? Card => _book.Settings is { Mode: not BootMode.Off, Interface: { Length: > 0 } served } ? served : BootService.Cards is [var first, ..] ? first.Name : null;
 
     public BootPages Pages { get; }
 

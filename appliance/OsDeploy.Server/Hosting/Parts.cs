@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Agents;
+using OsDeploy.Api.Helper;
 using OsDeploy.Images.Folder;
 using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;
@@ -91,6 +92,7 @@ internal sealed class Parts : IDisposable
             Boot.Keeper,
             carousels,
             hooks,
+            new QuerierKeeper(streams, () => Boot.Card, new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<QuerierKeeper>()),
             new ContentKeeper(contents, additions, board, time, logs.CreateLogger<ContentKeeper>()),
         ];
 

@@ -21,6 +21,7 @@ public sealed class HelperProtocolTests
         { Restart, new PowerRequest(PowerAction.Restart) },
         { """{"verb":"power","action":"off"}""", new PowerRequest(PowerAction.Off) },
         { Clock, new ClockRequest(s_moment) },
+        { """{"verb":"multicast-querier","interface":"eth1","on":true}""", new MulticastQuerierRequest("eth1", On: true) },
         { """{"verb":"clock","utc":"2026-11-21T13:52:10.25Z"}""", new ClockRequest(s_moment.AddMilliseconds(250)) },
     };
 
@@ -37,7 +38,7 @@ public sealed class HelperProtocolTests
     {
         var verbs = typeof(HelperRequest).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HelperRequest)));
 
-        Assert.Equal([typeof(ClockRequest), typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(PowerRequest)], verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal([typeof(ClockRequest), typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(MulticastQuerierRequest), typeof(PowerRequest)], verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
     }
 
     [Theory]

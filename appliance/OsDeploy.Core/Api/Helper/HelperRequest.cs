@@ -15,6 +15,7 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(DnsmasqStopRequest), "dnsmasq-stop")]
 [JsonDerivedType(typeof(DnsmasqStateRequest), "dnsmasq-state")]
 [JsonDerivedType(typeof(DhcpProbeRequest), "dhcp-probe")]
+[JsonDerivedType(typeof(MulticastQuerierRequest), "multicast-querier")]
 public abstract record HelperRequest;
 
 /// <summary>Restarts or switches off the appliance.</summary>
@@ -39,3 +40,6 @@ public sealed record DnsmasqStateRequest : HelperRequest;
 
 /// <summary>Asks the wire who answers a PC that starts. Answers a line for each: its address, and <c>dhcp</c> or <c>pxe</c>.</summary>
 public sealed record DhcpProbeRequest(string Interface) : HelperRequest;
+
+/// <summary>Asks on a card who wants which multicast group, once a minute until it is told to end. Being told twice changes nothing.</summary>
+public sealed record MulticastQuerierRequest(string Interface, bool On) : HelperRequest;
