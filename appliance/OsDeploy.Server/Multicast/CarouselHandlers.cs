@@ -53,8 +53,9 @@ internal sealed class CarouselHandlers(CarouselHall hall, AgentDesk agents, JobD
 
     private async Task NeedAsync(Call call)
     {
+        var body = await Requests.ReadBodyAsync(call.Context); // one that is too long is refused whoever sends it
         var (job, session) = Own(call);
-        var bits = ChunkBits.TryParse(session.Table.Count, await Requests.ReadBodyAsync(call.Context)) ?? throw CarouselErrors.NeedMalformed();
+        var bits = ChunkBits.TryParse(session.Table.Count, body) ?? throw CarouselErrors.NeedMalformed();
         session.Need(job, bits);
         Requests.AnswerNothing(call.Context);
     }

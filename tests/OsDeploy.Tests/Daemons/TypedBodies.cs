@@ -63,6 +63,8 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),
         Of(BootApi.UseBuild, new BootBuildChoice("0123456789abcdef")),
         Of(JobApi.ChangeSettings, new JobSettings(2)),
+        Of(CarouselApi.Join, new CarouselJoin(1, 5000), job),
+        Of(CarouselApi.Report, new CarouselReport(1, 2, 3, 4, 5, 6, 1.5, "slow"), job, "0123abcd"),
         Of(CarouselApi.ChangeSettings, new MulticastSettings(MulticastMode.Broadcast, "eth0", Ttl: 2, MostBytesPerSecond: 1_000_000)),
         Of(PersonalApi.SaveTemplate, new TemplateChange("<unattend/>", 0), "Win10No.xml"),
         Of(PersonalApi.RestoreTemplate, new TemplateRestore(0, 0), "Win10No.xml"),
