@@ -1,3 +1,4 @@
+using OsDeploy.Chunks;
 using OsDeploy.Disks;
 using OsDeploy.Images;
 using OsDeploy.Multicast;
@@ -62,12 +63,16 @@ public sealed class RestorePlan : IAsyncDisposable
             .Select(one => one.Target.IsPartitionOnly
                 ? (RestoreCommit)new PartitionCommit(one.Target, one.Personal, _writer, Preview)
                 : new TableCommit(one.Target, one.Personal, Preview)).ToList();
-        foreach (var commit in commits)
+        await using (var stream = await GatherAsync(commits, cancel))
         {
-            commit.Invalidate();
+            foreach (var commit in commits)
+            {
+                commit.Invalidate();
+            }
+
+            await WriteAsync(commits, stream, cancel);
         }
 
-        await WriteAsync(commits, cancel);
         await VerifyAsync(commits, cancel);
         await WipeFreeAsync(cancel);
         _progress.Begin("finish", 0);
@@ -85,6 +90,19 @@ public sealed class RestorePlan : IAsyncDisposable
         }
     }
 
+    // Where many hosts are served at once they wait for each other first: until that is over no disk is touched.
+    private async Task<CarouselRestore?> GatherAsync(List<RestoreCommit> commits, CancellationToken cancel)
+    {
+        if (_options.Stream is not { } stream)
+        {
+            return null;
+        }
+
+        _progress.Begin("gather", 0);
+        var needed = commits.SelectMany(commit => commit.Target.Regions.SelectMany(commit.WrittenBeforeCommit)).Select(chunk => chunk.Id).OfType<ChunkId>();
+        return await CarouselRestore.TryGatherAsync(_store, Preview.Version, stream, needed, cancel);
+    }
+
     private RestorePersonal? PersonalOf(RestoreTarget target)
     {
         if (_options is not { Personal: { } personaliser, TableOnly: false })
@@ -97,7 +115,7 @@ public sealed class RestorePlan : IAsyncDisposable
         return personal.ConcernsDisk ? personal : null;
     }
 
-    private async Task WriteAsync(List<RestoreCommit> commits, CancellationToken cancel)
+    private async Task WriteAsync(List<RestoreCommit> commits, CarouselRestore? stream, CancellationToken cancel)
     {
         var meter = _progress.Begin("write", commits.SelectMany(commit => commit.Target.Regions)
             .Sum(region => region.Differing.Sum(region.UsedIn)));
@@ -105,9 +123,9 @@ public sealed class RestorePlan : IAsyncDisposable
         [
             .. commits.SelectMany(commit => commit.Target.Regions.Select(region => new RegionWork(region, commit.WrittenBeforeCommit(region), PartOf(commit.Target, region, meter)))),
         ];
-        if (_options.Stream is { } stream)
+        if (stream is not null)
         {
-            work = await new CarouselRestore(_store, Preview.Version, stream, _writer, _workers, _progress).RunAsync(work, cancel);
+            work = await stream.RunAsync(work, _writer, _workers, _progress, cancel);
         }
 
         foreach (var one in work)

@@ -10,71 +10,100 @@ namespace OsDeploy.Multicast;
 /// <param name="Meter">Hears of used bytes that are on the disk.</param>
 internal sealed record RegionWork(TargetRegion Region, IReadOnlyList<RegionChunk> Chunks, Meter Meter);
 
-/// <summary>The first part of a restore of many hosts: takes what comes past, and says what is left for HTTPS.</summary>
-internal sealed class CarouselRestore(IImageStore store, VersionId version, StreamSource stream, RegionWriter writer, WorkerPool workers, JobProgress progress)
+/// <summary>
+/// The first part of a restore of many hosts: waits with the others, before a disk is touched, then takes what comes past, and says what is
+/// left for HTTPS.
+/// </summary>
+internal sealed class CarouselRestore : IAsyncDisposable
 {
-    // Fewer are asked for at once.
-    private const int WorthIt = 64;
     private const int MostRoom = 256;
     private const int LeastRoom = 8;
     private const int MemoryShare = 8;
 
-    /// <returns>The same regions with what is left to write.</returns>
-    /// <exception cref="UserErrorException"><c>carousel-too-few</c>, and those of a restore.</exception>
-    public async Task<IReadOnlyList<RegionWork>> RunAsync(IReadOnlyList<RegionWork> work, CancellationToken cancel)
+    private readonly ChunkTable _table;
+    private readonly ReceiverNeeds _needs;
+    private readonly StreamReceiver _receiver;
+    private readonly Action<string> _say;
+    private readonly CancellationTokenSource _over;
+    private readonly Task<string> _receiving;
 
+    private CarouselRestore(StreamSource stream, CarouselTicket ticket, ChunkTable table, ReceiverNeeds needs, int chunkSize, CancellationToken cancel)
     {
-        var distinct = work.SelectMany(one => one.Chunks).Select(chunk => chunk.Id).OfType<ChunkId>().ToHashSet();
-        if (distinct.Count < WorthIt)
+        (_table, _needs, _say) = (table, needs, stream.Say);
+        _receiver = new StreamReceiver(stream.Door, table, chunkSize, needs, RoomFor(chunkSize), stream.Time);
+        _over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _receiving = _receiver.RunAsync(ticket, _over.Token);
+    }
+
+    /// <summary>Joins and waits until something is sent. Nothing is written meanwhile: whoever is stopped here has lost nothing.</summary>
+    /// <param name="needed">May name a chunk more than once.</param>
+    /// <returns>Null: the chunks come by HTTPS.</returns>
+    /// <exception cref="UserErrorException"><c>carousel-too-few</c>, <c>lease-lost</c></exception>
+    public static async Task<CarouselRestore?> TryGatherAsync(IImageStore store, VersionId version, StreamSource stream, IEnumerable<ChunkId> needed, CancellationToken cancel)
+    {
+        var distinct = needed.ToHashSet();
+        if (distinct.Count == 0)
         {
-            return work;
+            return null;
         }
 
         var ticket = await stream.Door.JoinAsync(distinct.Count, cancel);
         if (ticket.Id is null)
         {
             stream.Say($"The chunks come by HTTPS: {ticket.Reason}.");
-            return work;
+            return null;
         }
 
         var manifest = Manifest.Parse(await store.ReadManifestAsync(version, cancel));
         var table = await ChunkTable.ReadAsync(store, manifest, cancel);
-        var places = new ChunkPlacement(table, work);
-        var needs = new ReceiverNeeds(places.Needed);
-        var receiver = new StreamReceiver(stream.Door, table, manifest.ChunkSize, needs, RoomFor(manifest.ChunkSize), stream.Time);
-        stream.Say($"{needs.Missing} chunks are awaited from the stream to {ticket.Group}, port {ticket.Port}.");
-        var why = await ReceiveAsync(receiver, ticket, places, cancel);
-        stream.Say(needs.Missing == 0 ? "All chunks came by the stream." : $"{needs.Missing} chunks come by HTTPS: {why}.");
-        return places.Left(needs);
-    }
-
-    private async Task<string> ReceiveAsync(StreamReceiver receiver, CarouselTicket ticket, ChunkPlacement places, CancellationToken cancel)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var receiving = receiver.RunAsync(ticket, over.Token);
+        stream.Say($"{distinct.Count} chunks are awaited from the stream to {ticket.Group}, port {ticket.Port}.");
+        var gathered = new CarouselRestore(stream, ticket, table, new ReceiverNeeds(BitsOf(table, distinct)), manifest.ChunkSize, cancel);
         try
         {
-            await workers.RunAsync(Enumerable.Range(0, workers.Count), (_, buffers, cancel) => WriteAllAsync(receiver, places, buffers, cancel), over.Token);
+            await Task.WhenAny(gathered._receiver.Begun, gathered._receiving);
+            if (gathered._receiving.IsCompleted)
+            {
+                await gathered._receiving; // too few came
+            }
+
+            return gathered;
         }
         catch
         {
-            await over.CancelAsync(); // the disk has refused; the stream is left
-            await receiving.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await gathered.DisposeAsync();
             throw;
         }
-
-        return await receiving;
     }
 
-    private async ValueTask WriteAllAsync(StreamReceiver receiver, ChunkPlacement places, WorkerBuffers buffers, CancellationToken cancel)
+    /// <summary>Takes what comes and writes it, until the stream ends or is left.</summary>
+    /// <returns>The same regions with what is left to write.</returns>
+    public async Task<IReadOnlyList<RegionWork>> RunAsync(IReadOnlyList<RegionWork> work, RegionWriter writer, WorkerPool workers, JobProgress progress, CancellationToken cancel)
     {
-        await foreach (var frame in receiver.Frames.ReadAllAsync(cancel))
+        var places = new ChunkPlacement(_table, work);
+        await workers.RunAsync(
+            Enumerable.Range(0, workers.Count), (_, buffers, cancel) => WriteAllAsync(places, writer, buffers, progress, cancel), cancel);
+        var why = await _receiving;
+        _say(_needs.Missing == 0 ? "All chunks came by the stream." : $"{_needs.Missing} chunks come by HTTPS: {why}.");
+        return places.Left(_needs);
+    }
+
+    /// <summary>Leaves the stream, if it has not ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _receiving.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _over.Dispose();
+    }
+
+    private async ValueTask WriteAllAsync(ChunkPlacement places, RegionWriter writer, WorkerBuffers buffers, JobProgress progress, CancellationToken cancel)
+    {
+        await foreach (var frame in _receiver.Frames.ReadAllAsync(cancel))
         {
-            receiver.Done(frame, Write(frame, places, buffers));
+            _receiver.Done(frame, TryWrite(frame, places, writer, buffers, progress));
         }
     }
 
-    private bool Write(IncomingFrame frame, ChunkPlacement places, WorkerBuffers buffers)
+    private static bool TryWrite(IncomingFrame frame, ChunkPlacement places, RegionWriter writer, WorkerBuffers buffers, JobProgress progress)
     {
         var started = Stopwatch.GetTimestamp();
         frame.Parts.Finish();
@@ -94,6 +123,17 @@ internal sealed class CarouselRestore(IImageStore store, VersionId version, Stre
 
         writer.Received(frame.Parts.Plan.FrameLength);
         return true;
+    }
+
+    private static ChunkBits BitsOf(ChunkTable table, HashSet<ChunkId> ids)
+    {
+        var bits = new ChunkBits(table.Count);
+        foreach (var number in ids.Select(table.NumberOf).Where(number => number >= 0))
+        {
+            bits[number] = true;
+        }
+
+        return bits;
     }
 
     private static int RoomFor(int chunkSize) => (int)Math.Clamp(

@@ -14,19 +14,13 @@ internal sealed class ChunkPlacement
 
     public ChunkPlacement(ChunkTable table, IReadOnlyList<RegionWork> work)
     {
-        (_table, _work, Needed) = (table, work, new ChunkBits(table.Count));
+        (_table, _work) = (table, work);
         ChunkSize = work[0].Region.Index.ChunkSize;
         _places = [.. work.SelectMany((one, i) => one.Chunks.Select((chunk, j) => (Number: NumberOf(chunk), i, j))).Where(place => place.Number >= 0)];
         Array.Sort(_places);
-        foreach (var (number, _, _) in _places)
-        {
-            Needed[number] = true;
-        }
     }
 
     public int ChunkSize { get; }
-
-    public ChunkBits Needed { get; }
 
     public ChunkId IdOf(int number) => _table[number];
 

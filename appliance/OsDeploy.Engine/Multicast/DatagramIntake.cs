@@ -32,7 +32,11 @@ internal sealed class DatagramIntake : IDisposable
         (_assembly, _seal) = (new FrameAssembly(pool), new DatagramSeal(key));
     }
 
-    public void Dispose() => _seal.Dispose();
+    public void Dispose()
+    {
+        _assembly.Clear();
+        _seal.Dispose();
+    }
 
     /// <summary>Takes what came: anybody may have sent it.</summary>
     public void Take(ReadOnlySpan<byte> datagram)
@@ -121,7 +125,7 @@ internal sealed class DatagramIntake : IDisposable
         if (!_frames.TryWrite(frame))
         {
             _needs.Release(frame.Number);
-            _tally.Overrun();
+            _tally.Overrun(frame.Parts.Plan.Count);
             _pool.Return(frame);
         }
     }

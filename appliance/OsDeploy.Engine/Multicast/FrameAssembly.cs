@@ -30,6 +30,18 @@ internal sealed class FrameAssembly(FramePool pool)
         return frame;
     }
 
+    /// <summary>Gives all back that are under way.</summary>
+    public void Clear()
+    {
+        foreach (var frame in _byAge)
+        {
+            pool.Return(frame);
+        }
+
+        _byAge.Clear();
+        _byNumber.Clear();
+    }
+
     /// <summary>Takes a frame out that is complete.</summary>
     public void Take(IncomingFrame frame) => Remove(_byNumber[frame.Number]);
 
@@ -68,7 +80,13 @@ internal sealed class FramePool(int most)
     {
         lock (_free)
         {
-            return _free.TryPop(out var frame) ? frame : _made++ < most ? new IncomingFrame() : null;
+            if (_free.TryPop(out var frame) || _made == most)
+            {
+                return frame;
+            }
+
+            _made++;
+            return new IncomingFrame();
         }
     }
 

@@ -6,6 +6,7 @@ internal sealed class ReceiverNeeds
     private const byte Not = 0;
     private const byte Needed = 1;
     private const byte Held = 2;
+    private const byte Refused = 3;
 
     private readonly byte[] _states;
     private int _missing;
@@ -32,7 +33,10 @@ internal sealed class ReceiverNeeds
     /// <summary>It is there in whole, and waits for the disk.</summary>
     public void Hold(int number) => Volatile.Write(ref _states[number], Held);
 
-    /// <summary>It was held and did not get onto the disk.</summary>
+    /// <summary>It came whole and was not the chunk: it is not taken from the stream again.</summary>
+    public void Refuse(int number) => Volatile.Write(ref _states[number], Refused);
+
+    /// <summary>It was held and found no room.</summary>
     public void Release(int number) => Volatile.Write(ref _states[number], Needed);
 
     /// <summary>It is on the disk.</summary>

@@ -8,17 +8,13 @@ using OsDeploy.Chunks;
 namespace OsDeploy.Multicast;
 
 /// <summary>
-/// One computer at a carousel: joins, says what it needs, hands complete frames on, reports, and leaves when the rest comes quicker by HTTPS.
-/// Whatever happens to the stream, <see cref="RunAsync"/> comes back with what is still missing known to <see cref="ReceiverNeeds"/>.
+/// One computer at a carousel: joins, hands complete frames on, and leaves when the rest comes quicker by HTTPS. Whatever happens to the
+/// stream, <see cref="RunAsync"/> comes back with what is still missing known to <see cref="ReceiverNeeds"/>.
 /// </summary>
 internal sealed class StreamReceiver
 {
     private const int MostJoins = 5;
     private const int MostWrong = 3;
-    private static readonly TimeSpan s_reportEvery = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_dry = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_joinAgainEvery = TimeSpan.FromSeconds(60);
 
     private readonly ICarouselDoor _door;
     private readonly ChunkTable _table;
@@ -27,7 +23,8 @@ internal sealed class StreamReceiver
     private readonly int _maxFrame;
     private readonly FramePool _pool;
     private readonly Channel<IncomingFrame> _frames;
-    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int _wrong;
 
     /// <param name="room">Frames that may be in memory, those that wait for the disk among them.</param>
@@ -41,6 +38,9 @@ internal sealed class StreamReceiver
     /// <summary>Complete frames, in the order in which they came; each goes back by <see cref="Done"/>. Ends with the stream.</summary>
     public ChannelReader<IncomingFrame> Frames => _frames.Reader;
 
+    /// <summary>Something is sent. Not before that may a disk be touched.</summary>
+    public Task Begun => _begun.Task;
+
     /// <param name="isRight">It was the chunk, and is on the disk.</param>
     public void Done(IncomingFrame frame, bool isRight)
     {
@@ -50,19 +50,19 @@ internal sealed class StreamReceiver
         }
         else
         {
-            _needs.Release(frame.Number);
+            _needs.Refuse(frame.Number);
             Interlocked.Increment(ref _wrong);
         }
 
         _pool.Return(frame);
         if (_needs.Missing == 0 || _wrong >= MostWrong)
         {
-            _complete.TrySetResult();
+            _enough.TrySetResult();
         }
     }
 
     /// <returns>Why it ended: for the log of the job.</returns>
-    /// <exception cref="UserErrorException"><c>carousel-too-few</c>; <c>lease-lost</c></exception>
+    /// <exception cref="UserErrorException"><c>carousel-too-few</c>, <c>lease-lost</c></exception>
     public async Task<string> RunAsync(CarouselTicket ticket, CancellationToken cancel)
     {
         try
@@ -111,10 +111,11 @@ internal sealed class StreamReceiver
         using var intake = new DatagramIntake(carousel, key, _table, _maxFrame, _needs, tally, _pool, _frames.Writer);
         using var stop = new CancellationTokenSource();
         var listening = new StreamListener(socket, intake).RunAsync(stop.Token);
+        var stay = new CarouselStay(_door, id, _needs, socket, tally, _begun, _time);
         try
         {
-            var why = await FollowAsync(id, socket, tally, listening, cancel);
-            await TryTellAsync(id, tally, _needs.Missing == 0 ? null : why, cancel);
+            var why = await FollowAsync(stay, listening, cancel);
+            await stay.SayFarewellAsync(_needs.Missing == 0 ? null : why, cancel);
             return why;
         }
         catch (UserErrorException e) when (e.Code == "carousel-missing")
@@ -128,15 +129,16 @@ internal sealed class StreamReceiver
         }
     }
 
-    private async Task<string> FollowAsync(string id, GroupSocket socket, StreamTally tally, Task listening, CancellationToken cancel)
+    private async Task<string> FollowAsync(CarouselStay stay, Task listening, CancellationToken cancel)
     {
-        await _door.NeedAsync(id, _needs.ToBits(), cancel);
-        var rule = new StayRule();
-        var (orders, saidFor, plan) = (new CarouselOrders(CarouselState.Gathering, 1, 0, 0), 1, 0);
-        var (answered, turned, joined) = (_time.GetTimestamp(), _time.GetTimestamp(), _time.GetTimestamp());
         while (_needs.Missing > 0)
         {
-            await Task.WhenAny(Task.Delay(s_reportEvery, _time, cancel), _complete.Task, listening);
+            if (await stay.TurnAsync(cancel) is { } why)
+            {
+                return why;
+            }
+
+            await Task.WhenAny(Task.Delay(CarouselStay.ReportEvery, _time, cancel), _enough.Task, listening);
             cancel.ThrowIfCancellationRequested();
             if (listening.IsFaulted)
             {
@@ -145,87 +147,10 @@ internal sealed class StreamReceiver
 
             if (_wrong >= MostWrong)
             {
-                return "chunks that came whole were not right: memory or network card of this computer may be bad";
-            }
-
-            var elapsed = _time.GetElapsedTime(turned);
-            turned = _time.GetTimestamp();
-            var report = tally.Take(0, _needs.Missing, null);
-            if (await TryReportAsync(id, report, cancel) is { } now)
-            {
-                answered = _time.GetTimestamp();
-                if (now.State == CarouselState.Sending && orders.State != CarouselState.Sending)
-                {
-                    tally.Restart();
-                }
-
-                orders = now;
-            }
-
-            if (orders.Aborted)
-            {
-                throw MulticastErrors.TooFew();
-            }
-
-            if (orders.Pass > saidFor)
-            {
-                await _door.NeedAsync(id, _needs.ToBits(), cancel);
-                saidFor = orders.Pass;
-            }
-
-            if (orders.State == CarouselState.Sending && orders.Planned > plan)
-            {
-                (plan, var sent) = await _door.PlanAsync(id, _needs.Count, cancel);
-                if (!sent.Meets(_needs.ToBits()))
-                {
-                    return "what is missing here is missing nowhere else";
-                }
-            }
-
-            var sight = new StreamSight(orders, _needs.Missing, report.Bytes / elapsed.TotalSeconds, tally.Silence, _time.GetElapsedTime(answered), elapsed);
-            if (rule.WhyLeave(sight) is { } why)
-            {
-                return why;
-            }
-
-            if (_time.GetElapsedTime(joined) > (orders.State == CarouselState.Sending && tally.Silence > s_dry ? s_dry : s_joinAgainEvery))
-            {
-                joined = _time.GetTimestamp();
-                socket.JoinAgain();
+                return "chunks came whole and were not right: see whether the store is damaged, or memory or network card of this computer";
             }
         }
 
         return "everything has come";
-    }
-
-    // A server that is away is asked again at the next turn; the stream goes on by itself.
-    private async Task<CarouselOrders?> TryReportAsync(string id, CarouselReport report, CancellationToken cancel)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(s_answerWithin);
-        try
-        {
-            return await _door.ReportAsync(id, report, patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (UserErrorException e) when (e.Code == "store-unreachable")
-        {
-            return null;
-        }
-    }
-
-    private async Task TryTellAsync(string id, StreamTally tally, string? leaves, CancellationToken cancel)
-    {
-        try
-        {
-            await TryReportAsync(id, tally.Take(0, _needs.Missing, leaves), cancel);
-        }
-        catch (UserErrorException)
-        {
-            // it has ended there as well
-        }
     }
 }

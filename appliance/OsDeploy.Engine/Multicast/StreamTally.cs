@@ -3,14 +3,16 @@ using OsDeploy.Api.Carousels;
 namespace OsDeploy.Multicast;
 
 /// <summary>
-/// Counts what comes past. What was sent is told by the numbers of datagrams whose seal was opened; the others are only counted, and only if
-/// their number could be true.
+/// Counts what comes past, each number once. What was sent is told by the numbers of datagrams whose seal was opened; the others only count if
+/// their number is close to those.
 /// </summary>
 internal sealed class StreamTally(TimeProvider time)
 {
-    private const long Plausible = 1 << 20;
+    // Numbers around the highest that was opened, half of them behind it.
+    private const int Window = 1 << 15;
 
     private readonly Lock _lock = new();
+    private readonly bool[] _counted = new bool[Window];
     private long _highest = -1;
     private long _reported = -1;
     private long _received;
@@ -19,54 +21,75 @@ internal sealed class StreamTally(TimeProvider time)
     private long _since = time.GetTimestamp();
     private long _lastGood = time.GetTimestamp();
 
-    /// <summary>Since a datagram of this carousel came that nobody else can have sent.</summary>
+    /// <summary>Since a datagram of this carousel came that was not sent before.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _lastGood));
 
     public void Opened(long packet, int bytes)
     {
         lock (_lock)
         {
-            if (_reported < 0)
+            if (packet > _highest)
             {
-                _reported = packet - 1;
+                Advance(packet);
+                Interlocked.Exchange(ref _lastGood, time.GetTimestamp());
             }
 
-            _highest = Math.Max(_highest, packet);
-            _received++;
-            _bytes += bytes;
+            Count(packet, bytes);
         }
-
-        Interlocked.Exchange(ref _lastGood, time.GetTimestamp());
     }
 
     public void Seen(long packet, int bytes)
     {
         lock (_lock)
         {
-            if (Math.Abs(packet - _highest) < Plausible)
-            {
-                _received++;
-                _bytes += bytes;
-            }
+            Count(packet, bytes);
         }
     }
 
-    public void Overrun() => Interlocked.Increment(ref _overrun);
+    /// <summary>A chunk that came whole was dropped.</summary>
+    /// <param name="datagrams">Of its content.</param>
+    public void Overrun(int datagrams) => Interlocked.Add(ref _overrun, datagrams);
 
-    /// <summary>Waiting begins anew: the group was joined again.</summary>
+    /// <summary>Waiting begins anew.</summary>
     public void Restart() => Interlocked.Exchange(ref _lastGood, time.GetTimestamp());
 
-    /// <summary>What was counted since the last call.</summary>
-    public CarouselReport Take(long fence, long missing, string? leaves)
+    /// <summary>What was counted since the last call. The fence is the door's to fill in.</summary>
+    public CarouselReport Take(long missing, string? leaves)
     {
         lock (_lock)
         {
-            var sent = _reported < 0 ? 0 : _highest - _reported;
+            var sent = _highest - _reported;
             var report = new CarouselReport(
-                fence, _bytes, _received, Math.Max(0, sent - _received), Interlocked.Exchange(ref _overrun, 0), missing, time.GetElapsedTime(_since).TotalSeconds, leaves);
-            (_received, _bytes, _since) = (0, 0, time.GetTimestamp());
-            _reported = Math.Max(_reported, _highest);
+                0, _bytes, _received, Math.Max(0, sent - _received), Interlocked.Exchange(ref _overrun, 0), missing, time.GetElapsedTime(_since).TotalSeconds, leaves);
+            (_received, _bytes, _since, _reported) = (0, 0, time.GetTimestamp(), _highest);
             return report;
+        }
+    }
+
+    private void Advance(long packet)
+    {
+        if (_highest < 0)
+        {
+            _reported = packet - 1;
+        }
+
+        // Half a window ahead of the highest counts already: what comes into view beyond that is new.
+        for (var number = Math.Max(_highest + (Window / 2), packet - (Window / 2)); number < packet + (Window / 2); number++)
+        {
+            _counted[number % Window] = false;
+        }
+
+        _highest = packet;
+    }
+
+    private void Count(long packet, int bytes)
+    {
+        var isNear = _highest >= 0 && packet >= _highest - (Window / 2) && packet < _highest + (Window / 2);
+        if (isNear && !_counted[packet % Window])
+        {
+            _counted[packet % Window] = true;
+            _received++;
+            _bytes += bytes;
         }
     }
 }

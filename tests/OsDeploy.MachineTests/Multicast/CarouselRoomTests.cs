@@ -82,6 +82,31 @@ public sealed class CarouselRoomTests
         }
     }
 
+    [Fact]
+    public async Task With_too_few_hosts_and_the_wish_to_abort_no_disk_is_touched()
+    {
+        await using var room = await RoomLab.OpenAsync();
+        await using var master = await MasterAsync();
+        await using var first = await TestDisk.CreateAsync(DiskSize, "label: gpt\nsize=20MiB\n");
+        await using var second = await TestDisk.CreateAsync(DiskSize);
+        await room.StartHostAsync(1, master);
+        await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
+        await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
+        await room.StartHostAsync(2, first);
+        await room.StartHostAsync(3, second);
+        await room.RegisterAsync(2);
+        await room.RegisterAsync(3);
+        await room.KillHostAsync(3);
+        var before = await first.HashAsync();
+
+        await room.DoAsync("job", "start", "restore", "r101-02", "r101-03", "--yes", "--count", "2", "--wait-seconds", "4", "--or-abort");
+
+        await RoomLab.UntilAsync(async () => await room.StateOfAsync(2) is "Verified" or "Failed");
+        Assert.Contains("carousel-too-few", await room.DoAsync("job", "show", "2", "--json"), StringComparison.Ordinal);
+        await room.KillHostAsync(2);
+        Assert.Equal(before, await first.HashAsync());
+    }
+
     // Bytes its job has written. A host's job has its number: the master's was the first.
     private static async Task<long> WrittenAsync(RoomLab room, int job)
     {

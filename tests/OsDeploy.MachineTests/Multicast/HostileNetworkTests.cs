@@ -68,21 +68,20 @@ public sealed class HostileNetworkTests
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         killed.CancelAfter(TimeSpan.FromMilliseconds(random.Next(100, 1500)));
         var watching = room.RunAsync(Cancel);
-        var wrong = 0;
+        var (wrong, isKilled, isStopped, stopAfter) = (0, random.Next(2) == 0, random.Next(3) == 0, random.Next(200, 900));
         var began = TimeProvider.System.GetTimestamp();
         var receiving = Enumerable.Range(1, Receivers).Select(member => Task.Run(() => room.ReceiveAsync(
             member,
             frame =>
             {
                 var isRight = frame.Parts.Frame.Span.SequenceEqual(frames.FrameOf(frame.Number));
-                wrong += isRight ? 0 : 1;
+                Interlocked.Add(ref wrong, isRight ? 0 : 1);
                 return isRight;
             },
-            member == Receivers && random.Next(2) == 0 ? killed.Token : Cancel))).ToList();
-        var stopped = random.Next(3) == 0;
-        if (stopped)
+            member == Receivers && isKilled ? killed.Token : Cancel))).ToList();
+        if (isStopped)
         {
-            await Task.Delay(random.Next(200, 900), Cancel);
+            await Task.Delay(stopAfter, Cancel);
             room.Session.End("The appliance was stopped.");
         }
 
@@ -91,7 +90,7 @@ public sealed class HostileNetworkTests
             try
             {
                 var result = await receiver.WaitAsync(s_longest, Cancel);
-                Assert.True(stopped || result.Needs.Missing < frames.Table.Count / 4, $"seed {seed}: {result.Needs.Missing} of {frames.Table.Count}: {result.Why}");
+                Assert.True(isStopped || result.Needs.Missing < frames.Table.Count / 4, $"seed {seed}: {result.Needs.Missing} of {frames.Table.Count}: {result.Why}");
             }
             catch (OperationCanceledException) when (killed.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using OsDeploy.Multicast;
+using OsDeploy.Tests.Daemons;
 using Xunit;
 
 namespace OsDeploy.Tests.Multicast;
@@ -19,7 +20,7 @@ public sealed class HostileStreamTests
 
         Assert.Equal((0, 0), (intake.Needs.Missing, intake.Wrong));
         Assert.All(stream.Datagrams, datagram => Assert.True(datagram.Length <= 1472));
-        var report = intake.Tally.Take(7, 0, null);
+        var report = intake.Tally.Take(0, null);
         Assert.Equal((stream.Datagrams.Count, 0, stream.Datagrams.Sum(one => one.Length)), (report.Received, report.Lost, report.Bytes));
     }
 
@@ -37,7 +38,7 @@ public sealed class HostileStreamTests
         intake.TakeAndWrite(stream.Datagrams.Where(_ => random.NextDouble() >= loss));
 
         Assert.Equal((0, 0), (intake.Needs.Missing, intake.Wrong));
-        var report = intake.Tally.Take(0, 0, null);
+        var report = intake.Tally.Take(0, null);
         Assert.InRange((double)report.Lost / (report.Lost + report.Received), loss * 0.7, (loss * 1.3) + 0.001);
     }
 
@@ -85,7 +86,7 @@ public sealed class HostileStreamTests
         intake.TakeAndWrite(stream.Datagrams);
 
         Assert.Equal(s_lengths.Length, intake.Needs.Missing);
-        Assert.True(intake.Tally.Take(0, 0, null).Received < stream.Datagrams.Count / 2);
+        Assert.True(intake.Tally.Take(0, null).Received < stream.Datagrams.Count / 2);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class HostileStreamTests
         intake.Take(stream.Datagrams);
 
         Assert.Equal(2, intake.Write());
-        Assert.Equal(18, intake.Tally.Take(0, 0, null).Overrun);
+        Assert.Equal(18 * FragmentPlan.For(20_000).Count, intake.Tally.Take(0, null).Overrun);
         for (var turn = 0; turn < 9; turn++)
         {
             intake.Take(stream.Datagrams);
@@ -122,6 +123,38 @@ public sealed class HostileStreamTests
         }
 
         Assert.Equal(0, intake.Needs.Missing);
+    }
+
+    [Fact]
+    public void A_stream_that_is_joined_anew_has_the_room_of_the_one_before()
+    {
+        using var stream = new TestStream(15, [.. Enumerable.Repeat(20_000, 6)]);
+        using var intake = stream.NewIntake(room: 4);
+        SendAll(stream, parity: 0);
+        for (var turn = 0; turn < 5; turn++)
+        {
+            intake.Take(stream.Datagrams.Where((_, i) => i % 2 == 0)); // all are begun, none comes whole
+            intake.JoinAnew();
+        }
+
+        intake.TakeAndWrite(stream.Datagrams);
+
+        Assert.Equal(0, intake.Needs.Missing);
+    }
+
+    [Fact]
+    public void A_datagram_played_again_and_again_keeps_no_dry_stream_alive()
+    {
+        var clock = new DaemonClock();
+        var tally = new StreamTally(clock);
+        tally.Opened(100, 1472);
+        clock.Pass(TimeSpan.FromSeconds(9));
+        tally.Opened(100, 1472);
+        tally.Seen(101, 1472);
+        tally.Seen(101, 1472);
+
+        Assert.Equal(TimeSpan.FromSeconds(9), tally.Silence);
+        Assert.Equal(2, tally.Take(0, null).Received);
     }
 
     [Fact]
@@ -137,7 +170,7 @@ public sealed class HostileStreamTests
         SendAll(stream, parity: 0);
         intake.Take(stream.Datagrams.Where((_, i) => i % 10 != 0));
 
-        var report = intake.Tally.Take(0, 0, null);
+        var report = intake.Tally.Take(0, null);
         Assert.InRange((double)report.Lost / (report.Lost + report.Received), 0.06, 0.14);
     }
 

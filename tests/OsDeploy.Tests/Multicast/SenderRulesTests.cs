@@ -72,6 +72,24 @@ public sealed class SenderRulesTests
     }
 
     [Fact]
+    public void A_link_that_loses_a_lot_by_itself_is_not_starved()
+    {
+        var control = new RateControl(12.5e6);
+        Drive(control, 1e12, ownLoss: 0.4, turns: 60);
+
+        Assert.InRange(control.Rate, 6e6, 12.5e6);
+    }
+
+    [Fact]
+    public void A_low_limit_is_never_passed()
+    {
+        var control = new RateControl(100e3);
+        Drive(control, 50e3, ownLoss: 0, turns: 20);
+
+        Assert.InRange(control.Rate, 0, 100e3);
+    }
+
+    [Fact]
     public void The_pace_is_kept_whatever_the_bursts()
     {
         var time = new DaemonClock();

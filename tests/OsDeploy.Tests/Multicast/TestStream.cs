@@ -66,7 +66,8 @@ internal sealed class TestIntake : IDisposable
     private readonly Channel<IncomingFrame> _frames;
     private readonly TestStream _stream;
     private readonly FramePool _pool;
-    private readonly DatagramIntake _intake;
+    private readonly Func<DatagramIntake> _new;
+    private DatagramIntake _intake;
 
     public TestIntake(TestStream stream, int room, byte[] key, uint id)
     {
@@ -79,7 +80,8 @@ internal sealed class TestIntake : IDisposable
         }
 
         Needs = new ReceiverNeeds(needed);
-        _intake = new DatagramIntake(id, key, stream.Table, ChunkCodec.MaxFrameLength(TestStream.ChunkSize), Needs, Tally, _pool, _frames.Writer);
+        _new = () => new DatagramIntake(id, key, stream.Table, ChunkCodec.MaxFrameLength(TestStream.ChunkSize), Needs, Tally, _pool, _frames.Writer);
+        _intake = _new();
     }
 
     public ReceiverNeeds Needs { get; }
@@ -107,6 +109,12 @@ internal sealed class TestIntake : IDisposable
         }
     }
 
+    public void JoinAnew()
+    {
+        _intake.Dispose();
+        _intake = _new();
+    }
+
     /// <returns>Frames that were written.</returns>
     public int Write()
     {
@@ -121,7 +129,7 @@ internal sealed class TestIntake : IDisposable
             else
             {
                 Wrong++;
-                Needs.Release(frame.Number);
+                Needs.Refuse(frame.Number);
             }
 
             _pool.Return(frame);
