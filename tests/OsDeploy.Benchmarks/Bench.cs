@@ -57,12 +57,12 @@ internal sealed class Bench(Settings settings, TextWriter output, TextWriter pro
         return [.. trial.Contenders.Where(contender => named.Contains(contender.Name))];
     }
 
-    /// <summary>Two days of each volume still to be made, and at most a target, three images and an output beside them.</summary>
+    /// <summary>Two days of each volume still to be made, and at most a target, three images and an output beside them, or a room of disks.</summary>
     private void CheckRoom(IReadOnlyList<Trial> trials, VolumeMaker maker)
     {
         var volumes = trials.Select(trial => trial.Volume).OfType<VolumeRecipe>().Distinct().ToList();
         var missing = volumes.Where(volume => !maker.Has(volume)).Sum(volume => 2 * volume.RoomNeeded);
-        var scratch = 3 * volumes.Select(volume => volume.RoomNeeded).DefaultIfEmpty().Max();
+        var scratch = trials.Select(trial => (3 + trial.Hosts) * (trial.Volume?.RoomNeeded ?? 0)).Max();
         var free = Scratch.FreeBytes(settings.Work);
         Say($"{settings.Work}: {Sizes.Of(missing + scratch)} needed ({Sizes.Of(missing)} for volumes that stay there), {Sizes.Of(free)} free");
         if (free < missing + scratch)

@@ -84,6 +84,16 @@ internal static class Errors
         $"What was served as chunk {Printable.Of(chunk)} is not that chunk.",
         "A daemon that serves wrong bytes is a fault; its speed means nothing.");
 
+    public static UserErrorException ProgramEnded(string program, string output) => new(
+        "bench-program-ended",
+        $"{program} ended before its time: {Printable.Of(output.Trim())}",
+        "Run the trial alone with --only to see it again.");
+
+    public static UserErrorException RoomFailed(string why) => new(
+        "bench-room-failed",
+        $"The room was not restored: {Printable.Of(why)}.",
+        "Run the trial alone with --only to see it again.");
+
     public static string NotInstalled(string program) => $"{program} is not installed";
 
     public static string NotBuilt(string path) => string.Create(

@@ -12,7 +12,7 @@ namespace OsDeploy.Benchmarks;
 /// <summary>What scripts call of the benchmark itself: programs of their own, that start and end like the others they stand beside.</summary>
 internal static class OwnVerbs
 {
-    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb(), ScreensVerb(), StreamVerbs.Stream(), StreamVerbs.Peer()];
+    public static IEnumerable<Verb> All() => [BareHashVerb(), AwaitDaemonVerb(), EndVerb(), UnpackVerb(), RoomVerb(), ScreensVerb(), StreamVerbs.Stream(), StreamVerbs.Peer(), StreamedRoomVerbs.Room(), StreamedRoomVerbs.Udpcast()];
 
     private static Verb BareHashVerb()
     {

@@ -114,6 +114,22 @@ internal sealed partial class NetworkNamespace : IAsyncDisposable
         return fault is null ? made! : throw new InvalidOperationException($"Nothing could be made in {space}.", fault);
     }
 
+    /// <summary>Ids of all that runs in it. Nothing but what was started for it ever does.</summary>
+    public async Task<IReadOnlyList<int>> ProcessesAsync()
+    {
+        var listed = await new Command("ip", "netns", "pids", Name).Accepting(_ => true).RunAsync(CancellationToken.None);
+        return [.. listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>SIGKILL to all that runs in it, as when its computer loses power.</summary>
+    public async Task EndProgramsAsync()
+    {
+        foreach (var id in await ProcessesAsync())
+        {
+            _ = Syscall.kill(id, Signum.SIGKILL);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var (stop, run) in _programs)
@@ -131,18 +147,8 @@ internal sealed partial class NetworkNamespace : IAsyncDisposable
             stop.Dispose();
         }
 
-        await EndLeftOversAsync();
+        await EndProgramsAsync();
         await new Command("ip", "netns", "delete", Name).Accepting(_ => true).RunAsync(CancellationToken.None);
-    }
-
-    // Nothing but what was started for it is ever in it, and without it none of that is of use.
-    private async Task EndLeftOversAsync()
-    {
-        var left = await new Command("ip", "netns", "pids", Name).Accepting(_ => true).RunAsync(CancellationToken.None);
-        foreach (var id in left.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            _ = Syscall.kill(int.Parse(id, CultureInfo.InvariantCulture), Signum.SIGKILL);
-        }
     }
 
     private async Task<string> IpAsync(params string[] words) => (await new Command("ip", words).RunAsync(_cancel)).Output;

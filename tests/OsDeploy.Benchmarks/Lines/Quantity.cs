@@ -58,6 +58,32 @@ internal sealed record Quantity(string Name, string Unit, Func<Measured, long, d
     /// <summary>Of sender and receivers together, by what one receiver got.</summary>
     public static readonly Quantity StreamCpu = new("stream-cpu", "s/GB", (run, _) => StreamOf(run).CpuSeconds / (StreamOf(run).Bytes / GB));
 
+    /// <summary>Compressed bytes that each healthy host took, by the time until all of them were verified.</summary>
+    public static readonly Quantity ToDisk = new("to-disk", "MB/s", (run, _) => StreamedOf(run).FetchedBytes / StreamedOf(run).Seconds / MB);
+
+    /// <summary>The same by what a link carries, headers included.</summary>
+    public static readonly Quantity DiskShareOfLink = new("to-disk-of-link", "", (run, _) => StreamedOf(run).FetchedBytes / StreamedOf(run).Seconds / StreamedOf(run).LinkBytesPerSecond);
+
+    /// <summary>Until the last healthy host had written everything, by what a link carries.</summary>
+    public static readonly Quantity WriteShareOfLink = new("write-of-link", "", (run, _) => StreamedOf(run).FetchedBytes / StreamedOf(run).WriteSeconds / StreamedOf(run).LinkBytesPerSecond);
+
+    /// <summary>Until all healthy hosts were verified.</summary>
+    public static readonly Quantity HealthyTime = new("healthy-time", "s", (run, _) => StreamedOf(run).Seconds);
+
+    /// <summary>Until the one that was late was verified too.</summary>
+    public static readonly Quantity LastTime = new("last-time", "s", (run, _) => StreamedOf(run).LastSeconds);
+
+    public static readonly Quantity HostsVerified = new("hosts-verified", "hosts", (run, _) => StreamedOf(run).Verified);
+    public static readonly Quantity SenderCpu = new("sender-cpu", "s/GB", (run, _) => StreamedOf(run).SenderCpuSeconds / (StreamedOf(run).FetchedBytes / GB));
+
+    /// <summary>Of one host, by what it took.</summary>
+    public static readonly Quantity HostCpu = new("host-cpu", "s/GB", (run, _) => StreamedOf(run).HostCpuSeconds / StreamedOf(run).Hosts / (StreamedOf(run).FetchedBytes / GB));
+
+    /// <summary>Used data of one host.</summary>
+    public static readonly Quantity EachHost = new("each-host", "GiB/min", (run, _) => StreamedOf(run).UsedBytes / GiB / StreamedOf(run).Seconds * 60);
+
+    private static StreamedRoomFigures StreamedOf(Measured run) => run.Streamed ?? throw new InvalidOperationException("A line about a room of real programs reads a contender that has none.");
+
     private static StreamFigures StreamOf(Measured run) => run.Stream ?? throw new InvalidOperationException("A line about streams reads a contender that sends none.");
 
     private static ScreenFigures ScreensOf(Measured run) => run.Screens ?? throw new InvalidOperationException("A line about screens reads a contender that has no terminal.");

@@ -11,6 +11,7 @@ namespace OsDeploy.Benchmarks.Measuring;
 /// <param name="ServerSeconds">User and system, of a server in the background.</param>
 /// <param name="Screens">What a terminal saw; null: there was none.</param>
 /// <param name="Stream">What receivers of a stream got; null: there was none.</param>
+/// <param name="Streamed">How a room of real programs was restored; null: there was none.</param>
 /// <param name="WrittenBytes">What reached the target, as its block device counted.</param>
 internal sealed record Measured(
     double Seconds,
@@ -22,4 +23,5 @@ internal sealed record Measured(
     RoomFigures? Room = null,
     ScreenFigures? Screens = null,
     double ServerSeconds = 0,
-    StreamFigures? Stream = null);
+    StreamFigures? Stream = null,
+    StreamedRoomFigures? Streamed = null);

@@ -3,8 +3,8 @@ using OsDeploy.Benchmarks.Streams;
 
 namespace OsDeploy.Benchmarks.Measuring;
 
-/// <summary>What a run says about itself in <c>REPORT</c>: osdeploy's own report, that of a room, or that of a terminal.</summary>
-internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = null, ScreenFigures? Screens = null, double ServerSeconds = 0, StreamFigures? Stream = null)
+/// <summary>What a run says about itself in <c>REPORT</c>: osdeploy's own report, that of a room, that of a terminal, or that of a stream.</summary>
+internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = null, ScreenFigures? Screens = null, double ServerSeconds = 0, StreamFigures? Stream = null, StreamedRoomFigures? Streamed = null)
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -15,6 +15,8 @@ internal sealed record ReportFile(long FetchedBytes = 0, RoomFigures? Room = nul
     public static string Json(ScreenFigures screens) => JsonSerializer.Serialize(new ReportFile(Screens: screens), s_json);
 
     public static string Json(RoomFigures room) => JsonSerializer.Serialize(new ReportFile(room.FetchedBytes, room), s_json);
+
+    public static string Json(StreamedRoomFigures streamed) => JsonSerializer.Serialize(new ReportFile(streamed.FetchedBytes, Streamed: streamed), s_json);
 
     public static string Json(StreamFigures stream) => JsonSerializer.Serialize(new ReportFile(stream.Bytes, Stream: stream), s_json);
 }

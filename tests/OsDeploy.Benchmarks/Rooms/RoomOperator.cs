@@ -1,6 +1,7 @@
 using System.Globalization;
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
+using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Images;
@@ -45,16 +46,21 @@ internal sealed class RoomOperator : IAsyncDisposable
     {
         foreach (var pending in await _client.CallAsync(HostApi.ListPending, cancel))
         {
-            var approval = new Approval(Name: names[pending.Identity.Macs[0]], Configuration: _configuration);
-            await _client.CallAsync(HostApi.Approve, approval, cancel, pending.Id);
+            if (names.TryGetValue(pending.Identity.Macs[0], out var name))
+            {
+                await _client.CallAsync(HostApi.Approve, new Approval(Name: name, Configuration: _configuration), cancel, pending.Id);
+            }
         }
     }
 
+    public async Task<IReadOnlyList<string>> HostNamesAsync(CancellationToken cancel) =>
+        [.. (await _client.AskAsync(HostApi.List, "brief=true", cancel)).Select(view => view.Host.Name.ToString())];
+
     /// <returns>Number of the batch.</returns>
     /// <exception cref="UserErrorException"><c>bench-hosts-refused</c></exception>
-    public async Task<string> StartRestoreAsync(IReadOnlyList<string> names, CancellationToken cancel)
+    public async Task<string> StartRestoreAsync(IReadOnlyList<string> names, JobOptions options, CancellationToken cancel)
     {
-        var request = new BatchRequest(Guid.NewGuid().ToString("N"), JobKind.Restore, new HostSelection(names), new JobOptions(), Confirm: names.Count);
+        var request = new BatchRequest(Guid.NewGuid().ToString("N"), JobKind.Restore, new HostSelection(names), options, Confirm: names.Count);
         var answer = await _client.CallAsync(JobApi.Start, request, cancel);
         var refused = answer.Hosts.Where(host => host.Obstacle is not null).ToList();
         return refused.Count > 0 ? throw Errors.HostsRefused(refused.Count, refused[0].Obstacle!.Message) : answer.Batch!;
@@ -62,6 +68,21 @@ internal sealed class RoomOperator : IAsyncDisposable
 
     public async Task<IReadOnlyList<Job>> JobsAsync(string batch, int count, CancellationToken cancel) =>
         [.. (await _client.AskAsync(JobApi.List, string.Create(CultureInfo.InvariantCulture, $"batch={batch}&count={count}"), cancel)).Select(view => view.Job)];
+
+    public Task<IReadOnlyList<JobPulse>> ProgressAsync(CancellationToken cancel) => _client.CallAsync(JobApi.ListProgress, cancel);
+
+    public Task<IReadOnlyList<JobLogLine>> LogAsync(Job job, CancellationToken cancel) => _client.CallAsync(JobApi.Log, cancel, job.Id);
+
+    /// <summary>What the links of the room carry: a card that is made of nothing does not know.</summary>
+    public async Task LimitStreamsAsync(long bytesPerSecond, CancellationToken cancel)
+    {
+        var settings = await _client.CallAsync(CarouselApi.Settings, cancel);
+        await _client.CallAsync(CarouselApi.ChangeSettings, settings with { MostBytesPerSecond = bytesPerSecond }, cancel);
+    }
+
+    /// <returns>The first one of the batch; null: nobody has asked for one yet.</returns>
+    public async Task<CarouselView?> CarouselAsync(string batch, CancellationToken cancel) =>
+        (await _client.CallAsync(CarouselApi.List, cancel)).LastOrDefault(view => view.Batch == batch);
 
     public async ValueTask DisposeAsync()
     {

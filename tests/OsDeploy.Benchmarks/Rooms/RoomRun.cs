@@ -56,7 +56,7 @@ internal sealed class RoomRun(RoomPlan plan, ApplianceAccess access, TimeProvide
     private async Task<Restored> RestoreAsync(IReadOnlyList<SimulatedHost> hosts, RoomOperator person, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
-        var batch = await person.StartRestoreAsync([.. hosts.Select(host => host.Name)], cancel);
+        var batch = await person.StartRestoreAsync([.. hosts.Select(host => host.Name)], new JobOptions(), cancel);
         var figures = await Task.WhenAll(hosts.Select(host => new RestoringHost(host, time).RunAsync(cancel)));
         var elapsed = time.GetElapsedTime(started);
         return new Restored(elapsed, figures, await person.JobsAsync(batch, hosts.Count, cancel));

@@ -25,6 +25,7 @@ internal static class Catalogue
             SlowDiskRestore(volumes[0]),
             .. ApplianceTrials.All(quick),
             .. StreamTrials.All(quick),
+            .. CarouselRoomTrials.All(quick),
             BootTrials.Room,
             ScreenTrials.Console(quick),
         ];

@@ -8,6 +8,7 @@ namespace OsDeploy.Benchmarks.Trials;
 /// <param name="Images">Captures made once before, each into a folder of its name.</param>
 /// <param name="Target">Null: nothing is restored.</param>
 /// <param name="StoreOperationsPerSecond">Limit of the disk that OUT and IMAGES lie on; null: none.</param>
+/// <param name="Hosts">Computers whose disks are filled at once; 0: there is no more than one target.</param>
 internal sealed record Trial(
     string Name,
     VolumeRecipe? Volume,
@@ -15,4 +16,5 @@ internal sealed record Trial(
     IReadOnlyList<Line> Lines,
     IReadOnlyList<Contender>? Images = null,
     Target? Target = null,
-    int? StoreOperationsPerSecond = null);
+    int? StoreOperationsPerSecond = null,
+    int Hosts = 0);

@@ -26,7 +26,7 @@ internal sealed class TrialRun(Trial trial, Settings settings, Action<string> sa
                     runs[contender.Name].Add(measured);
                     say(string.Create(CultureInfo.InvariantCulture,
                         $"{trial.Name} round {round + 1}: {contender.Name} {measured.Seconds:0.0} s, {measured.CpuSeconds:0.0} s of CPU"));
-                    if (measured.Room?.FirstFailure is { } why)
+                    if ((measured.Room?.FirstFailure ?? measured.Streamed?.FirstFailure) is { } why)
                     {
                         say(string.Create(CultureInfo.InvariantCulture, $"{trial.Name} round {round + 1}: a host failed: {Printable.Of(why)}"));
                     }

@@ -177,7 +177,7 @@ internal sealed class Workbench : IAsyncDisposable
         using var limit = _slowDisk?.Slow(_trial.StoreOperationsPerSecond!.Value);
         var measured = await Shell().RunAsync(limit?.Enter + contender.Script, cancel);
         var report = ReportFile.Read(ReportPath);
-        return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = report.FetchedBytes, Room = report.Room, Screens = report.Screens, ServerSeconds = report.ServerSeconds, Stream = report.Stream };
+        return measured with { StoredBytes = Scratch.SizeOf(OutFolder) - before, FetchedBytes = report.FetchedBytes, Room = report.Room, Screens = report.Screens, ServerSeconds = report.ServerSeconds, Stream = report.Stream, Streamed = report.Streamed };
     }
 
     private async Task CheckTargetAsync(Contender contender, CancellationToken cancel)

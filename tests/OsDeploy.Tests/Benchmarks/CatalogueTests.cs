@@ -69,6 +69,21 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void A_line_about_a_room_of_real_programs_reads_a_contender_that_fills_disks()
+    {
+        Quantity[] ofPrograms =
+        [
+            Quantity.ToDisk, Quantity.DiskShareOfLink, Quantity.WriteShareOfLink, Quantity.HealthyTime, Quantity.LastTime, Quantity.HostsVerified, Quantity.SenderCpu, Quantity.HostCpu,
+            Quantity.EachHost,
+        ];
+        var rooms = s_trials.Where(trial => trial.Lines.Any(line => ofPrograms.Contains(line.Quantity))).ToList();
+        Assert.NotEmpty(rooms);
+        Assert.All(rooms, trial => Assert.All(trial.Lines, line => Assert.Contains(line.Quantity, ofPrograms)));
+        Assert.All(rooms, trial => Assert.True(trial.Hosts > 1));
+        Assert.All(rooms.SelectMany(trial => trial.Contenders), contender => Assert.Matches("\"\\$BENCH\" (streamed-room|udpcast-disks) ", contender.Script));
+    }
+
+    [Fact]
     public void A_line_about_screens_reads_a_contender_that_has_a_terminal()
     {
         Quantity[] ofScreens =

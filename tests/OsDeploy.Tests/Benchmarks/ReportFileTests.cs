@@ -1,5 +1,6 @@
 using OsDeploy.Benchmarks.Lines;
 using OsDeploy.Benchmarks.Measuring;
+using OsDeploy.Benchmarks.Streams;
 using Xunit;
 
 namespace OsDeploy.Tests.Benchmarks;
@@ -18,6 +19,19 @@ public sealed class ReportFileTests
         FetchedBytes: 2_000_000_000,
         FirstFailure: null);
 
+    private static readonly StreamedRoomFigures s_streamed = new(
+        Hosts: 8,
+        LinkBytesPerSecond: 25_000_000,
+        Seconds: 10,
+        WriteSeconds: 8,
+        LastSeconds: 14,
+        FetchedBytes: 200_000_000,
+        UsedBytes: 1L << 29,
+        Verified: 8,
+        SenderCpuSeconds: 1,
+        HostCpuSeconds: 16,
+        Way: "All chunks came by the stream.");
+
     [Fact]
     public void What_a_room_writes_is_read_back()
     {
@@ -25,6 +39,15 @@ public sealed class ReportFileTests
         var path = folder["report.json"];
         File.WriteAllText(path, ReportFile.Json(s_room));
         Assert.Equal(new ReportFile(2_000_000_000, s_room), ReportFile.Read(path));
+    }
+
+    [Fact]
+    public void What_a_room_of_real_programs_writes_is_read_back()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["report.json"];
+        File.WriteAllText(path, ReportFile.Json(s_streamed));
+        Assert.Equal(new ReportFile(200_000_000, Streamed: s_streamed), ReportFile.Read(path));
     }
 
     [Fact]
@@ -41,6 +64,18 @@ public sealed class ReportFileTests
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(new ReportFile(), ReportFile.Read(folder["report.json"]));
+    }
+
+    [Fact]
+    public void Lines_about_a_room_of_real_programs_are_per_host_and_by_the_time_until_all_are_verified()
+    {
+        var run = new Measured(Seconds: 60, CpuSeconds: 0, PeakBytes: 0, Streamed: s_streamed);
+        Quantity[] quantities =
+        [
+            Quantity.ToDisk, Quantity.DiskShareOfLink, Quantity.WriteShareOfLink, Quantity.HealthyTime, Quantity.LastTime, Quantity.HostsVerified, Quantity.SenderCpu, Quantity.HostCpu,
+            Quantity.EachHost,
+        ];
+        Assert.Equal([20, 0.8, 1, 10, 14, 8, 5, 10, 3], quantities.Select(quantity => quantity.Of(run, 0)));
     }
 
     [Fact]
