@@ -4,7 +4,7 @@ namespace OsDeploy.Benchmarks.Streams;
 /// <param name="Hosts">Healthy ones.</param>
 /// <param name="LinkBytesPerSecond">What a link carries, headers included.</param>
 /// <param name="Seconds">From the first chunk sent until the last healthy host was verified.</param>
-/// <param name="WriteSeconds">From the same moment until the last healthy host had written all of it.</param>
+/// <param name="WriteSeconds">From the same moment until the appliance heard that the last healthy host had written all of it.</param>
 /// <param name="LastSeconds">Until the host that was late was verified; without one, as <paramref name="Seconds"/>.</param>
 /// <param name="FetchedBytes">Compressed, by one healthy host: the mean.</param>
 /// <param name="UsedBytes">What is on one disk afterwards.</param>
