@@ -16,12 +16,16 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
     private const int FramesAhead = 24;
     private const int AnnouncedAhead = 128;
     private const int NeedPollMilliseconds = 50;
+    private static readonly TimeSpan s_lossesEvery = TimeSpan.FromSeconds(0.25);
+
+    // Long enough for reports of what the last change has done.
     private static readonly TimeSpan s_rateEvery = TimeSpan.FromSeconds(1.5);
 
     private readonly RateControl _rate = new(limit);
     private readonly ParityChoice _parity = new();
     private readonly ConcurrentBag<byte[]> _buffers = [];
     private readonly RateMeter _meter = new(time);
+    private long _lossesHeard = time.GetTimestamp();
     private long _rateHeard = time.GetTimestamp();
 
     /// <summary>Returns when the carousel has ended.</summary>
@@ -108,6 +112,13 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
 
     private void Adapt()
     {
+        if (time.GetElapsedTime(_lossesHeard) < s_lossesEvery)
+        {
+            return;
+        }
+
+        _lossesHeard = time.GetTimestamp();
+        _parity.Expect(session.Losses);
         if (time.GetElapsedTime(_rateHeard) < s_rateEvery)
         {
             return;
@@ -115,7 +126,6 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
 
         _rateHeard = time.GetTimestamp();
         _rate.Hear(session.MedianLoss, session.MedianRate);
-        _parity.Expect(session.Losses);
         if (_rate.Rate <= RateControl.Slowest && _rate.Rate < limit)
         {
             session.End("The network takes next to nothing of it.");

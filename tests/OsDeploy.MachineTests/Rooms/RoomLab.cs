@@ -126,7 +126,7 @@ internal sealed class RoomLab : IAsyncDisposable
     }
 
     /// <summary>SIGKILL, as a power cut would.</summary>
-    public Task KillHostAsync(int number) => EndAsync(_hosts[number]);
+    public Task KillHostAsync(int number) => _hosts.Remove(number, out var host) ? EndAsync(host) : Task.CompletedTask;
 
     /// <summary>Waits until a PC is seen, and registers it in the room.</summary>
     /// <returns>Its name.</returns>
