@@ -23,6 +23,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_remembered = TimeSpan.FromHours(1);
+    private static readonly string[] s_pastWriting = ["flush", "verify", "wipe free space", "finish"];
 
     private readonly TimeProvider _time = time;
     private readonly SemaphoreSlim _opening = new(1);
@@ -76,7 +77,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
             }
         }
 
-        var carousel = last is { Session.HasEnded: false } ? last : await OpenAsync(job, local, cancel);
+        var carousel = last is { Session.HasEnded: false } ? last : await OpenAsync(job, last?.Session, local, cancel);
         if (carousel is null)
         {
             return Refuse("too many streams run, or its image has too many chunks for one");
@@ -160,6 +161,10 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
 
     private List<Job> Partners(Job job) => [.. board.OfBatch(job.Batch).Where(other => other.Version == job.Version && other.Store is null && JobRules.IsActive(other))];
 
+    // Not who had its fill before, or is past writing.
+    private bool WillCome(Job job, CarouselSession? before) =>
+        before?.CouldStillServe(job) != false && !s_pastWriting.Contains(board.Live.Of(job.Id).Progress?.Phase);
+
     private Running? Last(Job job)
     {
         lock (_carousels)
@@ -168,7 +173,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         }
     }
 
-    private async Task<Running?> OpenAsync(Job job, IPAddress? local, CancellationToken cancel)
+    private async Task<Running?> OpenAsync(Job job, CarouselSession? before, IPAddress? local, CancellationToken cancel)
     {
         var manifest = Manifest.Parse(await store.ReadManifestAsync(job.Version!.Value, cancel));
         var table = await ChunkTable.ReadAsync(store, manifest, cancel);
@@ -182,8 +187,9 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         var target = MulticastCard.TargetOf(wanted, card, place);
         var id = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
         var key = RandomNumberGenerator.GetBytes(DatagramSeal.KeySize);
-        var session = new CarouselSession(
-            new CarouselSubject(job.Batch, job.Image!.Value, job.Version.Value, job.Options.Gather ?? new Gathering(), () => Partners(job)), table, id, target.ToString(), _time);
+        var subject = new CarouselSubject(
+            job.Batch, job.Image!.Value, job.Version.Value, job.Options.Gather ?? new Gathering(), () => Partners(job), other => WillCome(other, before));
+        var session = new CarouselSession(subject, table, id, target.ToString(), _time);
         var ticket = new CarouselTicket(
             id.ToString("x8", CultureInfo.InvariantCulture), "", target.Address.ToString(), target.Port, key, table.Fingerprint);
         var socket = new DatagramSocket(card.Address, target, wanted);

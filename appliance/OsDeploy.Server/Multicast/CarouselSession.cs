@@ -7,9 +7,10 @@ using OsDeploy.Text;
 namespace OsDeploy.Server.Multicast;
 
 /// <summary>What a carousel is about.</summary>
+/// <param name="WillCome">Whether one of them is waited for.</param>
 /// <param name="Least">Hosts that must need a chunk for it to be sent.</param>
 /// <param name="Expected">Running and waiting jobs of the batch that mean the same version.</param>
-internal sealed record CarouselSubject(string Batch, ImageName Image, VersionId Version, Gathering Gather, Func<IReadOnlyList<Job>> Expected, int Least = 2);
+internal sealed record CarouselSubject(string Batch, ImageName Image, VersionId Version, Gathering Gather, Func<IReadOnlyList<Job>> Expected, Func<Job, bool> WillCome, int Least = 2);
 
 /// <summary>
 /// One carousel from its first host to its end: who takes part, when it begins, and what each pass sends. Nobody who takes part can stop it or
@@ -233,7 +234,7 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
 
     private List<string> Awaited() =>
     [
-        .. subject.Expected().Where(job => !_members.TryGetValue(job.Id, out var member) || member.Standing is CarouselStanding.Awaited).Select(job => job.HostName),
+        .. subject.Expected().Where(subject.WillCome).Where(job => !_members.TryGetValue(job.Id, out var member) || member.Standing is CarouselStanding.Awaited).Select(job => job.HostName),
     ];
 
     private double? StartsIn() => _state == CarouselState.Gathering
@@ -246,7 +247,7 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
 
     private IEnumerable<CarouselHost> Hosts()
     {
-        foreach (var job in subject.Expected().Where(job => _state != CarouselState.Ended && !_members.ContainsKey(job.Id)))
+        foreach (var job in subject.Expected().Where(job => _state != CarouselState.Ended && !_members.ContainsKey(job.Id) && subject.WillCome(job)))
         {
             yield return new CarouselHost(job.Id, job.HostName, CarouselStanding.Awaited, 0, 0, 0, null);
         }

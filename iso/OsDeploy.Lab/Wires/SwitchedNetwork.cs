@@ -64,13 +64,14 @@ internal sealed class SwitchedNetwork : IAsyncDisposable
         await ShapeAsync(_switch!, PortOf(member), rate);
     }
 
-    /// <summary>Datagrams to any of these ports are lost at random on their way in.</summary>
+    /// <summary>Datagrams to any of these ports are lost at random on their way in, each for itself.</summary>
     /// <param name="share">0 to 1.</param>
     public async Task LoseAsync(int member, double share, string ports)
     {
         string[] chosen = share < 1
             ? ["numgen", "random", "mod", "1000", "<", ((int)(share * PermillePerOne)).ToString(CultureInfo.InvariantCulture)]
             : [];
+        await OneByOneAsync();
         await RequireAsync(member, "nft", "add", "table", "ip", Loss);
         await RequireAsync(member, "nft", "add", "chain", "ip", Loss, "in", "{ type filter hook input priority 0 ; }");
         await RequireAsync(member, ["nft", "add", "rule", "ip", Loss, "in", "udp", "dport", ports, .. chosen, "drop"]);
@@ -89,6 +90,15 @@ internal sealed class SwitchedNetwork : IAsyncDisposable
         if (_switch is not null)
         {
             await _switch.DisposeAsync();
+        }
+    }
+
+    // Between namespaces a burst travels in one piece, and would be lost as one. A real card cuts it up.
+    private async Task OneByOneAsync()
+    {
+        foreach (var member in _members)
+        {
+            await member.LinkAsync("set", Card, "gso_max_segs", "1");
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class StreamRoom : IAsyncDisposable
         random.NextBytes(_key);
         _jobs.AddRange(Enumerable.Range(1, expected).Select(JobOf));
         Session = new CarouselSession(
-            new CarouselSubject("1", ImageName.Parse("drawn"), default, new Gathering(expected), () => _jobs, Least: Math.Min(expected, 2)), frames.Table, _id, s_group.ToString(), time);
+            new CarouselSubject("1", ImageName.Parse("drawn"), default, new Gathering(expected), () => _jobs, _ => true, Least: Math.Min(expected, 2)), frames.Table, _id, s_group.ToString(), time);
         _socket = network.Inside(0, () => new DatagramSocket(SwitchedNetwork.AddressOf(0), s_group, new MulticastSettings()));
         _chunks = new ChunkSender(_id, _key, _socket.Send, new Pacer(time));
         _sending = new CarouselSender(Session, frames, DrawnFrames.ChunkSize, _chunks, limit, time, NullLogger.Instance).RunAsync(_over.Token);

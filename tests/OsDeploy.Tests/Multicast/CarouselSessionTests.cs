@@ -14,6 +14,7 @@ public sealed class CarouselSessionTests
     private const int Chunks = 200;
 
     private readonly DaemonClock _clock = new();
+    private string? _past;
     private List<Job> _jobs = [JobOf(1), JobOf(2), JobOf(3)];
 
     [Fact]
@@ -112,6 +113,18 @@ public sealed class CarouselSessionTests
         session.Look();
 
         Assert.Equal(CarouselState.Sending, session.View().State);
+    }
+
+    [Fact]
+    public void A_host_that_is_past_writing_is_not_waited_for()
+    {
+        var session = NewSession();
+        Ready(session, 1, 2);
+        _past = _jobs[2].Id;
+        session.Look();
+
+        Assert.Equal(CarouselState.Sending, session.View().State);
+        Assert.DoesNotContain("host3", session.View().Hosts.Select(host => host.Name));
     }
 
     [Fact]
@@ -264,7 +277,7 @@ public sealed class CarouselSessionTests
     private CarouselSession NewSession(Gathering? gather = null, int least = 2)
     {
         var table = new TestStream(30, [.. Enumerable.Range(100, Chunks)]).Table;
-        return new CarouselSession(new CarouselSubject("1", ImageName.Parse("lab"), default, gather ?? new Gathering(), () => _jobs, least), table, 1, "239.255.77.16:9077", _clock);
+        return new CarouselSession(new CarouselSubject("1", ImageName.Parse("lab"), default, gather ?? new Gathering(), () => _jobs, job => job.Id != _past, least), table, 1, "239.255.77.16:9077", _clock);
     }
 
     private void Ready(CarouselSession session, params int[] hosts)
