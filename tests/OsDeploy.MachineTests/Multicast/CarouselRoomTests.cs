@@ -27,13 +27,9 @@ public sealed class CarouselRoomTests
         await using var master = await MasterAsync();
         await using var first = await TestDisk.CreateAsync(DiskSize);
         await using var second = await TestDisk.CreateAsync(DiskSize);
-        await room.StartHostAsync(1, master);
-        await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
-        await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
-        await room.StartHostAsync(2, first);
-        await room.StartHostAsync(3, second);
-        await room.RegisterAsync(2);
-        await room.RegisterAsync(3);
+        await CaptureAsync(room, master);
+        await SwitchOnAsync(room, 2, first);
+        await SwitchOnAsync(room, 3, second);
 
         var started = await room.TryAsync("job", "start", "restore", "r101-02", "r101-03", "--yes", "--count", "2", "--watch");
 
@@ -53,15 +49,12 @@ public sealed class CarouselRoomTests
         await using var room = await RoomLab.OpenAsync(network, "--allow-lab");
         await using var master = await MasterAsync();
         await using var disks = new Disks();
-        await room.StartHostAsync(1, master);
-        await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
-        await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
+        await CaptureAsync(room, master);
         await room.DoAsync("room", "add", "r102");
         await room.DoAsync("room", "set", "r102", "--config", "lab");
         for (var seat = 0; seat < Seats; seat++)
         {
-            await room.StartHostAsync(2 + seat, await disks.AddAsync());
-            await room.RegisterAsync(2 + seat, "r102");
+            await SwitchOnAsync(room, 2 + seat, await disks.AddAsync(), "r102");
         }
 
         await room.DoAsync("job", "start", "restore", "--room", "r102", "--yes", "--count", $"{Seats}");
@@ -91,13 +84,9 @@ public sealed class CarouselRoomTests
         await using var master = await MasterAsync();
         await using var first = await TestDisk.CreateAsync(DiskSize, "label: gpt\nsize=20MiB\n");
         await using var second = await TestDisk.CreateAsync(DiskSize);
-        await room.StartHostAsync(1, master);
-        await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
-        await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
-        await room.StartHostAsync(2, first);
-        await room.StartHostAsync(3, second);
-        await room.RegisterAsync(2);
-        await room.RegisterAsync(3);
+        await CaptureAsync(room, master);
+        await SwitchOnAsync(room, 2, first);
+        await SwitchOnAsync(room, 3, second);
         await room.KillHostAsync(3);
         var before = await first.HashAsync();
 
@@ -107,6 +96,19 @@ public sealed class CarouselRoomTests
         Assert.Contains("carousel-too-few", await room.DoAsync("job", "show", "2", "--json"), StringComparison.Ordinal);
         await room.KillHostAsync(2);
         Assert.Equal(before, await first.HashAsync());
+    }
+
+    private static async Task CaptureAsync(RoomLab room, TestDisk master)
+    {
+        await room.StartHostAsync(1, master);
+        await room.DoAsync("config", "master", "lab", await room.RegisterAsync(1));
+        await room.DoAsync("job", "start", "capture", "r101-01", "--yes", "--watch");
+    }
+
+    private static async Task SwitchOnAsync(RoomLab room, int number, TestDisk disk, string name = "r101")
+    {
+        await room.StartHostAsync(number, disk);
+        await room.RegisterAsync(number, name);
     }
 
     // The last number that stands before these words; 0: they are not there.
