@@ -19,6 +19,7 @@ internal sealed class CarouselRestore : IAsyncDisposable
     private const int MostRoom = 256;
     private const int LeastRoom = 8;
     private const int MemoryShare = 8;
+    private const string LeaseLost = "lease-lost";
 
     private readonly ChunkTable _table;
     private readonly ReceiverNeeds _needs;
@@ -47,7 +48,7 @@ internal sealed class CarouselRestore : IAsyncDisposable
             return null;
         }
 
-        var ticket = await stream.Door.JoinAsync(distinct.Count, cancel);
+        var ticket = await AskAsync(stream.Door, distinct.Count, cancel);
         if (ticket.Id is null)
         {
             stream.Say($"The chunks come by HTTPS: {ticket.Reason}.");
@@ -123,6 +124,19 @@ internal sealed class CarouselRestore : IAsyncDisposable
 
         writer.Received(frame.Parts.Plan.FrameLength);
         return true;
+    }
+
+    // A stream only saves time: an appliance that knows none, or has trouble with it, is no reason not to restore.
+    private static async Task<CarouselTicket> AskAsync(ICarouselDoor door, int needed, CancellationToken cancel)
+    {
+        try
+        {
+            return await door.JoinAsync(needed, cancel);
+        }
+        catch (UserErrorException e) when (e.Code != LeaseLost)
+        {
+            return new CarouselTicket(null, e.Message.TrimEnd('.'), null, 0, null, null);
+        }
     }
 
     private static ChunkBits BitsOf(ChunkTable table, HashSet<ChunkId> ids)

@@ -53,17 +53,18 @@ internal sealed class CarouselStay(ICarouselDoor door, string carousel, Receiver
 
     private async Task<string?> TryTurnAsync(CancellationToken cancel)
     {
-        if (_saidFor < _orders.Pass && await WithinAsync(SayNeedAsync, cancel))
-        {
-            _saidFor = _orders.Pass;
-        }
-
         var elapsed = time.GetElapsedTime(_turned);
         _turned = time.GetTimestamp();
         var report = tally.Take(needs.Missing, leaves: null);
         if (await WithinAsync(cancel => door.ReportAsync(carousel, report, cancel), cancel) is { } now)
         {
             Hear(now);
+        }
+
+        // In the same turn: the next pass waits for what everybody says.
+        if (_saidFor < _orders.Pass && await WithinAsync(SayNeedAsync, cancel))
+        {
+            _saidFor = _orders.Pass;
         }
 
         return await IsPlannedForAsync(cancel)

@@ -15,6 +15,9 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
 {
     private const int FramesAhead = 24;
     private const int AnnouncedAhead = 128;
+    // Until hosts have reported: where it is too little, all that was sent would have been in vain.
+    private const double UnknownLoss = 0.05;
+
     private const int NeedPollMilliseconds = 50;
     private static readonly TimeSpan s_lossesEvery = TimeSpan.FromSeconds(0.25);
 
@@ -35,6 +38,7 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
     {
         try
         {
+            _parity.Expect([UnknownLoss]);
             while (!session.HasEnded)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -118,7 +122,11 @@ internal sealed partial class CarouselSender(CarouselSession session, IChunkStor
         }
 
         _lossesHeard = time.GetTimestamp();
-        _parity.Expect(session.Losses);
+        if (session.Losses is { Count: > 0 } losses)
+        {
+            _parity.Expect(losses);
+        }
+
         if (time.GetElapsedTime(_rateHeard) < s_rateEvery)
         {
             return;
