@@ -28,14 +28,15 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
     private readonly TimeProvider _time = time;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly List<Running> _carousels = [];
+    private readonly List<(CarouselView View, long At)> _refused = [];
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first, and behind them the batches that have none, with the reason.</summary>
     public IReadOnlyList<CarouselView> Views()
     {
         lock (_carousels)
         {
-            return [.. Enumerable.Reverse(_carousels).Select(one => one.Session.View())];
+            return [.. Enumerable.Reverse(_carousels).Select(one => one.Session.View()), .. Enumerable.Reverse(_refused).Select(one => one.View)];
         }
     }
 
@@ -44,6 +45,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
     {
         if (WhyNot(job) is { } why)
         {
+            Remember(job, why);
             return Refuse(why);
         }
 
@@ -98,7 +100,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
     {
         lock (_carousels)
         {
-            return _carousels.Find(one => one.Session.Subject.Batch == job.Batch && one.Ticket.Id == id)?.Session ?? throw CarouselErrors.Missing();
+            return _carousels.Find(one => one.Session.Subject.Batch == job.Batch && one.Ticket.Id == id)?.Session ?? throw MulticastErrors.Missing();
         }
     }
 
@@ -137,6 +139,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         lock (_carousels)
         {
             _carousels.RemoveAll(one => one.Session.EndedFor > s_remembered);
+            _refused.RemoveAll(one => _time.GetElapsedTime(one.At) > s_remembered);
             all = [.. _carousels];
         }
 
@@ -153,6 +156,19 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         _ when Partners(job).Count < 2 && !AbortsAlone(job) => "it is the only host of its batch",
         _ => null,
     };
+
+    // Once for each batch that never had one: for its operator, who sees no stream and wonders.
+    private void Remember(Job job, string why)
+    {
+        lock (_carousels)
+        {
+            if (!_refused.Exists(one => one.View.Batch == job.Batch) && !_carousels.Exists(one => one.Session.Subject.Batch == job.Batch))
+            {
+                var view = new CarouselView(null, job.Batch, job.Image, job.Version, CarouselState.Ended, why + ".", null, 0, 0, 0, 0, 0, 0, null, []);
+                _refused.Add((view, _time.GetTimestamp()));
+            }
+        }
+    }
 
     private static CarouselTicket Refuse(string why) => new(null, why, null, 0, null, null);
 

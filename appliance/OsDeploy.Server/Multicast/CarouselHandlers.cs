@@ -30,7 +30,7 @@ internal sealed class CarouselHandlers(CarouselHall hall, AgentDesk agents, JobD
 
     private CarouselView Tell(Call call, string what, Action<CarouselSession> tell)
     {
-        var batch = board.FindBatch(call.Value("batch")) ?? throw CarouselErrors.Missing();
+        var batch = board.FindBatch(call.Value("batch")) ?? throw MulticastErrors.Missing();
         foreach (var job in board.OfBatch(batch.Id))
         {
             jobs.RequireRight(job, call.Operator);
@@ -39,7 +39,7 @@ internal sealed class CarouselHandlers(CarouselHall hall, AgentDesk agents, JobD
         var sessions = hall.OfBatch(batch.Id);
         if (sessions.Count == 0)
         {
-            throw CarouselErrors.Missing();
+            throw MulticastErrors.Missing();
         }
 
         foreach (var session in sessions)
@@ -55,7 +55,7 @@ internal sealed class CarouselHandlers(CarouselHall hall, AgentDesk agents, JobD
     {
         var body = await Requests.ReadBodyAsync(call.Context); // one that is too long is refused whoever sends it
         var (job, session) = Own(call);
-        var bits = ChunkBits.TryParse(session.Table.Count, body) ?? throw CarouselErrors.NeedMalformed();
+        var bits = ChunkBits.TryParse(session.Table.Count, body) ?? throw MulticastErrors.NeedMalformed();
         session.Need(job, bits);
         Requests.AnswerNothing(call.Context);
     }

@@ -261,7 +261,7 @@ internal sealed class CarouselSession(CarouselSubject subject, ChunkTable table,
     }
 
     private CarouselMember Require(Job job) =>
-        _members.TryGetValue(job.Id, out var member) && member.Agent == job.Agent && member.Standing != CarouselStanding.Gone ? member : throw CarouselErrors.Missing();
+        _members.TryGetValue(job.Id, out var member) && member.Agent == job.Agent && member.Standing != CarouselStanding.Gone ? member : throw MulticastErrors.Missing();
 
     private static string Some(List<string> names) =>
         Printable.Of(string.Join(", ", names.Take(5))) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
