@@ -24,6 +24,7 @@ internal static class WorkText
         "confirm" => Words.Machine.PhaseConfirm,
         "preflight" or "inspect" or "prepare" => Words.Machine.PhasePreflight,
         "compare" => Words.Machine.PhaseCompare,
+        "gather" => Words.Machine.PhaseGather,
         "write" or "restore" => Words.Machine.PhaseWrite,
         "flush" => Words.Machine.PhaseFlush,
         "verify" => Words.Machine.PhaseVerify,

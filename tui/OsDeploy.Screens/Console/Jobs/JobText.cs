@@ -92,6 +92,7 @@ internal static class JobText
         "preflight" => Words.Jobs.PhasePreflight,
         "estimate" => Words.Jobs.PhaseEstimate,
         "compare" => Words.Jobs.PhaseCompare,
+        "gather" => Words.Jobs.PhaseGather,
         "write" => Words.Jobs.PhaseWrite,
         "verify" => Words.Jobs.PhaseVerify,
         "commit" or "finish" => Words.Jobs.PhaseCommit,
