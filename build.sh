@@ -17,6 +17,7 @@ usage: ./build.sh VERB [--yes]
   demo     show the main job on two disk image files
   client   make what PCs are started with over the network, in artifacts/client; --mirror URL names a mirror of Debian, --refresh asks it again,
            --iso makes artifacts/osdeploy-client.iso as well, for sticks and discs, with drivers for Wi-Fi
+  iso      make the appliance, artifacts/osdeploy.iso, and what goes into it; --mirror URL and --refresh as with client
   lab      open a virtual classroom: an appliance and emulated PCs in a private network; `lab demo` shows the main job, `lab --help` the rest
   build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
@@ -95,6 +96,11 @@ publish_one() {
 make_client() {
     dotnet build iso/OsDeploy.ImageBuilder --configuration Release --nologo --verbosity quiet -clp:NoSummary
     as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.ImageBuilder/release/osdeploy-image-builder client "$@"
+}
+
+# The appliance: Debian 13, the programs that were published, and the client image that was made.
+make_appliance() {
+    as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.ImageBuilder/release/osdeploy-image-builder appliance --build-version "$(git describe --tags --always --dirty 2>/dev/null || echo unknown)" "$@"
 }
 
 # A verb for a classroom that is open needs nothing built; one that is opened does.
@@ -191,6 +197,13 @@ case $verb in
         need_packages "${client_packages[@]}"
         publish_one tui/OsDeploy.Cli program/osdeploy
         make_client "${arguments[@]}"
+        ;;
+    iso)
+        need_sdk
+        need_packages "${client_packages[@]}"
+        publish
+        make_client "${arguments[@]}"
+        make_appliance "${arguments[@]}"
         ;;
     lab)
         [ "${arguments[0]-}" != help ] || arguments=(--help)

@@ -25,12 +25,17 @@ internal static class Errors
     public static UserErrorException NeedsRoot() => new(
         "client-needs-root",
         "Unpacking the packages of another Debian needs root.",
-        "Run it with ./build.sh client, which asks for that.");
+        "Run it with ./build.sh, which asks for that.");
 
     public static UserErrorException ProgramMissing(string path) => new(
         "program-missing",
         $"There is no program {Printable.Of(path)} to put into the image.",
         "Build it first with `./build.sh build`.");
+
+    public static UserErrorException ClientMissing() => new(
+        "client-missing",
+        "There is no client image to put into the appliance.",
+        "Build it first with `./build.sh client`.");
 
     public static UserErrorException FileMissing(string name, string list) => new(
         "file-missing",

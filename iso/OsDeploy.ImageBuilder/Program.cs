@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using OsDeploy.ImageBuilder.Appliance;
 using OsDeploy.Text;
 
 namespace OsDeploy.ImageBuilder;
 
-/// <summary>Makes what PCs are started with. Called by build.sh.</summary>
+/// <summary>Makes what PCs and the appliance are started with. Called by build.sh.</summary>
 internal static class Program
 {
     private const int UsualLevel = 19;
@@ -65,16 +66,42 @@ internal static class Program
                 cancel);
             return 0;
         });
-        return new RootCommand("Makes what PCs are started with.") { client };
+        return new RootCommand("Makes what PCs and the appliance are started with.") { client, Appliance(mirror, level, refresh, artifacts) };
     }
 
-    private static async Task BuildAsync(BuildOptions options, CancellationToken cancel)
+    private static System.CommandLine.Command Appliance(Option<string?> mirror, Option<int> level, Option<bool> refresh, Option<string> artifacts)
+    {
+        var definition = new Option<string>("--definition") { Description = "Folder with the lists.", DefaultValueFactory = _ => "iso/appliance" };
+        var version = new Option<string>("--build-version") { Description = "What this build is called.", HelpName = "TEXT", DefaultValueFactory = _ => "development" };
+        var appliance = new System.CommandLine.Command("appliance", "Makes osdeploy.iso, the whole appliance.") { mirror, level, refresh, definition, artifacts, version };
+        appliance.SetAction(async (parsed, cancel) =>
+        {
+            RequireRoot();
+            var options = new ApplianceOptions(
+                Path.GetFullPath(parsed.GetValue(definition)!),
+                Path.GetFullPath(parsed.GetValue(artifacts)!),
+                parsed.GetValue(mirror),
+                parsed.GetValue(level),
+                parsed.GetValue(refresh),
+                parsed.GetValue(version)!);
+            var made = await new ApplianceImage(options, Console.WriteLine).BuildAsync(cancel);
+            Console.WriteLine($"The appliance: {Printable.Of(made)}, {Sizes.Of(new FileInfo(made).Length)}");
+            return 0;
+        });
+        return appliance;
+    }
+
+    private static void RequireRoot()
     {
         if (!Environment.IsPrivilegedProcess)
         {
             throw Errors.NeedsRoot();
         }
+    }
 
+    private static async Task BuildAsync(BuildOptions options, CancellationToken cancel)
+    {
+        RequireRoot();
         var (build, folder) = await ClientImage.BuildAsync(options, Console.WriteLine, cancel);
         var sizes = build.Files.ToDictionary(file => file.Name, file => file.Size);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Client build {build.Id}: kernel {Sizes.Of(sizes[Boot.ClientBuild.Kernel])}, initrd {Sizes.Of(sizes[Boot.ClientBuild.Initrd])}, in {Printable.Of(folder)}"));

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using OsDeploy.ImageBuilder.Media;
 using OsDeploy.Storage;
 
 namespace OsDeploy.ImageBuilder.Debian;
 
-/// <summary>Packages of Debian, unpacked and not installed: nothing of them runs while the image is built.</summary>
-/// <param name="Root">Where they are unpacked.</param>
+/// <summary>Packages of Debian in a folder: unpacked, so that nothing of them runs while the image is built, or installed, as a system that starts needs them.</summary>
+/// <param name="Root">Where they are.</param>
 /// <param name="Packages">Name and version of each, a line per package.</param>
-internal sealed record PackageTree(string Root, string Packages)
+/// <param name="Key">Of the packages and their versions.</param>
+internal sealed record PackageTree(string Root, string Packages, string Key)
 {
     private const string RootName = "root";
     private const string PackagesName = "packages.txt";
@@ -17,29 +19,45 @@ internal sealed record PackageTree(string Root, string Packages)
     // Documents and translations are most of the files, and nothing in the image reads them.
     private static readonly string[] s_unwanted = ["var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/i18n"];
 
+    // The smallest system with apt; its packages' own scripts run in it.
+    private static readonly string[] s_installed =
+    [
+        "--variant=minbase", "--aptopt=Apt::Install-Recommends \"false\"", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
+    ];
+
+    private static readonly string[] s_unpacked = ["--variant=extract"];
+
     /// <summary>The tree of the last time if the list is the same, else a new one.</summary>
     /// <param name="refresh">Asks the mirror in any case.</param>
     /// <exception cref="UserErrorException">There is no mirror, or it does not have them.</exception>
-    public static async Task<PackageTree> GetAsync(string cache, IReadOnlyList<string> packages, Func<DebianMirror> mirror, bool refresh, CancellationToken cancel)
+    public static Task<PackageTree> GetAsync(string cache, IReadOnlyList<string> packages, Func<DebianMirror> mirror, bool refresh, CancellationToken cancel) =>
+        GetAsync(cache, "packages-", s_unpacked, packages, mirror, refresh, cancel);
+
+    /// <summary>As <see cref="GetAsync(string, IReadOnlyList{string}, Func{DebianMirror}, bool, CancellationToken)"/>, for a system that starts.</summary>
+    public static Task<PackageTree> InstallAsync(string cache, IReadOnlyList<string> packages, Func<DebianMirror> mirror, bool refresh, CancellationToken cancel) =>
+        GetAsync(cache, "system-", s_installed, packages, mirror, refresh, cancel);
+
+    private static async Task<PackageTree> GetAsync(
+        string cache, string prefix, string[] variant, IReadOnlyList<string> packages, Func<DebianMirror> mirror, bool refresh, CancellationToken cancel)
     {
         Directory.CreateDirectory(cache);
-        var current = Path.Combine(cache, "packages-" + KeyOf(string.Join('\n', packages.Order(StringComparer.Ordinal))));
-        return !refresh && TryOpen(current) is { } cached ? cached : await FetchAsync(cache, current, packages, mirror(), cancel);
+        var current = Path.Combine(cache, prefix + KeyOf(string.Join('\n', packages.Order(StringComparer.Ordinal))));
+        return !refresh && TryOpen(current) is { } cached ? cached : await FetchAsync(current, variant, packages, mirror(), cancel);
     }
 
     private static PackageTree? TryOpen(string current)
     {
         var list = Path.Combine(current, PackagesName);
-        return File.Exists(list) ? new PackageTree(Path.Combine(current, RootName), File.ReadAllText(list)) : null;
+        return File.Exists(list) && File.ReadAllText(list) is var versions ? new PackageTree(Path.Combine(current, RootName), versions, KeyOf(versions)) : null;
     }
 
-    private static async Task<PackageTree> FetchAsync(string cache, string current, IReadOnlyList<string> packages, DebianMirror mirror, CancellationToken cancel)
+    private static async Task<PackageTree> FetchAsync(string current, string[] variant, IReadOnlyList<string> packages, DebianMirror mirror, CancellationToken cancel)
     {
-        var unpacked = Directory.CreateDirectory(DurableFile.TemporaryNameFor(Path.Combine(cache, "packages"))).FullName;
+        var unpacked = Directory.CreateDirectory(DurableFile.TemporaryNameFor(current)).FullName;
         try
         {
             var root = Path.Combine(unpacked, RootName);
-            await UnpackAsync(root, packages, mirror, cancel);
+            await UnpackAsync(root, variant, packages, mirror, cancel);
             var versions = string.Concat(VersionsIn(Path.Combine(root, "var/cache/apt/archives")).Select(line => line + "\n"));
             DurableTree.Clean(root, s_unwanted);
             await File.WriteAllTextAsync(Path.Combine(unpacked, PackagesName), versions, cancel);
@@ -59,12 +77,11 @@ internal sealed record PackageTree(string Root, string Packages)
         }
     }
 
-    private static async Task UnpackAsync(string root, IReadOnlyList<string> packages, DebianMirror mirror, CancellationToken cancel)
+    private static async Task UnpackAsync(string root, string[] variant, IReadOnlyList<string> packages, DebianMirror mirror, CancellationToken cancel)
     {
         var command = new Command(
-            "mmdebstrap",
-            "--variant=extract", "--architectures=amd64", "--mode=root", "--skip=cleanup/apt", "--quiet",
-            "--include=" + string.Join(',', packages), "trixie", root, "-").WithInput(mirror.ToSources()).WithDeadline(s_deadline);
+            "env",
+            [$"SOURCE_DATE_EPOCH={ToolTree.Epoch}", "LC_ALL=C", "mmdebstrap", .. variant, "--architectures=amd64", "--mode=root", "--skip=cleanup/apt", "--quiet", "--include=" + string.Join(',', packages), "trixie", root, "-"]).WithInput(mirror.ToSources()).WithDeadline(s_deadline);
         try
         {
             await command.RunAsync(cancel);

@@ -1,5 +1,6 @@
 using OsDeploy.Boot;
 using OsDeploy.ImageBuilder;
+using OsDeploy.ImageBuilder.Media;
 using OsDeploy.ImageBuilder.Debian;
 using OsDeploy.ImageBuilder.Modules;
 using OsDeploy.ImageBuilder.Tree;
