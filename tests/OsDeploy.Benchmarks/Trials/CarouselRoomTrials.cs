@@ -20,27 +20,28 @@ internal static class CarouselRoomTrials
 
     public static IReadOnlyList<Trial> All(bool quick) =>
     [
-        Links(2, 1000, VolumeRecipe.Ntfs(quick)),
-        Links(Class, ClassRate, VolumeRecipe.SmallNtfs(quick)),
-        Links(30, 50, VolumeRecipe.SmallNtfs(quick)),
+        Links(2, 1000, VolumeRecipe.Ntfs(quick), hasUnicast: true),
+        Links(Class, ClassRate, VolumeRecipe.SmallNtfs(quick), hasUnicast: true),
+        Links(30, 50, VolumeRecipe.SmallNtfs(quick), hasUnicast: false),
         Mishaps(VolumeRecipe.SmallNtfs(quick)),
     ];
 
-    private static Trial Links(int hosts, int rate, VolumeRecipe volume)
+    /// <param name="hasUnicast">By HTTPS as well: 30 hosts at one link of 50 Mbit/s take a quarter of an hour for what a division tells.</param>
+    private static Trial Links(int hosts, int rate, VolumeRecipe volume, bool hasUnicast)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"restore-room-{hosts}-{rate}mbit");
         return new Trial(
             name,
             volume,
             Images: [ApplianceContenders.CaptureAppliance],
-            Contenders: [Own(Contenders.Osdeploy, hosts, rate), Own(Unicast, hosts, rate, "--unicast"), Udpcast(FullDuplex, "full", hosts, rate), Udpcast(HalfDuplex, "half", hosts, rate)],
+            Contenders: [Own(Contenders.Osdeploy, hosts, rate), .. hasUnicast ? [Own(Unicast, hosts, rate, "--unicast")] : Array.Empty<Contender>(), Udpcast(FullDuplex, "full", hosts, rate), Udpcast(HalfDuplex, "half", hosts, rate)],
             Lines:
             [
                 new(name, Quantity.DiskShareOfLink, Contenders.Osdeploy, Goal: AtLeast(0.9)),
                 new(name, Quantity.WriteShareOfLink, Contenders.Osdeploy),
                 new(name, Quantity.ToDisk, Contenders.Osdeploy, FullDuplex, AtLeast(2)),
                 new(name, Quantity.ToDisk, Contenders.Osdeploy, HalfDuplex, AtLeast(2)),
-                new(name, Quantity.ToDisk, Contenders.Osdeploy, Unicast),
+                .. hasUnicast ? [new Line(name, Quantity.ToDisk, Contenders.Osdeploy, Unicast)] : Array.Empty<Line>(),
                 new(name, Quantity.HostsVerified, Contenders.Osdeploy, Goal: AtLeast(hosts)),
                 new(name, Quantity.SenderCpu, Contenders.Osdeploy),
                 new(name, Quantity.HostCpu, Contenders.Osdeploy),
