@@ -19,6 +19,9 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
     private const string Library = "usr/lib/osdeploy";
     private const int KeyDigits = 12;
 
+    // Nobody on the appliance becomes somebody else by starting a program.
+    private const string WithoutRights = "chmod(u-s,g-s)@type(f) && perm(/6000)";
+
     // By the name of the folder under artifacts, and of the program in it.
     private static readonly (string Folder, string Program)[] s_programs = [("program", "osdeploy"), ("daemon", "osdeployd"), ("helper", "osdeploy-helper")];
 
@@ -27,10 +30,10 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
     public async Task<string> MakeSystemAsync(PackageTree packages, CancellationToken cancel)
     {
         var leftOut = options.ListOf("left-out.txt");
-        var path = Path.Combine(options.Cache, $"system-{KeyOf($"{packages.Key} {options.Level} {string.Join('\n', leftOut)}")}.squashfs");
+        var path = Path.Combine(options.Cache, $"system-{KeyOf($"{packages.Key} {options.Level} {WithoutRights} {string.Join('\n', leftOut)}")}.squashfs");
         if (!File.Exists(path))
         {
-            await SquashAsync(packages.Root, path, ["-wildcards", "-e", .. leftOut], cancel);
+            await SquashAsync(packages.Root, path, ["-action", WithoutRights, "-wildcards", "-e", .. leftOut], cancel);
         }
 
         return path;
