@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsDeploy.Api.Accounts;
 using OsDeploy.Text;
 
 namespace OsDeploy.Server.Accounts;
@@ -27,21 +28,6 @@ internal static class AccountErrors
         "password-wrong",
         "Nothing was changed: your own password is wrong.",
         "Give the password you log in with yourself, not that of the account you want to change.");
-
-    public static UserErrorException PasswordRejected(string why) => new(
-        "password-rejected",
-        $"The password cannot be used: {Printable.Of(why)}.",
-        string.Create(CultureInfo.InvariantCulture, $"Choose {PasswordRules.MinLength} to {PasswordRules.MaxLength} characters that nobody guesses; four random words do well."));
-
-    public static UserErrorException OperatorNameRejected(string? name) => new(
-        "operator-name-rejected",
-        $"'{Printable.Of(name, 40)}' cannot be the name of an account.",
-        string.Create(CultureInfo.InvariantCulture, $"Use 1 to {OperatorName.MaxLength} of a-z 0-9 . _ - and begin with a letter."));
-
-    public static UserErrorException OperatorNameTaken(string name) => new(
-        "operator-name-rejected",
-        $"The name '{Printable.Of(name, 40)}' belongs to the system.",
-        "Choose another name, best one for each person, so that the audit log says who it was.");
 
     public static UserErrorException OperatorExists(OperatorName name) => new(
         "operator-exists",

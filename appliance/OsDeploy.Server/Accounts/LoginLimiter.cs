@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OsDeploy.Api.Accounts;
 
 namespace OsDeploy.Server.Accounts;
 

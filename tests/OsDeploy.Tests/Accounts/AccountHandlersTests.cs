@@ -191,7 +191,7 @@ public sealed class AccountHandlersTests : IDisposable
     [Fact]
     public void Every_error_has_a_code_a_sentence_and_a_hint()
     {
-        var errors = typeof(AccountErrors).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(UserErrorException))
+        var errors = new[] { typeof(AccountErrors), typeof(AccountRuleErrors) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(method => method.ReturnType == typeof(UserErrorException))
             .Select(method => (UserErrorException)method.Invoke(null, [.. method.GetParameters().Select(SampleOf)])!).ToList();
         Assert.NotEmpty(errors);
         Assert.All(errors, error =>

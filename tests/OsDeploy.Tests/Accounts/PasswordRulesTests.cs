@@ -1,4 +1,4 @@
-using OsDeploy.Server.Accounts;
+using OsDeploy.Api.Accounts;
 using Xunit;
 
 namespace OsDeploy.Tests.Accounts;

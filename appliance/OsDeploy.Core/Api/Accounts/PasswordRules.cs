@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace OsDeploy.Server.Accounts;
+namespace OsDeploy.Api.Accounts;
 
 /// <summary>
 /// What a password must be: long and not the first guess. No rules about kinds of characters (NIST SP 800-63B section 3.1.1.2).
 /// It is compared byte by byte; without ICU nothing here could bring two ways to write an umlaut to one.
 /// </summary>
-internal static class PasswordRules
+public static class PasswordRules
 {
     public const int MinLength = 10;
     public const int MaxLength = 128;
@@ -29,11 +29,12 @@ internal static class PasswordRules
     {
         if (FaultOf(password, account) is { } fault)
         {
-            throw AccountErrors.PasswordRejected(fault);
+            throw AccountRuleErrors.PasswordRejected(fault);
         }
     }
 
-    private static string? FaultOf(string password, OperatorName account)
+    /// <returns>What is wrong with it, as part of a sentence; null: nothing.</returns>
+    public static string? FaultOf(string password, OperatorName account)
     {
         var length = password.EnumerateRunes().Count();
         var lower = password.ToLowerInvariant();

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace OsDeploy.Server.Accounts;
+namespace OsDeploy.Api.Accounts;
 
 /// <summary>
 /// Name of an account: 1 to 32 of <c>a-z 0-9 . _ -</c>, beginning with a letter. Operators become users of the system under it, so
 /// names the system has already are not to be had.
 /// </summary>
-internal readonly record struct OperatorName
+public readonly record struct OperatorName
 {
     public const int MaxLength = 32;
 
@@ -30,7 +30,7 @@ internal readonly record struct OperatorName
 
     /// <exception cref="UserErrorException"><c>operator-name-rejected</c></exception>
     public static OperatorName Parse(string? text) =>
-        TryParse(text, out var name) ? name : throw (HasGrammar(text) ? AccountErrors.OperatorNameTaken(text) : AccountErrors.OperatorNameRejected(text));
+        TryParse(text, out var name) ? name : throw (HasGrammar(text) ? AccountRuleErrors.OperatorNameTaken(text) : AccountRuleErrors.OperatorNameRejected(text));
 
     public override string ToString() => _text ?? "";
 
