@@ -1,5 +1,7 @@
 using System.Globalization;
 using OsDeploy.Api.Helper;
+using OsDeploy.Helper.Storage;
+using OsDeploy.SetUp;
 using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
@@ -39,9 +41,9 @@ internal static class Errors
         "Bring the helper and osdeployd to the same version and restart both.",
         cause);
 
-    public static UserErrorException TooSlow() => new(
+    public static UserErrorException TooSlow(TimeSpan limit) => new(
         "helper-too-slow",
-        string.Create(CultureInfo.InvariantCulture, $"The request and its work were not over after {HelperProtocol.Deadline.TotalSeconds:0} seconds."),
+        string.Create(CultureInfo.InvariantCulture, $"The request and its work were not over after {limit.TotalSeconds:0} seconds."),
         "Look at the load of the appliance (`uptime`) and try again.");
 
     public static UserErrorException Stopping() => new(
@@ -87,4 +89,62 @@ internal static class Errors
         $"Nobody could be asked on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}.",
         "Look whether the card is up and has an address (`ip -brief address`).",
         cause);
+
+    public static UserErrorException DisksUnreadable(FormatException cause) => new(
+        "disks-unreadable",
+        $"The list of the appliance's disks cannot be read: {Printable.Of(cause.Message)}.",
+        "This is a fault in osdeploy; please report it with the output of `lsblk --json --bytes`.",
+        cause);
+
+    public static UserErrorException DiskChanged(string path) => new(
+        "data-disk-changed",
+        $"{Printable.Of(path, 60)} is not the disk any more that was chosen. Nothing was written.",
+        "Look at the disks again and choose anew; a disk was plugged in or taken out meanwhile.");
+
+    public static UserErrorException DiskRefused(DataDisk disk) => new(
+        "data-disk-refused",
+        $"{Printable.Of(disk.Path, 60)} cannot become the appliance's disk: {WhyRefused(disk.State)}. Nothing was written.",
+        "Choose another disk, or take out what was started from and begin again.");
+
+    public static UserErrorException DiskNotConfirmed(DataDisk disk) => new(
+        "data-disk-not-confirmed",
+        $"{Printable.Of(disk.Path, 60)} holds something that would be lost. Nothing was written.",
+        $"Type {Printable.Of(disk.Name, 60)} if all of it may be lost.");
+
+    public static UserErrorException DiskNotMade(string path) => new(
+        "data-disk-failed",
+        $"{Printable.Of(path, 60)} does not hold what was written to it.",
+        "Try again; if it happens again, the disk is faulty: look at `dmesg` and take another one.");
+
+    public static UserErrorException VolumeMissing() => new(
+        "data-disk-none",
+        "No disk of this computer holds an appliance's volume.",
+        "Plug in the disk that has it, or prepare one with `osdeploy first-start`.");
+
+    public static UserErrorException VolumesSeveral(IReadOnlyList<BlockDevice> disks) => new(
+        "data-disk-several",
+        $"Several disks hold an appliance's volume: {Printable.Of(string.Join(", ", disks.Select(disk => $"{disk.Path} ({disk.Model?.Trim()} {disk.Serial?.Trim()})")))}.",
+        "Leave in only the one that is this appliance's, and try again. None of them was touched.");
+
+    public static UserErrorException VolumeElsewhere(string path, string folder) => new(
+        "data-disk-in-use", $"The appliance's volume {Printable.Of(path, 60)} is mounted at {Printable.Of(folder, 60)}.", "Unmount it there, and try again.");
+
+    public static UserErrorException VolumeDamaged(string path, CommandResult result) => new(
+        "data-disk-damaged",
+        $"The appliance's volume {Printable.Of(path, 60)} is damaged beyond what is mended by itself: {Printable.Of(result.Output.Trim().Split('\n')[^1], 120)}.",
+        $"Copy the disk if you can, then run `fsck.ext4 {Printable.Of(path, 60)}` as root and try again.");
+
+    public static UserErrorException TimeZoneMissing(string zone) => new(
+        "time-zone-missing", $"This system has no time zone {Printable.Of(zone, 40)}.", "Look into /usr/share/zoneinfo for one that it has.");
+
+    public static UserErrorException HostNameNotSet(string name, string why) => new(
+        "host-name-failed", $"The system could not be named {Printable.Of(name, 20)}: {Printable.Of(why)}.", "Look whether the helper runs as root.");
+
+    private static string WhyRefused(DataDiskState state) => state switch
+    {
+        DataDiskState.InUse => "it is in use",
+        DataDiskState.StartMedium => "computers are started from it",
+        DataDiskState.ReadOnly => "it cannot be written",
+        _ => $"it has less than {Sizes.Of(DataVolume.LeastSize)}",
+    };
 }

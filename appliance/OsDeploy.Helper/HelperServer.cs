@@ -8,8 +8,9 @@ namespace OsDeploy.Helper;
 /// <param name="programsOf">What a request runs, in order.</param>
 /// <param name="log">Takes one line, from any thread.</param>
 /// <param name="network">Null: a helper without them.</param>
+/// <param name="appliance">As above.</param>
 internal sealed class HelperServer(
-    Options options, Func<HelperRequest, IReadOnlyList<Command>> programsOf, TimeProvider time, Action<string> log, NetworkVerbs? network = null)
+    Options options, Func<HelperRequest, IReadOnlyList<Command>> programsOf, TimeProvider time, Action<string> log, NetworkVerbs? network = null, ApplianceVerbs? appliance = null)
 {
     private const int MaxLogged = 600;
 
@@ -102,14 +103,24 @@ internal sealed class HelperServer(
     private async Task<HelperAnswer> DoAsync(NetworkStream stream, Peer peer, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(HelperProtocol.Deadline, time);
+        var limit = HelperProtocol.Deadline;
         try
         {
             var request = await ReadAsync(stream, deadline.Token, stop);
             Log($"{peer}: {Verbs.NameOf(request)}");
+            if (HelperProtocol.DeadlineOf(request) is var longer && longer > limit)
+            {
+                deadline.CancelAfter(limit = longer);
+            }
 
             if (NetworkVerbs.Knows(request))
             {
                 return options.IsDryRun || network is null ? HelperAnswer.Done : await network.RunAsync(request, deadline.Token);
+            }
+
+            if (ApplianceVerbs.Knows(request))
+            {
+                return options.IsDryRun || appliance is null ? HelperAnswer.Done : await appliance.RunAsync(request, deadline.Token);
             }
 
             // Not ended by stop: a restart stops this program too, and half of a verb is worse than a late end.
@@ -123,7 +134,7 @@ internal sealed class HelperServer(
         }
         catch (OperationCanceledException)
         {
-            throw deadline.IsCancellationRequested ? Errors.TooSlow() : Errors.Stopping();
+            throw deadline.IsCancellationRequested ? Errors.TooSlow(limit) : Errors.Stopping();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OsDeploy.SetUp;
 
 namespace OsDeploy.Helper;
 
@@ -7,9 +8,10 @@ namespace OsDeploy.Helper;
 /// <param name="AllowedUser">Number of the one user besides root that may ask.</param>
 /// <param name="IsDryRun">Says what it would do instead of doing it.</param>
 /// <param name="BootFolder">Of what PCs load by TFTP; made for that user if it is not there.</param>
-internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, string BootFolder = Options.UsualBootFolder)
+/// <param name="DataFolder">Where the appliance's volume is mounted.</param>
+internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, string BootFolder = Options.UsualBootFolder, string DataFolder = DataVolume.UsualFolder)
 {
-    public const string Usage = "osdeploy-helper --socket PATH --allow-uid UID [--boot-folder DIR] [--dry-run]";
+    public const string Usage = "osdeploy-helper --socket PATH --allow-uid UID [--boot-folder DIR] [--data DIR] [--dry-run]";
 
     /// <summary>As osdeployd's own default.</summary>
     public const string UsualBootFolder = "/var/lib/osdeploy-boot";
@@ -20,7 +22,7 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, s
     /// <exception cref="UserErrorException"><c>usage-arguments</c></exception>
     public static Options Parse(IReadOnlyList<string> arguments)
     {
-        var (socket, user, isDryRun, folder) = ((string?)null, (uint?)null, false, (string?)null);
+        var (socket, user, isDryRun, folder, data) = ((string?)null, (uint?)null, false, (string?)null, (string?)null);
         var words = new Queue<string>(arguments);
         while (words.TryDequeue(out var word))
         {
@@ -33,7 +35,10 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, s
                     user = UserOf(number);
                     break;
                 case "--boot-folder" when folder is null && words.TryDequeue(out var path):
-                    folder = FolderOf(path);
+                    folder = FolderOf(word, path);
+                    break;
+                case "--data" when data is null && words.TryDequeue(out var path):
+                    data = FolderOf(word, path);
                     break;
                 case "--dry-run" when !isDryRun:
                     isDryRun = true;
@@ -44,7 +49,7 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, s
         }
 
         return new Options(
-            socket ?? throw Errors.Usage("--socket is missing"), user ?? throw Errors.Usage("--allow-uid is missing"), isDryRun, folder ?? UsualBootFolder);
+            socket ?? throw Errors.Usage("--socket is missing"), user ?? throw Errors.Usage("--allow-uid is missing"), isDryRun, folder ?? UsualBootFolder, data ?? DataVolume.UsualFolder);
     }
 
     private static string PathOf(string text) =>
@@ -53,10 +58,10 @@ internal sealed record Options(string Socket, uint AllowedUser, bool IsDryRun, s
             : throw Errors.Usage("--socket takes an absolute path of at most 107 bytes");
 
     // It stands in a configuration, line by line.
-    private static string FolderOf(string text) =>
+    private static string FolderOf(string option, string text) =>
         Path.IsPathRooted(text) && Path.GetFullPath(text) == text && text.Length is > 1 and <= MaxPath && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))
             ? text
-            : throw Errors.Usage("--boot-folder takes an absolute path of letters, digits, dots and dashes");
+            : throw Errors.Usage(option + " takes an absolute path of letters, digits, dots and dashes");
 
     // The highest number is no user: chown(2) takes it for "leave it as it is".
     private static uint UserOf(string text) =>

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using Mono.Unix.Native;
 using OsDeploy.Api.Helper;
 using OsDeploy.Helper.Igmp;
+using OsDeploy.Helper.Settings;
+using OsDeploy.Helper.Storage;
 using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
@@ -24,7 +27,8 @@ internal static class Program
             await using var dnsmasq = new Dnsmasq(new DnsmasqPaths(options.BootFolder), TimeProvider.System, log.WriteLine);
             await using var querier = new MulticastQuerier(TimeProvider.System, log.WriteLine);
             var network = new NetworkVerbs(dnsmasq, querier, TimeProvider.System);
-            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network);
+            using var appliance = ApplianceOf(options);
+            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network, appliance);
             if (!options.IsDryRun)
             {
                 Doorway.MakeFolder(options.BootFolder, options.AllowedUser);
@@ -46,5 +50,14 @@ internal static class Program
             context.Cancel = true;
             stop.Cancel();
         }
+    }
+
+    private static ApplianceVerbs ApplianceOf(Options options)
+    {
+        var disks = new DataDisks();
+        var group = Syscall.getpwuid(options.AllowedUser)?.pw_gid ?? options.AllowedUser;
+        Func<Command, CancellationToken, Task> run = (program, cancel) => program.RunAsync(cancel);
+        return new ApplianceVerbs(
+            disks, new DataDiskMaker(disks, options.AllowedUser, group, run), new MountedVolume(disks, options.DataFolder, options.AllowedUser), new SystemSettings("/", options.DataFolder, run));
     }
 }

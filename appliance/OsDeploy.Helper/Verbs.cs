@@ -1,6 +1,7 @@
 using System.Globalization;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
+using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
 
@@ -18,6 +19,7 @@ internal static class Verbs
         PowerRequest { Action: PowerAction.Restart } => [Limited(new Command("systemctl", "reboot"))],
         PowerRequest { Action: PowerAction.Off } => [Limited(new Command("systemctl", "poweroff"))],
         ClockRequest clock => ClockPrograms(ClockTime.Of(clock.Utc), hasBoardClock),
+        DaemonStartRequest => [Limited(new Command("systemctl", "start", "--no-block", "osdeployd.service"))],
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };
 
@@ -32,6 +34,15 @@ internal static class Verbs
         DnsmasqStateRequest => "dnsmasq-state",
         DhcpProbeRequest probe => "dhcp-probe " + probe.Interface,
         MulticastQuerierRequest querier => $"multicast-querier {querier.Interface} {(querier.On ? "on" : "off")}",
+        DataDisksRequest => "data-disks",
+        DataDiskMountRequest => "data-disk-mount",
+        DataDiskPrepareRequest prepare => $"data-disk-prepare {prepare.Path}, serial \"{prepare.Serial}\", {Sizes.Of(prepare.Size)}",
+        DataDiskGrowRequest => "data-disk-grow",
+        NetworkApplyRequest { Network: var network } => $"network-apply {network.Interface} {network.Address ?? "by DHCP"}",
+        HostNameRequest { Name: var name } => "host-name " + name,
+        TimeZoneRequest { Zone: var zone } => "time-zone " + zone,
+        ApplianceApplyRequest => "appliance-apply",
+        DaemonStartRequest => "daemon-start",
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };
 

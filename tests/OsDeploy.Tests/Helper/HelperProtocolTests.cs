@@ -2,6 +2,7 @@ using System.Text;
 using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
+using OsDeploy.SetUp;
 using OsDeploy.Tests.Disks;
 using Xunit;
 
@@ -23,6 +24,10 @@ public sealed class HelperProtocolTests
         { Clock, new ClockRequest(s_moment) },
         { """{"verb":"multicast-querier","interface":"eth1","on":true}""", new MulticastQuerierRequest("eth1", On: true) },
         { """{"verb":"clock","utc":"2026-11-21T13:52:10.25Z"}""", new ClockRequest(s_moment.AddMilliseconds(250)) },
+        { """{"verb":"data-disks"}""", new DataDisksRequest() },
+        { """{"verb":"data-disk-prepare","path":"/dev/sdb","serial":"S1","size":4000000000,"confirm":"sdb"}""", new DataDiskPrepareRequest("/dev/sdb", "S1", 4_000_000_000, "sdb") },
+        { """{"verb":"network-apply","network":{"interface":"eth0","address":"10.0.0.1/24"}}""", new NetworkApplyRequest(new NetworkSettings("eth0", "10.0.0.1/24")) },
+        { """{"verb":"time-zone","zone":"Europe/Berlin"}""", new TimeZoneRequest("Europe/Berlin") },
     };
 
     [Theory]
@@ -38,7 +43,13 @@ public sealed class HelperProtocolTests
     {
         var verbs = typeof(HelperRequest).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HelperRequest)));
 
-        Assert.Equal([typeof(ClockRequest), typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(MulticastQuerierRequest), typeof(PowerRequest)], verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                typeof(ApplianceApplyRequest), typeof(ClockRequest), typeof(DaemonStartRequest), typeof(DataDiskGrowRequest), typeof(DataDiskMountRequest), typeof(DataDiskPrepareRequest), typeof(DataDisksRequest),
+                typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(HostNameRequest),
+                typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(PowerRequest), typeof(TimeZoneRequest),
+            ],
+            verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
     }
 
     [Theory]
@@ -101,6 +112,29 @@ public sealed class HelperProtocolTests
         Assert.InRange(line.Length, 1, HelperProtocol.MaxLine);
         Assert.Equal(answer, HelperProtocol.ParseAnswer(line.AsSpan(0, line.Length - 1)));
     });
+
+    [Fact]
+    public void The_longest_list_of_disks_fits_in_an_answer_and_comes_back_the_same()
+    {
+        var text = string.Concat(Enumerable.Repeat("\u00e9", 500));
+        var disks = Enumerable.Range(0, 40).Select(_ => new DataDisk(text, text, text, text, long.MaxValue, DataDiskState.StartMedium, [.. Enumerable.Repeat(text, 40)]));
+        var answer = HelperAnswer.Listed(disks);
+
+        var line = HelperProtocol.LineOf(answer);
+        var read = HelperProtocol.ParseAnswer(line.AsSpan(0, line.Length - 1));
+
+        Assert.InRange(line.Length, HelperProtocol.MaxLine, HelperProtocol.MaxAnswer);
+        Assert.Equal(answer.Disks!.Select(disk => disk with { Holds = [] }), read.Disks!.Select(disk => disk with { Holds = [] }));
+        Assert.Equal(answer.Disks!.SelectMany(disk => disk.Holds), read.Disks!.SelectMany(disk => disk.Holds));
+    }
+
+    [Theory]
+    [InlineData("Blank")]
+    [InlineData("0")]
+    [InlineData("in use")]
+    [InlineData("blank,full")]
+    public void A_state_of_a_disk_is_one_word_as_it_is_written(string word) => Assert.Throws<FormatException>(() => HelperProtocol.ParseAnswer(Encoding.UTF8.GetBytes(
+        $$"""{"ok":true,"disks":[{"path":"/dev/sdb","name":"sdb","model":"","serial":"","size":1,"state":"{{word}}","holds":[]}]}""")));
 
     [Fact]
     public async Task A_line_that_comes_byte_by_byte_is_whole_and_ends_at_its_end()

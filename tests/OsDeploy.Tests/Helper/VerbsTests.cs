@@ -2,6 +2,7 @@ using System.Reflection;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
 using OsDeploy.Helper;
+using OsDeploy.Helper.Storage;
 using Xunit;
 
 namespace OsDeploy.Tests.Helper;
@@ -42,6 +43,8 @@ public sealed class VerbsTests
     [InlineData("--socket", "/run/helper.sock", "--allow-uid", "4294967295")]
     [InlineData("--socket", "/run/helper.sock", "--allow-uid", "anna")]
     [InlineData("--socket", "/run/helper.sock", "--allow-uid", "990", "--force")]
+    [InlineData("--socket", "/run/helper.sock", "--allow-uid", "990", "--data", "../data")]
+    [InlineData("--socket", "/run/helper.sock", "--allow-uid", "990", "--data", "/a", "--data", "/b")]
     public void Other_arguments_are_refused(params string[] arguments) =>
         Assert.Equal("usage-arguments", Assert.Throws<UserErrorException>(() => Options.Parse(arguments)).Code);
 
@@ -78,6 +81,9 @@ public sealed class VerbsTests
         var type when type == typeof(string) => "something",
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(15),
         var type when type == typeof(Peer) => new Peer(12, 34),
+        var type when type == typeof(DataDisk) => new DataDisk("/dev/sdb", "sdb", "A disk", "S1", 1 << 30, DataDiskState.TooSmall, []),
+        var type when type == typeof(IReadOnlyList<BlockDevice>) => BlockDevice.Parse(LsblkSamples.Server),
+        var type when type == typeof(CommandResult) => new CommandResult(4, "several lines\nof it\n", ""),
         var type when type.IsAssignableFrom(typeof(FormatException)) => new FormatException("the line has no end"),
         _ => null,
     };

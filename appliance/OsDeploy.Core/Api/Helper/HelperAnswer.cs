@@ -5,7 +5,8 @@ namespace OsDeploy.Api.Helper;
 
 /// <summary>What the helper says to a request. The three texts are there unless it is ok.</summary>
 /// <param name="Data">What was asked for, with requests that ask for something.</param>
-public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null)
+/// <param name="Disks">The same, with <see cref="DataDisksRequest"/>.</param>
+public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null, IReadOnlyList<DataDisk>? Disks = null)
 {
     // JSON needs up to 6 bytes for a UTF-16 unit; two such texts and the code fit in a line.
     private const int MaxText = 300;
@@ -13,11 +14,29 @@ public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message 
 
     private const int MaxData = 500;
 
+    // So many disks, each with all its texts as long as they may be, fit in an answer's line.
+    private const int MaxDisks = 16;
+    private const int MaxHolds = 6;
+    private const int MaxName = 60;
+
     public static HelperAnswer Done { get; } = new(true);
 
     /// <param name="data">Lines; each is made printable.</param>
     public static HelperAnswer Told(string data) =>
         new(true, Data: Cut(string.Join('\n', data.Split('\n').Select(line => Printable.Of(line, MaxText)))));
+
+    /// <param name="disks">In the order in which they are offered. Beyond a number the rest is left out; their texts are made printable.</param>
+    public static HelperAnswer Listed(IEnumerable<DataDisk> disks) => new(true, Disks: [.. disks.Take(MaxDisks).Select(Shown)]);
+
+    // Path and serial are compared with the disk's own later: what does not come through as it is makes a disk that cannot be chosen.
+    private static DataDisk Shown(DataDisk disk) => disk with
+    {
+        Path = Printable.Of(disk.Path, MaxName),
+        Name = Printable.Of(disk.Name, MaxName),
+        Model = Printable.Of(disk.Model, MaxName),
+        Serial = Printable.Of(disk.Serial, MaxName),
+        Holds = [.. disk.Holds.Take(MaxHolds).Select(line => Printable.Of(line, MaxName))],
+    };
 
     private static string Cut(string text) => text.Length > MaxData ? text[..MaxData] : text;
 

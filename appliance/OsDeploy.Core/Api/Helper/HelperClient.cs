@@ -7,7 +7,7 @@ namespace OsDeploy.Api.Helper;
 public sealed class HelperClient(string socket, TimeProvider time)
 {
     // Longer than the helper's own deadline, whose answer says more.
-    private static readonly TimeSpan s_patience = HelperProtocol.Deadline + TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_more = TimeSpan.FromSeconds(5);
 
     private readonly UnixDomainSocketEndPoint _address = new(socket);
 
@@ -19,19 +19,21 @@ public sealed class HelperClient(string socket, TimeProvider time)
 
     /// <summary>As <see cref="CallAsync"/>, for requests that are answered with something.</summary>
     /// <returns>Foreign text; empty for requests that only do something.</returns>
-    public async Task<string> AskAsync(HelperRequest request, CancellationToken cancel)
+    public async Task<string> AskAsync(HelperRequest request, CancellationToken cancel) => (await AnswerAsync(request, cancel)).Data ?? "";
+
+    /// <summary>The disks of the appliance, those first that could hold what it keeps.</summary>
+    /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>
+    public async Task<IReadOnlyList<DataDisk>> DisksAsync(CancellationToken cancel) => (await AnswerAsync(new DataDisksRequest(), cancel)).Disks ?? [];
+
+    private async Task<HelperAnswer> AnswerAsync(HelperRequest request, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(s_patience, time);
+        var most = HelperProtocol.DeadlineOf(request) + s_more;
+        using var patience = new CancellationTokenSource(most, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
             var answer = HelperProtocol.ParseAnswer(await ExchangeAsync(HelperProtocol.LineOf(request), either.Token));
-            if (!answer.Ok)
-            {
-                throw HelperErrors.FromHelper(answer);
-            }
-
-            return answer.Data ?? "";
+            return answer.Ok ? answer : throw HelperErrors.FromHelper(answer);
         }
         catch (FormatException e)
         {
@@ -39,7 +41,7 @@ public sealed class HelperClient(string socket, TimeProvider time)
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw HelperErrors.Silent(socket, s_patience, e);
+            throw HelperErrors.Silent(socket, most, e);
         }
     }
 
@@ -59,7 +61,7 @@ public sealed class HelperClient(string socket, TimeProvider time)
         try
         {
             await using var stream = new NetworkStream(connection, ownsSocket: false);
-            return await HelperProtocol.ReadLineAsync(stream, cancel);
+            return await HelperProtocol.ReadLineAsync(stream, HelperProtocol.MaxAnswer, cancel);
         }
         catch (IOException e)
         {

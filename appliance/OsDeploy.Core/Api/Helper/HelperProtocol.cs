@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -9,14 +10,23 @@ namespace OsDeploy.Api.Helper;
 /// </summary>
 public static class HelperProtocol
 {
-    /// <summary>Bytes of a line, with its end.</summary>
+    /// <summary>Bytes of a request's line, with its end.</summary>
     public const int MaxLine = 4 << 10;
+
+    /// <summary>The same of an answer, which may be a list of disks. It fits in a socket's buffer (net.core.wmem_default is 208 KiB).</summary>
+    public const int MaxAnswer = 64 << 10;
 
     /// <summary>Connections the helper keeps open at a time.</summary>
     public const int MaxConnections = 8;
 
     /// <summary>From the connection to the answer.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan s_slowDeadline = TimeSpan.FromMinutes(30);
+
+    /// <summary>What looks at disks may wait for them to spin up, and a check of a large volume reads all its inodes.</summary>
+    public static TimeSpan DeadlineOf(HelperRequest request) =>
+        request is DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest ? s_slowDeadline : Deadline;
 
     public static byte[] LineOf(HelperRequest request) => LineOf(request, HelperJson.Default.HelperRequest);
 
@@ -28,11 +38,15 @@ public static class HelperProtocol
     /// <exception cref="FormatException">Not an answer.</exception>
     public static HelperAnswer ParseAnswer(ReadOnlySpan<byte> line) => Parse(line, HelperJson.Default.HelperAnswer);
 
-    /// <returns>The first line without its end.</returns>
+    /// <returns>The first line of a request without its end.</returns>
     /// <exception cref="FormatException">It is too long, or what arrives ends before the line does.</exception>
-    public static async Task<byte[]> ReadLineAsync(Stream stream, CancellationToken cancel)
+    public static Task<byte[]> ReadLineAsync(Stream stream, CancellationToken cancel) => ReadLineAsync(stream, MaxLine, cancel);
+
+    /// <param name="most">Bytes of it, with its end.</param>
+    /// <inheritdoc cref="ReadLineAsync(Stream, CancellationToken)"/>
+    public static async Task<byte[]> ReadLineAsync(Stream stream, int most, CancellationToken cancel)
     {
-        var buffer = new byte[MaxLine];
+        var buffer = new byte[most];
         for (var length = 0; length < buffer.Length;)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancel);
@@ -50,7 +64,7 @@ public static class HelperProtocol
             length += read;
         }
 
-        throw new FormatException("the line is longer than 4096 bytes");
+        throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the line is longer than {most} bytes"));
     }
 
     private static byte[] LineOf<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];

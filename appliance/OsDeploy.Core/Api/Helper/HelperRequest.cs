@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OsDeploy.Api.Appliance;
+using OsDeploy.SetUp;
 
 namespace OsDeploy.Api.Helper;
 
@@ -16,6 +17,15 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(DnsmasqStateRequest), "dnsmasq-state")]
 [JsonDerivedType(typeof(DhcpProbeRequest), "dhcp-probe")]
 [JsonDerivedType(typeof(MulticastQuerierRequest), "multicast-querier")]
+[JsonDerivedType(typeof(DataDisksRequest), "data-disks")]
+[JsonDerivedType(typeof(DataDiskMountRequest), "data-disk-mount")]
+[JsonDerivedType(typeof(DataDiskPrepareRequest), "data-disk-prepare")]
+[JsonDerivedType(typeof(DataDiskGrowRequest), "data-disk-grow")]
+[JsonDerivedType(typeof(NetworkApplyRequest), "network-apply")]
+[JsonDerivedType(typeof(HostNameRequest), "host-name")]
+[JsonDerivedType(typeof(TimeZoneRequest), "time-zone")]
+[JsonDerivedType(typeof(ApplianceApplyRequest), "appliance-apply")]
+[JsonDerivedType(typeof(DaemonStartRequest), "daemon-start")]
 public abstract record HelperRequest;
 
 /// <summary>Restarts or switches off the appliance.</summary>
@@ -43,3 +53,38 @@ public sealed record DhcpProbeRequest(string Interface) : HelperRequest;
 
 /// <summary>Asks on a card who wants which multicast group, once a minute until it is told to end. Being told twice changes nothing.</summary>
 public sealed record MulticastQuerierRequest(string Interface, bool On) : HelperRequest;
+
+/// <summary>Asks which disks the appliance has. Answers <see cref="HelperAnswer.Disks"/>.</summary>
+public sealed record DataDisksRequest : HelperRequest;
+
+/// <summary>Checks the appliance's volume and mounts it at the helper's own folder. One that is mounted there already is left as it is.</summary>
+public sealed record DataDiskMountRequest : HelperRequest;
+
+/// <summary>
+/// Erases a disk and makes it the appliance's volume. The disk is named as the person saw it: if another one has its place by now, nothing is
+/// written. Commit point: the label of the volume, which is written last.
+/// </summary>
+/// <param name="Path">As <see cref="DataDisk.Path"/>, and so on.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Confirm">What the person typed: <see cref="DataDisk.Name"/> of a disk that holds something. Not looked at for a blank one.</param>
+public sealed record DataDiskPrepareRequest(string Path, string Serial, long Size, string? Confirm = null) : HelperRequest;
+
+/// <summary>Grows the mounted volume onto what its disk has got behind it. Answers its size in bytes.</summary>
+public sealed record DataDiskGrowRequest : HelperRequest;
+
+/// <summary>Sets how the appliance is in its network, until it is switched off.</summary>
+public sealed record NetworkApplyRequest(NetworkSettings Network) : HelperRequest;
+
+/// <summary>Names the system, until it is switched off.</summary>
+/// <param name="Name">As <see cref="Text.ComputerName"/>.</param>
+public sealed record HostNameRequest(string Name) : HelperRequest;
+
+/// <summary>Sets the time zone of programs that are started from now on, until the system is switched off.</summary>
+/// <param name="Zone">As the zone database names it.</param>
+public sealed record TimeZoneRequest(string Zone) : HelperRequest;
+
+/// <summary>Does what <see cref="ApplianceSettings"/> on the volume say. Answers <c>none</c> if there are none.</summary>
+public sealed record ApplianceApplyRequest : HelperRequest;
+
+/// <summary>Starts the daemon's unit, which waits for the first operator.</summary>
+public sealed record DaemonStartRequest : HelperRequest;

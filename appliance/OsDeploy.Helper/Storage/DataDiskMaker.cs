@@ -1,0 +1,80 @@
+using System.Globalization;
+using OsDeploy.Api.Helper;
+using OsDeploy.SetUp;
+
+namespace OsDeploy.Helper.Storage;
+
+/// <summary>Makes a disk the appliance's volume: a GPT with one ext4.</summary>
+/// <param name="owner">User that the volume belongs to.</param>
+/// <param name="run">Runs a program to its end.</param>
+internal sealed class DataDiskMaker(DataDisks disks, uint owner, uint group, Func<Command, CancellationToken, Task> run)
+{
+    // Linux filesystem data (UEFI "Discoverable Partitions"); the name is for people.
+    private const string Table = "label: gpt\n\ntype=0FC63DAF-8483-4772-8E79-3D69D8477DE4, name=\"osdeploy\"\n";
+    private const string DeviceManager = "/run/udev/control";
+
+    /// <summary>
+    /// Everything on the disk is lost. Commit point: the label, which is the last program's work. Cut short before it, the disk holds nothing
+    /// that is taken for a volume of an appliance.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>data-disk-changed</c>, <c>data-disk-refused</c>, <c>data-disk-not-confirmed</c>, <c>data-disk-failed</c>, and those of the programs.</exception>
+    public async Task PrepareAsync(DataDiskPrepareRequest wanted, CancellationToken cancel)
+    {
+        var device = (await disks.DevicesAsync(cancel)).FirstOrDefault(device => device.Path == wanted.Path) ?? throw Errors.DiskChanged(wanted.Path);
+        var disk = await DataDisks.LookAsync(device, cancel);
+        Require(disk, wanted);
+        foreach (var program in ProgramsFor(device))
+        {
+            await run(program, cancel);
+        }
+
+        if (!(await Content.OfAsync(device.PartitionPath(1), cancel)).IsOurs)
+        {
+            throw Errors.DiskNotMade(disk.Path);
+        }
+    }
+
+    private static void Require(DataDisk disk, DataDiskPrepareRequest wanted)
+    {
+        if (disk.Serial != wanted.Serial || disk.Size != wanted.Size)
+        {
+            throw Errors.DiskChanged(wanted.Path);
+        }
+
+        if (!disk.IsOffered)
+        {
+            throw Errors.DiskRefused(disk);
+        }
+
+        if (disk.State != DataDiskState.Blank && wanted.Confirm != disk.Name)
+        {
+            throw Errors.DiskNotConfirmed(disk);
+        }
+    }
+
+    private List<Command> ProgramsFor(BlockDevice disk)
+    {
+        var partition = disk.PartitionPath(1);
+        var belongs = string.Create(CultureInfo.InvariantCulture, $"root_owner={owner}:{group}");
+        List<Command> programs =
+        [
+            new("wipefs", "--all", "--force", disk.Path),
+            new Command("sfdisk", "--quiet", "--lock=yes", "--wipe", "always", "--wipe-partitions", "always", disk.Path).WithInput(Table),
+        ];
+        if (File.Exists(DeviceManager))
+        {
+            // It takes the nodes of the partitions away and makes them anew when it hears of the table.
+            programs.Add(new Command("udevadm", "settle", "--timeout=30").Accepting(_ => true));
+        }
+
+        return
+        [
+            .. programs,
+
+            // What the kernel knows of partitions is what it is told here, whatever it made of the table by itself.
+            new("partx", "--update", disk.Path),
+            new("mkfs.ext4", "-q", "-F", "-m", "1", "-E", belongs, partition),
+            new("e2label", partition, DataVolume.Label),
+        ];
+    }
+}
