@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using OsDeploy.Server.Hosting;
+using OsDeploy.SetUp;
 
 namespace OsDeploy.Server;
 
@@ -20,6 +21,7 @@ internal sealed class DaemonCommand : RootCommand
     private readonly Option<string> _name = new("--name") { Description = "Name of the appliance, as people see it.", DefaultValueFactory = _ => Environment.MachineName };
     private readonly Option<string?> _firstOperator = new("--first-operator") { Description = "First start: name of the first administrator, with --password-file instead of being asked.", HelpName = "NAME" };
     private readonly Option<string?> _passwordFile = new("--password-file") { Description = "First start: file whose first line is the password.", HelpName = "FILE" };
+    private readonly Option<string?> _firstSettings = new("--first-settings") { Description = "First start: file with the first settings, as `osdeploy first-start` writes it.", HelpName = "FILE" };
     private readonly Option<string> _helper = new("--helper")
     {
         Description = "Unix socket of osdeploy-helper, which may do what needs root.",
@@ -43,7 +45,7 @@ internal sealed class DaemonCommand : RootCommand
     public DaemonCommand(Func<DaemonOptions, FirstOperator, CancellationToken, Task<int>> run)
         : base("The osdeploy appliance: keeps hosts, configurations, images and jobs, and serves them to agents and consoles.")
     {
-        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _helper, _boot, _clientImage, _bootFolder, _allowLab, _setUp })
+        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _firstSettings, _helper, _boot, _clientImage, _bootFolder, _allowLab, _setUp })
         {
             Add(option);
         }
@@ -54,8 +56,13 @@ internal sealed class DaemonCommand : RootCommand
             {
                 result.AddError("--first-operator and --password-file go together.");
             }
+
+            if (result.GetValue(_firstSettings) is not null && result.GetValue(_firstOperator) is null)
+            {
+                result.AddError("--first-settings needs --first-operator.");
+            }
         });
-        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile), parsed.GetValue(_setUp)), cancel));
+        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile), parsed.GetValue(_setUp), parsed.GetValue(_firstSettings)), cancel));
     }
 
     private DaemonOptions OptionsOf(ParseResult parsed)
@@ -80,7 +87,8 @@ internal sealed class DaemonCommand : RootCommand
 
 /// <summary>The first administrator, when nobody is there to be asked.</summary>
 /// <param name="IsAll">Nothing else is wanted: the daemon does not serve.</param>
-internal sealed record FirstOperator(string? Name, string? PasswordFile, bool IsAll)
+/// <param name="SettingsFile">Null: none.</param>
+internal sealed record FirstOperator(string? Name, string? PasswordFile, bool IsAll, string? SettingsFile = null)
 {
     /// <exception cref="UserErrorException"><c>password-file</c></exception>
     public string ReadPassword()
@@ -93,6 +101,19 @@ internal sealed record FirstOperator(string? Name, string? PasswordFile, bool Is
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw HostingErrors.PasswordFile(path, e);
+        }
+    }
+
+    /// <exception cref="UserErrorException"><c>first-settings</c></exception>
+    public FirstSettings? ReadSettings()
+    {
+        try
+        {
+            return SettingsFile is { } path ? FirstSettings.Parse(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw HostingErrors.FirstSettings(SettingsFile!, e);
         }
     }
 }

@@ -35,6 +35,11 @@ internal static class Program
         if (daemon.NeedsFirstOperator)
         {
             var (name, password) = first.Name is { } given ? (given, first.ReadPassword()) : FirstStart.Ask();
+            if (first.ReadSettings() is { } settings)
+            {
+                daemon.Take(settings, name);
+            }
+
             await daemon.AddFirstOperatorAsync(name, password, cancel);
         }
 

@@ -8,6 +8,7 @@ using OsDeploy.Server.Configurations;
 using OsDeploy.Server.Hosting;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Jobs;
+using OsDeploy.SetUp;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Boot;
@@ -85,6 +86,23 @@ internal sealed class BootParts : IDisposable
         {
             Raise(e.Message);
         }
+    }
+
+    /// <summary>Keeps the first settings of a new appliance, or others in their place. They come into force when the daemon serves.</summary>
+    /// <exception cref="UserErrorException">Those of <see cref="BootRules"/>.</exception>
+    public void Take(FirstSettings first, string by)
+    {
+        var view = _book.View;
+        var settings = BootRules.Checked(view.Settings with
+        {
+            Mode = first.Mode,
+            Interface = first.Interface,
+            RangeFirst = first.RangeFirst,
+            RangeLast = first.RangeLast,
+            Router = first.Router,
+            Dns = first.Dns ?? [],
+        });
+        _book.Write(settings, password: null, view.Rev, by);
     }
 
     public void Dispose() => _builds.Dispose();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api;
 using OsDeploy.Server.Appliance;
+using OsDeploy.SetUp;
 
 namespace OsDeploy.Server.Hosting;
 
@@ -59,6 +60,11 @@ internal sealed class Daemon : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Keeps the settings of a new appliance. Before its first operator: with one, nobody is asked for them again.</summary>
+    /// <param name="by">Who that will be.</param>
+    /// <exception cref="UserErrorException">Those of the settings.</exception>
+    public void Take(FirstSettings settings, string by) => _parts.Take(settings, by);
 
     /// <exception cref="UserErrorException">Those of a new account.</exception>
     public Task AddFirstOperatorAsync(string name, string password, CancellationToken cancel) => _parts.Operators.AddFirstAsync(name, password, cancel);

@@ -35,4 +35,10 @@ internal static class HostingErrors
 
     public static UserErrorException PasswordFile(string path, Exception? cause = null) => new(
         "password-file", $"{Printable.Of(path)} holds no password that can be read.", "Write the password into it as its first line, readable by the daemon only.", cause);
+
+    public static UserErrorException FirstSettings(string path, Exception cause) => new(
+        "first-settings",
+        $"{Printable.Of(path)} cannot be read as the first settings: {Printable.Of(cause.Message)}",
+        "Leave --first-settings out, and set everything once the appliance runs.",
+        cause);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Helper;
+using OsDeploy.Api.Personal;
 using OsDeploy.Images.Folder;
 using OsDeploy.Personalisation;
 using OsDeploy.Server.Accounts;
@@ -17,6 +18,7 @@ using OsDeploy.Server.Jobs;
 using OsDeploy.Server.Multicast;
 using OsDeploy.Server.Personalisation;
 using OsDeploy.Server.Secrets;
+using OsDeploy.SetUp;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Hosting;
@@ -29,6 +31,8 @@ internal sealed class Parts : IDisposable
     private readonly DocumentStore _documents;
     private readonly FolderImageStore _store;
     private readonly SecretBox _secrets;
+    private readonly SchoolBook _school;
+    private readonly AuditLog _audit;
 
     private Parts(DaemonOptions options, ApplianceKey key, DocumentStore documents, FolderImageStore store, SecretBox secrets, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)
     {
@@ -36,7 +40,7 @@ internal sealed class Parts : IDisposable
         Name = new ApplianceName(options.Name, key.Fingerprint);
         var events = new EventHub(documents);
         var alarms = new Alarms(documents, time);
-        var audit = new AuditLog(documents, time);
+        var audit = _audit = new AuditLog(documents, time);
         var board = new JobBoard(documents, time);
 
         var passwords = new Passwords(PasswordIterations);
@@ -62,6 +66,7 @@ internal sealed class Parts : IDisposable
         var contents = new ContentStore(new ContentFolder(Path.Combine(options.Data, "contents")), time);
         var additions = new AdditionRegistry(documents, registry, contents);
         var (templates, school) = (new TemplateBook(documents, time), new SchoolBook(documents));
+        _school = school;
         var planner = new BatchPlanner(hosts, configurations, board, stores, new JoinOutlook(accounts, offline), () => new PersonalityMaker(additions, templates, school.Current, contents));
         var hooks = new BatchHooks(new HookFolder(Path.Combine(options.Data, "hooks"), time), board, alarms, time, logs.CreateLogger<BatchHooks>());
         var starter = new BatchStarter(hosts, planner, board, wake, hooks, audit, time);
@@ -141,6 +146,14 @@ internal sealed class Parts : IDisposable
     public BootParts Boot { get; }
 
     public IReadOnlyList<BackgroundService> Background { get; }
+
+    /// <summary>Keeps the first settings of a new appliance.</summary>
+    /// <exception cref="UserErrorException">Those of the settings.</exception>
+    public void Take(FirstSettings first, string by)
+    {
+        Boot.Take(first, by);
+        _school.Write(new School(first.School), school => _audit.Append("appliance", "school", "the school", school.Name ?? "no name"));
+    }
 
     /// <exception cref="UserErrorException">What keeps the data from being opened.</exception>
     public static Parts Open(DaemonOptions options, ApplianceKey key, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)

@@ -8,6 +8,7 @@ using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Server.Hosting;
+using OsDeploy.SetUp;
 using OsDeploy.Tests.Hosts;
 using OsDeploy.Tests.Images;
 using OsDeploy.Tests.Jobs;
@@ -77,9 +78,16 @@ internal sealed class TestDaemon : IAsyncDisposable
 
     /// <param name="isBooting">Boot files are served too.</param>
     /// <param name="logging">Null: nothing is logged.</param>
-    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false, Action<ILoggingBuilder>? logging = null)
+    /// <param name="first">What it is told together with its first operator; null: nothing.</param>
+    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false, Action<ILoggingBuilder>? logging = null, FirstSettings? first = null)
     {
         var test = new TestDaemon(time ?? TimeProvider.System, isBooting, logging);
+        if (first is not null)
+        {
+            test._daemon.Take(first with { School = "a first try" }, Anna);
+            test._daemon.Take(first, Anna);
+        }
+
         await test._daemon.AddFirstOperatorAsync(Anna, Password, Cancel);
         await test.ServeAsync();
         test.Token = await test.LoginAsync(Anna, Password);
