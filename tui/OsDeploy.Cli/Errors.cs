@@ -23,6 +23,20 @@ internal static class Errors
         $"Line {line} of {Printable.Of(path)} is not NAME=VALUE with a name of its own.",
         $"The names are {string.Join(", ", words)}.");
 
+    /// <param name="line">From 1; 0: none of them.</param>
+    public static UserErrorException UsageAnswers(string path, int line, string why, IReadOnlyList<string> keys) => new(
+        "usage-answers",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Printable.Of(path)}{(line > 0 ? $", line {line}" : "")}: {Printable.Of(why)}."),
+        $"The keys are {string.Join(", ", keys)}; `osdeploy first-start --help` explains them.");
+
+    public static UserErrorException UsageAnswersNeeded() => new(
+        "usage-answers-needed", "There is no terminal to ask on.", "Run `osdeploy first-start` on the appliance's own terminal, or give it --answers FILE.");
+
+    public static UserErrorException DaemonSetUp(string said) => new(
+        "daemon-set-up",
+        $"The server could not be set up: {Printable.Of(said)}.",
+        "Look at its log (`journalctl -u osdeployd`) and at the volume (`df`, `dmesg`), and try again.");
+
     public static UserErrorException UsageProductId() => new(
         "usage-product-id", "Others on this computer can see a product key on a command line.", "Write a line PRODUCTID=... into the file of --secrets.");
 

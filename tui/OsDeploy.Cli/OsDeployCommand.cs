@@ -25,6 +25,7 @@ internal sealed class OsDeployCommand : RootCommand
 
         Add(new ConsoleVerb(session));
         Add(new MachineVerb(session));
+        Add(new FirstStartVerb(session));
         Add(new DoctorVerb(session));
         Add(new DemoVerb(session));
 

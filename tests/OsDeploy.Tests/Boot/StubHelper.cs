@@ -21,6 +21,9 @@ internal sealed class StubHelper : IAsyncDisposable
     /// <summary>What a probe of the wire is answered.</summary>
     public string Neighbours { get; set; } = "";
 
+    /// <summary>Answers instead of the usual ones; null from it: the usual one.</summary>
+    public Func<HelperRequest, HelperAnswer?> Answer { get; set; } = _ => null;
+
     public IReadOnlyList<HelperRequest> Requests
     {
         get
@@ -54,7 +57,7 @@ internal sealed class StubHelper : IAsyncDisposable
                     _requests.Add(request);
                 }
 
-                await stream.WriteAsync(HelperProtocol.LineOf(new HelperAnswer(true, Data: request is DhcpProbeRequest ? Neighbours : "up")), _stop.Token);
+                await stream.WriteAsync(HelperProtocol.LineOf(Answer(request) ?? new HelperAnswer(true, Data: request is DhcpProbeRequest ? Neighbours : "up")), _stop.Token);
             }
         }
         catch (OperationCanceledException)

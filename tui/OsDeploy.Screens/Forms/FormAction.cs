@@ -7,6 +7,9 @@ internal sealed record FormAction(string Id, string Label, Func<CancellationToke
     /// <summary>Something is lost by it: never what Enter does by itself.</summary>
     public bool IsDestructive { get; init; }
 
+    /// <summary>What it does just now, looked at while it runs; null: it does not say.</summary>
+    public Func<string>? Doing { get; init; }
+
     /// <summary>Whether the answers must be right first. Not for what only goes away.</summary>
     public bool IsChecked { get; init; } = true;
 

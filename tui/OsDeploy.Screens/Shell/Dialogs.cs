@@ -87,7 +87,8 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
     /// <summary>Does work in the background; a box with a way out comes up if it takes long.</summary>
     /// <exception cref="OperationCanceledException">The person did not want to wait.</exception>
     /// <exception cref="UserErrorException">The work's own.</exception>
-    public T Wait<T>(string doing, Func<CancellationToken, Task<T>> work)
+    /// <param name="step">What is done just now, shown in the box; null: the work does not say.</param>
+    public T Wait<T>(string doing, Func<CancellationToken, Task<T>> work, Func<string>? step = null)
     {
         using var leave = new CancellationTokenSource();
         using var box = new WaitBox(doing, leave);
@@ -96,7 +97,8 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
         var shown = app.AddTimeout(s_patience, () =>
         {
             box.Visible = true;
-            return false;
+            box.Show(step?.Invoke());
+            return step is not null;
         });
         try
         {
@@ -120,11 +122,14 @@ internal sealed class Dialogs(IApplication app, TimeProvider time)
         return task.GetAwaiter().GetResult();
     }
 
-    public void Wait(string doing, Func<CancellationToken, Task> work) => Wait(doing, async cancel =>
-    {
-        await work(cancel);
-        return true;
-    });
+    public void Wait(string doing, Func<CancellationToken, Task> work, Func<string>? step = null) => Wait(
+        doing,
+        async cancel =>
+        {
+            await work(cancel);
+            return true;
+        },
+        step);
 
     /// <returns>Id of the action that was done; null: the person went back, and nothing was done.</returns>
     public string? Ask(FormModel form)

@@ -116,7 +116,7 @@ internal sealed class FormDialog : Dialog
         try
         {
             Show("");
-            _dialogs.Wait(_form.Title, action.Run);
+            _dialogs.Wait(_form.Title, action.Run, action.Doing);
             IsLast = _wizard is null || !_dialogs.Wait(_form.Title, _wizard.NextAsync);
             Done = action.Id;
             RequestStop();
