@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 packages=(bash util-linux mount fdisk partclone ntfs-3g e2fsprogs dosfstools btrfs-progs xfsprogs f2fs-tools libzstd1 libsqlite3-0 libhivex0 openssl pciutils udhcpc iproute2 efibootmgr dnsmasq-base)
 client_packages=(mmdebstrap debian-archive-keyring kmod zstd)
 lab_packages=(mtools qemu-system-x86 ovmf seabios ipxe-qemu grub-pc-bin grub-common socat)
-test_packages=(exfatprogs exfat-fuse cryptsetup-bin attr acl strace libhivex-bin libwin-hivex-perl chntpw libxml2-utils nftables)
+test_packages=(exfatprogs exfat-fuse cryptsetup-bin attr acl strace libhivex-bin libwin-hivex-perl chntpw libxml2-utils nftables openssh-client openssh-server libnss-extrausers)
 bench_packages=(zstd pigz curl procps time casync partimage nginx-light nghttp2-client udpcast nftables)
 
 usage() {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsDeploy.Api;
 using OsDeploy.Api.Helper;
 using OsDeploy.Helper.Storage;
 using OsDeploy.SetUp;
@@ -82,6 +83,22 @@ internal static class Errors
         "igmp-query-failed",
         $"Nobody could be asked for groups on {Printable.Of(name, 20)}: {Printable.Of(cause.Message)}.",
         "Look whether the card is up (`ip -brief link`).",
+        cause);
+
+    public static UserErrorException OperatorRefused(string why) => new(
+        "operators-refused",
+        $"The helper makes no users of the system of these operators: {Printable.Of(why)}.",
+        "Bring the helper and osdeployd to the same version and restart both.");
+
+    public static UserErrorException OperatorGroupMissing() => new(
+        "operators-group-missing",
+        $"The system has no group {MirroredOperators.Group} for operators.",
+        "Operators log in over SSH on the appliance that is started from its own ISO; elsewhere start osdeployd without --mirror-operators.");
+
+    public static UserErrorException OperatorFileNotWritten(string path, Exception cause) => new(
+        "operators-not-written",
+        $"The users of operators cannot be written to {Printable.Of(path)}: {Printable.Of(cause.Message)}.",
+        "Look whether the folder is there and whether the disk is full.",
         cause);
 
     public static UserErrorException ProbeFailed(string name, Exception cause) => new(

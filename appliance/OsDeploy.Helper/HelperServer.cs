@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using OsDeploy.Api;
 using OsDeploy.Api.Helper;
 using OsDeploy.Text;
 
@@ -9,8 +10,15 @@ namespace OsDeploy.Helper;
 /// <param name="log">Takes one line, from any thread.</param>
 /// <param name="network">Null: a helper without them.</param>
 /// <param name="appliance">As above.</param>
+/// <param name="mirror">Where users of the system are written; null: nowhere.</param>
 internal sealed class HelperServer(
-    Options options, Func<HelperRequest, IReadOnlyList<Command>> programsOf, TimeProvider time, Action<string> log, NetworkVerbs? network = null, ApplianceVerbs? appliance = null)
+    Options options,
+    Func<HelperRequest, IReadOnlyList<Command>> programsOf,
+    TimeProvider time,
+    Action<string> log,
+    NetworkVerbs? network = null,
+    ApplianceVerbs? appliance = null,
+    OperatorFile? mirror = null)
 {
     private const int MaxLogged = 600;
 
@@ -121,6 +129,11 @@ internal sealed class HelperServer(
             if (ApplianceVerbs.Knows(request))
             {
                 return options.IsDryRun || appliance is null ? HelperAnswer.Done : await appliance.RunAsync(request, deadline.Token);
+            }
+
+            if (request is OperatorsMirrorRequest operators)
+            {
+                return options.IsDryRun || mirror is null ? HelperAnswer.Done : HelperAnswer.Told(string.Join('\n', mirror.Write(operators.Operators)));
             }
 
             // Not ended by stop: a restart stops this program too, and half of a verb is worse than a late end.

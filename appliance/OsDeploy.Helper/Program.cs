@@ -28,7 +28,7 @@ internal static class Program
             await using var querier = new MulticastQuerier(TimeProvider.System, log.WriteLine);
             var network = new NetworkVerbs(dnsmasq, querier, TimeProvider.System);
             using var appliance = ApplianceOf(options);
-            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network, appliance);
+            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network, appliance, OperatorFile.OfSystem());
             if (!options.IsDryRun)
             {
                 Doorway.MakeFolder(options.BootFolder, options.AllowedUser);

@@ -43,6 +43,7 @@ internal static class Verbs
         TimeZoneRequest { Zone: var zone } => "time-zone " + zone,
         ApplianceApplyRequest => "appliance-apply",
         DaemonStartRequest => "daemon-start",
+        OperatorsMirrorRequest mirror => string.Create(CultureInfo.InvariantCulture, $"operators-mirror {mirror.Operators.Count}"),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };
 

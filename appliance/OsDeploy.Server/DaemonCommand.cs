@@ -40,12 +40,14 @@ internal sealed class DaemonCommand : RootCommand
 
     private readonly Option<bool> _allowLab = new("--allow-lab") { Description = "Take computers made of files from other machines too. For tests." };
 
+    private readonly Option<bool> _mirror = new("--mirror-operators") { Description = "Make users of this system of operators, so that they log in over SSH. Only on a computer that is an appliance and nothing else." };
+
     private readonly Option<bool> _setUp = new("--set-up") { Description = "Only ask for the first administrator, if there is none yet, and end." };
 
     public DaemonCommand(Func<DaemonOptions, FirstOperator, CancellationToken, Task<int>> run)
         : base("The osdeploy appliance: keeps hosts, configurations, images and jobs, and serves them to agents and consoles.")
     {
-        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _firstSettings, _helper, _boot, _clientImage, _bootFolder, _allowLab, _setUp })
+        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _firstSettings, _helper, _boot, _clientImage, _bootFolder, _allowLab, _mirror, _setUp })
         {
             Add(option);
         }
@@ -81,7 +83,8 @@ internal sealed class DaemonCommand : RootCommand
             parsed.GetValue(_allowLab),
             [.. (parsed.GetValue(_boot) ?? []).Select(DaemonOptions.ParseBootAddress)],
             parsed.GetValue(_clientImage),
-            Path.GetFullPath(parsed.GetRequiredValue(_bootFolder)));
+            Path.GetFullPath(parsed.GetRequiredValue(_bootFolder)),
+            parsed.GetValue(_mirror));
     }
 }
 

@@ -178,4 +178,7 @@ internal static class ServerErrors
         "compare-needs-server",
         $"The versions in {Printable.Of(store)} cannot be compared: that is an appliance's work.",
         "Name an appliance with --store, or log in at one.");
+
+    public static UserErrorException UserMissing(string name) => new(
+        "operator-missing", $"There is no account named '{Printable.Of(name, 40)}'.", "`osdeploy user list` shows the accounts there are.");
 }

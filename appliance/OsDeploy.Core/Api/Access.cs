@@ -12,6 +12,9 @@ public sealed record Access(bool IsPublic, bool IsAgent, Right? Operator)
 
     public static Access Agent { get; } = new(false, true, null);
 
+    /// <summary>Whoever is at the other end of the appliance's socket; the handler looks at which user it is.</summary>
+    public static Access Local { get; } = new(false, false, null);
+
     public static Access Of(Right right) => new(false, false, right);
 
     public static Access AgentOr(Right right) => new(false, true, right);

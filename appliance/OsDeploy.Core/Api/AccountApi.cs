@@ -42,6 +42,13 @@ public static class AccountApi
     public static ApiRoute<Nothing, Nothing> DeleteToken { get; } =
         new("DELETE", Root + "/operators/{operator}/tokens/{token}", Access.Of(Right.Administer), null, null);
 
+    /// <summary>Lets whoever has the private key log in over SSH. 422 <c>key-rejected</c>, 409 <c>key-exists</c>.</summary>
+    public static ApiRoute<NewOperatorKey, Operator> AddKey { get; } =
+        new("POST", Root + "/operators/{operator}/keys", Access.Of(Right.Administer), ApiJson.Default.NewOperatorKey, ApiJson.Default.Operator);
+
+    public static ApiRoute<Nothing, Nothing> DeleteKey { get; } =
+        new("DELETE", Root + "/operators/{operator}/keys/{key}", Access.Of(Right.Administer), null, null);
+
     /// <summary>
     /// Newest first; query <c>before</c>: only lines with a smaller number; <c>count</c>: at most so many (200, up to 1000);
     /// <c>check=true</c>: <see cref="AuditPage.BrokenAt"/> is that of the whole log and not of these lines.
@@ -50,5 +57,5 @@ public static class AccountApi
         new("GET", Root + "/audit", Access.Of(Right.Administer), null, ApiJson.Default.AuditPage);
 
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [Login, Logout, Self, ChangeOwnPassword, List, Add, Change, Delete, SetPassword, AddToken, DeleteToken, Audit];
+        [Login, Logout, Self, ChangeOwnPassword, List, Add, Change, Delete, SetPassword, AddToken, DeleteToken, AddKey, DeleteKey, Audit];
 }

@@ -74,6 +74,37 @@ internal static class AccountErrors
         string.Create(CultureInfo.InvariantCulture, $"The account '{Printable.Of(account, 40)}' has {most} tokens already."),
         "Delete those that nobody uses.");
 
+    public static UserErrorException KeyNameRejected(string name) => new(
+        "key-name-rejected",
+        $"'{Printable.Of(name, 40)}' cannot be the name of a key.",
+        "Use 1 to 32 letters, digits, dots and dashes that say whose or where the key is.");
+
+    public static UserErrorException KeyRejected(string why, Exception? cause = null) => new(
+        "key-rejected",
+        $"The key cannot be used: {Printable.Of(why)}.",
+        string.Create(CultureInfo.InvariantCulture, $"Give the one line of a file such as ~/.ssh/id_ed25519.pub: Ed25519, ECDSA, or RSA with at least {KeyLine.LeastRsaBits} bits, without options."),
+        cause);
+
+    public static UserErrorException KeyExists(string account, string name) => new(
+        "key-exists",
+        $"The account '{Printable.Of(account, 40)}' has this key already, or one named '{Printable.Of(name, 40)}'.",
+        "Delete that key first, or choose another name.");
+
+    public static UserErrorException KeyTaken(string account) => new(
+        "key-exists",
+        $"This key belongs to the account '{Printable.Of(account, 40)}'.",
+        "Use another key for each person, so that the audit log says who it was.");
+
+    public static UserErrorException KeyMissing(string account, string name) => new(
+        "key-missing",
+        $"The account '{Printable.Of(account, 40)}' has no key named '{Printable.Of(name, 40)}'.",
+        "Look at the account's list of keys; another administrator may have deleted it.");
+
+    public static UserErrorException TooManyKeys(string account, int most) => new(
+        "too-many-keys",
+        string.Create(CultureInfo.InvariantCulture, $"The account '{Printable.Of(account, 40)}' has {most} keys already."),
+        "Delete those that nobody uses.");
+
     public static UserErrorException SecretKeyWrong(string path, string why, Exception? cause = null) => new(
         "secret-key-wrong",
         $"The stored secrets cannot be opened with the key {Printable.Of(path)}: {Printable.Of(why)}.",

@@ -6,7 +6,7 @@ using OsDeploy.Server.Api;
 namespace OsDeploy.Server.Accounts;
 
 /// <summary>Requests of <see cref="AccountApi"/>. Who may send which, the router has decided.</summary>
-internal sealed class AccountHandlers(Logins logins, Operators operators, OperatorTokens tokens, AuditLog audit)
+internal sealed class AccountHandlers(Logins logins, Operators operators, OperatorTokens tokens, OperatorKeys keys, AuditLog audit)
 {
     private const int UsualPage = 200;
 
@@ -23,6 +23,8 @@ internal sealed class AccountHandlers(Logins logins, Operators operators, Operat
         handlers.On(AccountApi.SetPassword, (call, change) => SetPasswordAsync(call, call.Value("operator"), change));
         handlers.On(AccountApi.AddToken, (call, token) => new TokenAnswer(tokens.Add(call.Caller.AuditName, call.Value("operator"), token.Name)));
         handlers.On(AccountApi.DeleteToken, call => Done(() => tokens.Delete(call.Caller.AuditName, call.Value("operator"), call.Value("token"))));
+        handlers.On(AccountApi.AddKey, (call, key) => keys.AddAsync(call.Caller.AuditName, call.Value("operator"), key, call.Cancel));
+        handlers.On(AccountApi.DeleteKey, call => Done(() => keys.Delete(call.Caller.AuditName, call.Value("operator"), call.Value("key"))));
         handlers.On(AccountApi.Audit, Audit);
     }
 

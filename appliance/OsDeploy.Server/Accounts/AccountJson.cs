@@ -10,6 +10,7 @@ namespace OsDeploy.Server.Accounts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(OperatorRecord))]
+[JsonSerializable(typeof(LastUid))]
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(SecretCheck))]
 [JsonSerializable(typeof(AuditLine))]

@@ -29,6 +29,28 @@ internal sealed class Logins(
         return new LoginAnswer(token, current.ToOperator(), now + Session.MaxLife);
     }
 
+    /// <summary>Begins a session for somebody whom SSH has let in: no password, for the kernel says whose program asks.</summary>
+    /// <param name="uid">Of the program that asks.</param>
+    /// <param name="from">For the audit log, as that program says it.</param>
+    /// <exception cref="UserErrorException"><c>login-failed</c></exception>
+    public LoginAnswer LogIn(uint uid, IPAddress? from)
+    {
+        var known = operators.Table.FindByUid(uid) ?? throw AccountErrors.LoginFailed();
+        var now = clock.GetUtcNow();
+        var (token, current) = sessions.Begin(() =>
+        {
+            var current = operators.KeepLogin(known.Name, (int)uid, now) ?? throw AccountErrors.LoginFailed();
+            audit.Append(current.ToCaller("").AuditName, "login", current.Name, "over SSH from " + (from?.ToString() ?? "an unknown place"));
+            return current;
+        });
+        return new LoginAnswer(token, current.ToOperator(), now + Session.MaxLife);
+    }
+
+    /// <summary>Whether a password is right, for a program that lets somebody in by it. Counts like any other attempt.</summary>
+    /// <exception cref="UserErrorException"><c>login-failed</c>, <c>login-too-often</c></exception>
+    public async Task CheckAsync(string name, string password, IPAddress from, CancellationToken cancel) =>
+        _ = await ProveAsync(name, password, from, cancel) ?? throw AccountErrors.LoginFailed();
+
     /// <summary>A stolen session or token does not know the password.</summary>
     /// <exception cref="UserErrorException"><c>password-wrong</c>, <c>login-too-often</c></exception>
     public async Task ProveAgainAsync(OperatorCaller who, string password, IPAddress? from, CancellationToken cancel) =>

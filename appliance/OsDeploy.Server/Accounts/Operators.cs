@@ -110,6 +110,33 @@ internal sealed class Operators : IDisposable
         return after;
     }
 
+    /// <summary>As the other one, for a login that the system has proved.</summary>
+    /// <param name="uid">That of the account: another one's of the same name is not it.</param>
+    public OperatorRecord? KeepLogin(string name, int uid, DateTimeOffset now)
+    {
+        if (_operators.FindById(name) is not { Value.IsDisabled: false } before || before.Value.Uid != uid)
+        {
+            return null;
+        }
+
+        var after = before.Value with { LastLogin = now };
+        Write(before, after);
+        return after;
+    }
+
+    /// <summary>Makes it a user of the system. Part of the caller's transaction.</summary>
+    /// <returns>False: it is gone, or is one already.</returns>
+    public bool TryNumber(string name, int uid)
+    {
+        if (_operators.FindById(name) is not { Value.Uid: null } before)
+        {
+            return false;
+        }
+
+        Write(before, before.Value with { Uid = uid });
+        return true;
+    }
+
     /// <summary>Follows the rename of a room, or its removal. Part of the caller's transaction.</summary>
     /// <param name="name">Null: the room is gone.</param>
     public void RenameRoom(string room, string? name)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OsDeploy.Api;
 
 namespace OsDeploy.Server.Api;
 
@@ -17,6 +18,9 @@ internal sealed class Call(HttpContext context, Caller caller)
 
     /// <summary>For routes only agents can use.</summary>
     public AgentCaller Agent => (AgentCaller)Caller;
+
+    /// <summary>For routes of <see cref="LocalApi"/>.</summary>
+    public LocalCaller Local => (LocalCaller)Caller;
 
     /// <summary>Address the connection came from; null over the Unix socket.</summary>
     public IPAddress? Remote => Context.Connection.RemoteIpAddress;

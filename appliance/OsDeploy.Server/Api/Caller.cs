@@ -1,3 +1,4 @@
+using System.Globalization;
 using OsDeploy.Api.Accounts;
 
 namespace OsDeploy.Server.Api;
@@ -23,3 +24,7 @@ internal sealed record OperatorCaller(string Name, Role Role, IReadOnlyList<stri
     public bool MayWorkIn(string? room) =>
         Role != Role.RoomOperator || (room is not null && Rooms.Contains(room, StringComparer.OrdinalIgnoreCase));
 }
+
+/// <summary>A program on the appliance itself, over its socket.</summary>
+/// <param name="User">Its uid, as the kernel names it.</param>
+internal sealed record LocalCaller(uint User) : Caller(string.Create(CultureInfo.InvariantCulture, $"user:{User}"));

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -23,10 +25,19 @@ internal sealed partial class Gate(HandlerTable handlers, Func<string, Caller?> 
     {
         foreach (var route in table)
         {
-            routes.MapMethods(route.Template, [route.Method], Guard(route, handlers[route]));
+            routes.MapMethods(route.Template, [route.Method], Guard(route, handlers[route], context => Admit(route, context)));
         }
 
         routes.MapFallback(context => Problems.WriteAsync(context, Errors.RouteUnknown()));
+    }
+
+    /// <summary>Routes of <see cref="LocalApi"/>: over the network there are none.</summary>
+    public void MapLocal(IEndpointRouteBuilder routes, IEnumerable<ApiRoute> table)
+    {
+        foreach (var route in table)
+        {
+            routes.MapMethods(route.Template, [route.Method], Guard(route, handlers[route], LocalCallerOf));
+        }
     }
 
     /// <exception cref="UserErrorException"><c>not-logged-in</c>, <c>agent-unknown</c>, <c>not-allowed</c></exception>
@@ -51,15 +62,26 @@ internal sealed partial class Gate(HandlerTable handlers, Func<string, Caller?> 
         }
     }
 
-    private RequestDelegate Guard(ApiRoute route, Func<Call, Task> handler) => async context =>
+    private Caller Admit(ApiRoute route, HttpContext context)
+    {
+        var token = TokenOf(context.Request);
+        var caller = token is null ? null : authenticate(token);
+        Require(route.Access, caller, token?.StartsWith(Agents.AgentBook.TokenPrefix, StringComparison.Ordinal) == true);
+        return caller ?? AnonymousCaller.Instance;
+    }
+
+    // What the kernel says of the other end, and nothing that the other end says.
+    private static LocalCaller LocalCallerOf(HttpContext context) =>
+        context.Features.Get<IConnectionSocketFeature>()?.Socket is { AddressFamily: AddressFamily.Unix } socket
+            ? new LocalCaller(Peer.Of(socket).User)
+            : throw Errors.RouteUnknown();
+
+    private RequestDelegate Guard(ApiRoute route, Func<Call, Task> handler, Func<HttpContext, Caller> admit) => async context =>
     {
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = route.MaxBody;
         try
         {
-            var token = TokenOf(context.Request);
-            var caller = token is null ? null : authenticate(token);
-            Require(route.Access, caller, token?.StartsWith(Agents.AgentBook.TokenPrefix, StringComparison.Ordinal) == true);
-            await handler(new Call(context, caller ?? AnonymousCaller.Instance));
+            await handler(new Call(context, admit(context)));
         }
         catch (UserErrorException e)
         {

@@ -51,6 +51,11 @@ internal sealed class Daemon : IAsyncDisposable
             parts = Parts.Open(options, key, time, app.Services.GetRequiredService<ILoggerFactory>(), app.Lifetime.ApplicationStopping);
             app.Use(parts.Boot.Pages.RunAsync);
             parts.Gate.Map(app, ApiTable.All);
+            if (options.MirrorsOperators)
+            {
+                parts.Gate.MapLocal(app, LocalApi.All);
+            }
+
             return new Daemon(options, parts, app);
         }
         catch

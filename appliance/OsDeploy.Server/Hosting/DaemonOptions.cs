@@ -13,9 +13,10 @@ namespace OsDeploy.Server.Hosting;
 /// <param name="BootListen">Where boot files are served by plain HTTP; null: nowhere.</param>
 /// <param name="ClientImage">Folder of a client build that is taken in at the start; null: none.</param>
 /// <param name="BootFolder">Of what PCs load by TFTP: the helper makes it, and everybody may read it.</param>
+/// <param name="MirrorsOperators">Have the helper make users of the system of operators, and vouch for them over the socket: for SSH, on an appliance that is nothing else.</param>
 /// <param name="AllowLab">Take computers made of files from other machines too: for tests in network namespaces.</param>
 internal sealed record DaemonOptions(string Data, IReadOnlyList<IPEndPoint> Listen, string? Socket, string Name, string HelperSocket = DaemonOptions.UsualHelperSocket, bool AllowLab = false,
-    IReadOnlyList<IPEndPoint>? BootListen = null, string? ClientImage = null, string BootFolder = DaemonOptions.UsualBootFolder)
+    IReadOnlyList<IPEndPoint>? BootListen = null, string? ClientImage = null, string BootFolder = DaemonOptions.UsualBootFolder, bool MirrorsOperators = false)
 {
     public const int DefaultPort = 7443;
     public const string UsualHelperSocket = "/run/osdeploy/helper.sock";

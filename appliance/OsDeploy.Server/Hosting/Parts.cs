@@ -99,11 +99,13 @@ internal sealed class Parts : IDisposable
             hooks,
             new QuerierKeeper(streams, () => Boot.Card, new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<QuerierKeeper>()),
             new ContentKeeper(contents, additions, board, time, logs.CreateLogger<ContentKeeper>()),
+            .. MirrorOf(options, documents, alarms, time, logs),
         ];
 
         var table = new HandlerTable();
-        new AccountHandlers(
-            new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time), Operators, new OperatorTokens(documents, Operators, audit, time), audit).Map(table);
+        var logins = new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time);
+        new AccountHandlers(logins, Operators, new OperatorTokens(documents, Operators, audit, time), new OperatorKeys(documents, Operators, audit, time), audit).Map(table);
+        new LocalHandlers(logins, Operators).Map(table);
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), new HostRenames(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);
@@ -182,6 +184,10 @@ internal sealed class Parts : IDisposable
         await _store.DisposeAsync();
         Dispose();
     }
+
+    private IEnumerable<BackgroundService> MirrorOf(DaemonOptions options, DocumentStore documents, Alarms alarms, TimeProvider time, ILoggerFactory logs) => options.MirrorsOperators
+        ? [new OperatorMirror(Operators, new OperatorUids(documents, Operators), new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<OperatorMirror>())]
+        : [];
 
     public void Dispose()
     {

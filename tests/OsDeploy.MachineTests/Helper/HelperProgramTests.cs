@@ -83,10 +83,10 @@ public sealed class HelperProgramTests : IDisposable
     {
         await using var helper = await HelperProgram.StartAsync(Path, Nobody);
 
-        var result = await CallAsAsync(Nobody, "{\"verb\":\"" + new string('x', 8000));
+        var result = await CallAsAsync(Nobody, "{\"verb\":\"" + new string('x', HelperProtocol.MaxLine));
 
         Assert.Contains("helper-request", result.Output, StringComparison.Ordinal);
-        Assert.Contains("longer than 4096 bytes", await helper.ReadLogAsync(), StringComparison.Ordinal);
+        Assert.Contains("longer than 65536 bytes", await helper.ReadLogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,10 @@ internal sealed class TestAccounts : IDisposable
 
     public OperatorTokens Tokens { get; private set; } = null!;
 
+    public OperatorKeys Keys { get; private set; } = null!;
+
+    public OperatorUids Uids { get; private set; } = null!;
+
     public Sessions Sessions { get; private set; } = null!;
 
     public Logins Logins { get; private set; } = null!;
@@ -115,11 +119,14 @@ internal sealed class TestAccounts : IDisposable
         var passwords = new Passwords(Iterations);
         Operators = new Operators(Store, Audit, passwords);
         Tokens = new OperatorTokens(Store, Operators, Audit, Clock);
+        Keys = new OperatorKeys(Store, Operators, Audit, Clock);
+        Uids = new OperatorUids(Store, Operators);
         Sessions = new Sessions(Store, Clock);
         Logins = new Logins(Operators, Sessions, passwords, new LoginLimiter(Clock), Audit, new FailureLines(Clock), Clock);
         Authenticator = new Authenticator(Operators, Sessions);
         Handlers = new HandlerTable();
-        new AccountHandlers(Logins, Operators, Tokens, Audit).Map(Handlers);
+        new AccountHandlers(Logins, Operators, Tokens, Keys, Audit).Map(Handlers);
+        new LocalHandlers(Logins, Operators).Map(Handlers);
     }
 
     private void Stop()

@@ -30,7 +30,7 @@ internal sealed class TestDaemon : IAsyncDisposable
     private Daemon _daemon;
     private HttpClient? _http;
 
-    private TestDaemon(TimeProvider time, bool isBooting, Action<ILoggingBuilder>? logging)
+    private TestDaemon(TimeProvider time, bool isBooting, bool mirrors, Action<ILoggingBuilder>? logging)
     {
         (_time, _logging) = (time, logging ?? (log => log.SetMinimumLevel(LogLevel.None)));
         _options = new DaemonOptions(
@@ -40,7 +40,8 @@ internal sealed class TestDaemon : IAsyncDisposable
             "test",
             _folder["no-helper.sock"],
             BootListen: isBooting ? [new IPEndPoint(IPAddress.Loopback, 0)] : null,
-            BootFolder: _folder["boot"]);
+            BootFolder: _folder["boot"],
+            MirrorsOperators: mirrors);
         _daemon = Open();
     }
 
@@ -77,11 +78,12 @@ internal sealed class TestDaemon : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="isBooting">Boot files are served too.</param>
+    /// <param name="mirrors">Operators are users of the system.</param>
     /// <param name="logging">Null: nothing is logged.</param>
     /// <param name="first">What it is told together with its first operator; null: nothing.</param>
-    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false, Action<ILoggingBuilder>? logging = null, FirstSettings? first = null)
+    public static async Task<TestDaemon> StartAsync(TimeProvider? time = null, bool isBooting = false, bool mirrors = false, Action<ILoggingBuilder>? logging = null, FirstSettings? first = null)
     {
-        var test = new TestDaemon(time ?? TimeProvider.System, isBooting, logging);
+        var test = new TestDaemon(time ?? TimeProvider.System, isBooting, mirrors, logging);
         if (first is not null)
         {
             test._daemon.Take(first with { School = "a first try" }, Anna);

@@ -44,6 +44,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(AccountApi.Change, new OperatorChange(Role.Viewer, [], true), "carl"),
         Of(AccountApi.SetPassword, new PasswordChange("nothing-is-right", "Acht-Segel-im-Wind"), "carl") with { Cases = Few },
         Of(AccountApi.AddToken, new NewToken("script"), "carl"),
+        Of(AccountApi.AddKey, new NewOperatorKey("laptop", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM0horFIx7feS6hhWEuRITzDB4WYzz5eGOzsE20brspR carl"), "carl") with { Cases = Few },
         Of(HostApi.Add, new NewHosts([new NewHost(TestRegistry.Mac(77), "pc77", "r101", null, "note", new HostDetails(Ip: "10.0.0.7", WlanMac: "020000000078"))])),
         Of(HostApi.Change, new HostChange("pc01", "r101", "", "note", false, [TestRegistry.Mac(1)], new HostDetails(Owner: "Eva"), [new PartitionOverride(1, 1, "C", Grow: true)], 1), "pc01"),
         Of(HostApi.Import, new HostImport("mac;name\n02:00:00:00:00:63;pc99\n"u8.ToArray(), Apply: true)),

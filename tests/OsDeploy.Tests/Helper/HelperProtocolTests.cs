@@ -47,7 +47,7 @@ public sealed class HelperProtocolTests
             [
                 typeof(ApplianceApplyRequest), typeof(ClockRequest), typeof(DaemonStartRequest), typeof(DataDiskGrowRequest), typeof(DataDiskMountRequest), typeof(DataDiskPrepareRequest), typeof(DataDisksRequest),
                 typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(HostNameRequest),
-                typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(PowerRequest), typeof(TimeZoneRequest),
+                typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(OperatorsMirrorRequest), typeof(PowerRequest), typeof(TimeZoneRequest),
             ],
             verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
     }
@@ -123,7 +123,7 @@ public sealed class HelperProtocolTests
         var line = HelperProtocol.LineOf(answer);
         var read = HelperProtocol.ParseAnswer(line.AsSpan(0, line.Length - 1));
 
-        Assert.InRange(line.Length, HelperProtocol.MaxLine, HelperProtocol.MaxAnswer);
+        Assert.InRange(line.Length, 1, HelperProtocol.MaxAnswer);
         Assert.Equal(answer.Disks!.Select(disk => disk with { Holds = [] }), read.Disks!.Select(disk => disk with { Holds = [] }));
         Assert.Equal(answer.Disks!.SelectMany(disk => disk.Holds), read.Disks!.SelectMany(disk => disk.Holds));
     }
@@ -137,6 +137,17 @@ public sealed class HelperProtocolTests
         $$"""{"ok":true,"disks":[{"path":"/dev/sdb","name":"sdb","model":"","serial":"","size":1,"state":"{{word}}","holds":[]}]}""")));
 
     [Fact]
+    public void As_many_operators_as_may_be_mirrored_fit_in_a_line()
+    {
+        var most = Enumerable.Range(0, MirroredOperators.Most).Select(number => new MirroredOperator(new string('a', 32), MirroredOperators.FirstUid + number)).ToList();
+
+        var line = HelperProtocol.LineOf(new OperatorsMirrorRequest(most));
+
+        Assert.InRange(line.Length, 1, HelperProtocol.MaxLine);
+        Assert.Equal(most, Assert.IsType<OperatorsMirrorRequest>(HelperProtocol.ParseRequest(line.AsSpan(0, line.Length - 1))).Operators);
+    }
+
+    [Fact]
     public async Task A_line_that_comes_byte_by_byte_is_whole_and_ends_at_its_end()
     {
         await using var stream = new Drops(Encoding.UTF8.GetBytes(Restart + "\n" + Clock));
@@ -147,7 +158,7 @@ public sealed class HelperProtocolTests
     [Theory]
     [InlineData(HelperProtocol.MaxLine - 1, true)]
     [InlineData(HelperProtocol.MaxLine, false)]
-    public async Task A_line_has_4096_bytes_with_its_end_and_not_one_more(int length, bool fits)
+    public async Task A_line_has_64_KiB_with_its_end_and_not_one_more(int length, bool fits)
     {
         await using var stream = new MemoryStream([.. Enumerable.Repeat((byte)' ', length), (byte)'\n']);
 

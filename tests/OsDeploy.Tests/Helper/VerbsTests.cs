@@ -1,4 +1,5 @@
 using System.Reflection;
+using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
 using OsDeploy.Helper;

@@ -46,6 +46,7 @@ internal static class Tools
         new("wpa_supplicant", "wpasupplicant", "joining a wireless network where a stick started a PC", IsNeeded: false),
         new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
         new("dnsmasq", "dnsmasq-base", "letting computers start over the network", IsNeeded: false),
+        new("ssh-keygen", "openssh-client", "looking at operators' keys for SSH", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];

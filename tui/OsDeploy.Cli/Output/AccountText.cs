@@ -15,4 +15,15 @@ internal static class AccountText
 
         table.Write(writer);
     }
+
+    public static void WriteKeys(TextWriter writer, IReadOnlyList<OperatorKey> keys)
+    {
+        var table = new TextTable("NAME", "TYPE", "FINGERPRINT");
+        foreach (var key in keys)
+        {
+            table.Add(key.Name, key.Type, key.Fingerprint);
+        }
+
+        table.Write(writer);
+    }
 }

@@ -60,6 +60,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<JobLogLine>))]
 [JsonSerializable(typeof(IReadOnlyList<Operator>))]
 [JsonSerializable(typeof(Operator))]
+[JsonSerializable(typeof(IReadOnlyList<OperatorKey>))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(IReadOnlyList<Alarm>))]

@@ -147,6 +147,12 @@ internal static class ServerGroups
         new UserDeleteVerb(session),
         new UserPasswordVerb(session),
         new UserTokenVerb(session),
+        new System.CommandLine.Command("key", "Look after the public keys with which an account logs in over SSH.")
+        {
+            new UserKeyAddVerb(session),
+            new UserKeyListVerb(session),
+            new UserKeyDeleteVerb(session),
+        },
     };
 
     private static System.CommandLine.Command Alarm(Session session) => new("alarm", "What an operator must look at.")

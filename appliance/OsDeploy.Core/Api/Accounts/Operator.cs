@@ -5,7 +5,9 @@ namespace OsDeploy.Api.Accounts;
 /// <param name="Rooms">Only with <see cref="Role.RoomOperator"/>: the rooms it may work in.</param>
 /// <param name="Tokens">Names of the long-lived tokens that act as this account (another appliance, a script).</param>
 /// <param name="LastLogin">Null: never.</param>
-public sealed record Operator(string Name, Role Role, IReadOnlyList<string> Rooms, bool IsDisabled, IReadOnlyList<string> Tokens, DateTimeOffset? LastLogin = null);
+/// <param name="Keys">With which the account may log in over SSH; null: from an appliance that knows of none.</param>
+public sealed record Operator(
+    string Name, Role Role, IReadOnlyList<string> Rooms, bool IsDisabled, IReadOnlyList<string> Tokens, DateTimeOffset? LastLogin = null, IReadOnlyList<OperatorKey>? Keys = null);
 
 /// <remarks>The text of this and the other records with a secret leaves it out: it must not get into a log by way of its record.</remarks>
 public sealed record LoginRequest(string Name, string Password)
@@ -41,6 +43,16 @@ public sealed record TokenAnswer(string Token)
 {
     public override string ToString() => nameof(TokenAnswer);
 }
+
+/// <summary>A public key of an account, for SSH.</summary>
+/// <param name="Name">Whose or where it is: <c>annas-laptop</c>.</param>
+/// <param name="Type">As OpenSSH names it: <c>ssh-ed25519</c>.</param>
+/// <param name="Fingerprint"><c>SHA256:</c> and base64, as `ssh-keygen -l` shows it.</param>
+public sealed record OperatorKey(string Name, string Type, string Fingerprint);
+
+/// <param name="Name">1 to 32 letters, digits, dots and dashes.</param>
+/// <param name="Line">The one line of a public key file: type, key and perhaps a remark. No options.</param>
+public sealed record NewOperatorKey(string Name, string Line);
 
 /// <summary>One line of the audit log. Each carries the hash of the line before, so that none can be taken out unseen.</summary>
 /// <param name="Actor"><c>operator:anna</c>, <c>host:r1-pc01</c>, <c>appliance</c>.</param>

@@ -10,8 +10,8 @@ namespace OsDeploy.Api.Helper;
 /// </summary>
 public static class HelperProtocol
 {
-    /// <summary>Bytes of a request's line, with its end.</summary>
-    public const int MaxLine = 4 << 10;
+    /// <summary>Bytes of a request's line, with its end: <see cref="MirroredOperators.Most"/> operators fit.</summary>
+    public const int MaxLine = 64 << 10;
 
     /// <summary>The same of an answer, which may be a list of disks. It fits in a socket's buffer (net.core.wmem_default is 208 KiB).</summary>
     public const int MaxAnswer = 64 << 10;

@@ -26,6 +26,7 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(TimeZoneRequest), "time-zone")]
 [JsonDerivedType(typeof(ApplianceApplyRequest), "appliance-apply")]
 [JsonDerivedType(typeof(DaemonStartRequest), "daemon-start")]
+[JsonDerivedType(typeof(OperatorsMirrorRequest), "operators-mirror")]
 public abstract record HelperRequest;
 
 /// <summary>Restarts or switches off the appliance.</summary>
@@ -88,3 +89,9 @@ public sealed record ApplianceApplyRequest : HelperRequest;
 
 /// <summary>Starts the daemon's unit, which waits for the first operator.</summary>
 public sealed record DaemonStartRequest : HelperRequest;
+
+/// <summary>
+/// Makes users of the system of the operators, and of nobody else: for SSH. Answers the names that it left out because the system has a
+/// user of that name, a line each.
+/// </summary>
+public sealed record OperatorsMirrorRequest(IReadOnlyList<MirroredOperator> Operators) : HelperRequest;

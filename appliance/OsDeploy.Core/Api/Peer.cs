@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace OsDeploy.Helper;
+namespace OsDeploy.Api;
 
 /// <summary>Who is at the other end of a Unix socket, as the kernel saw it when the connection was made (unix(7), SO_PEERCRED).</summary>
 /// <param name="User">Effective user id.</param>
-internal readonly record struct Peer(int Process, uint User)
+public readonly record struct Peer(int Process, uint User)
 {
     private const int SocketLevel = 1; // SOL_SOCKET of x86 and ARM
     private const int PeerCredentials = 17; // SO_PEERCRED of x86 and ARM
