@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OsDeploy.Cli;
 
 /// <summary>Files that a person names on the command line to be read.</summary>
@@ -9,6 +11,19 @@ internal static class InputFile
     /// <exception cref="UserErrorException"><c>file-unreadable</c></exception>
     public static Task<string> ReadTextAsync(Terminal terminal, string path, CancellationToken cancel) =>
         path == StandardInput ? terminal.ReadAllAsync(cancel) : TryAsync(path, () => File.ReadAllTextAsync(path, cancel));
+
+    /// <summary>As the other one; <c>-</c> for text that comes in through a pipe.</summary>
+    /// <exception cref="UserErrorException"><c>file-unreadable</c>, <c>file-too-large</c></exception>
+    public static async Task<byte[]> ReadBytesAsync(Terminal terminal, string path, long most, CancellationToken cancel)
+    {
+        if (path != StandardInput)
+        {
+            return await ReadBytesAsync(path, most, cancel);
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(await terminal.ReadAllAsync(cancel));
+        return bytes.Length <= most ? bytes : throw ServerErrors.FileTooLarge(path, bytes.Length, most);
+    }
 
     /// <param name="most">Bytes the server takes.</param>
     /// <exception cref="UserErrorException"><c>file-unreadable</c>, <c>file-too-large</c></exception>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using OsDeploy.Cli;
+using OsDeploy.Cli.Ssh;
 using OsDeploy.Images;
 using OsDeploy.Templates;
 using Xunit;
@@ -24,13 +25,14 @@ public sealed class CliErrorsTests
         [typeof(TemplateName)] = TemplateName.All[0],
         [typeof(IReadOnlyList<TemplateFault>)] = AnswerFile.Check(TemplateName.All[0], "x"),
         [typeof(IReadOnlyList<string>)] = new[] { "SOMETHING" },
+        [typeof(UserErrorException)] = new UserErrorException("some-code", "It is so.", "Do that."),
         [typeof(ParseResult)] = new RootCommand().Parse("nonsense"),
     };
 
     [Fact]
     public void Every_error_has_its_own_code_one_sentence_and_a_hint()
     {
-        var errors = new[] { typeof(OsDeploy.Cli.Errors), typeof(ServerErrors), typeof(TemplateErrors) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        var errors = new[] { typeof(OsDeploy.Cli.Errors), typeof(ServerErrors), typeof(TemplateErrors), typeof(SshErrors) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Select(factory => (UserErrorException)factory.Invoke(null, [.. factory.GetParameters().Select(parameter => s_samples[parameter.ParameterType])])!)
             .ToList();
 

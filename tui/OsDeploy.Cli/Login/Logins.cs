@@ -8,9 +8,16 @@ namespace OsDeploy.Cli.Login;
 /// The servers this person is logged in at, kept in a file only they can read: <c>$XDG_STATE_HOME</c>, else the home folder. A file
 /// that cannot be read as such counts as none: logging in again is the way back.
 /// </summary>
-internal sealed class Logins(string path)
+internal sealed class Logins
 {
     private static readonly LoginFile s_none = new(null, []);
+
+    private readonly string? _path;
+    private LoginFile _kept = s_none;
+
+    public Logins(string path) => _path = path;
+
+    private Logins(SavedLogin only) => _kept = new LoginFile(only.Address, [only]);
 
     public SavedLogin? Current => Read() is { Current: { } address } file ? file.Logins.FirstOrDefault(login => login.Address == address) : null;
 
@@ -22,6 +29,9 @@ internal sealed class Logins(string path)
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
         return new Logins(Path.Combine(state, "osdeploy", "logins.json"));
     }
+
+    /// <summary>One login, and no file: nobody else hears of its token.</summary>
+    public static Logins InMemory(SavedLogin only) => new(only);
 
     public SavedLogin? Find(string address) => Read().Logins.FirstOrDefault(login => login.Address == Normal(address));
 
@@ -54,9 +64,14 @@ internal sealed class Logins(string path)
 
     private LoginFile Read()
     {
+        if (_path is null)
+        {
+            return _kept;
+        }
+
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), LoginJson.Default.LoginFile) ?? s_none;
+            return JsonSerializer.Deserialize(File.ReadAllBytes(_path), LoginJson.Default.LoginFile) ?? s_none;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -66,7 +81,13 @@ internal sealed class Logins(string path)
 
     private void Write(LoginFile file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        DurableFile.WriteSecret(path, JsonSerializer.SerializeToUtf8Bytes(file, LoginJson.Default.LoginFile));
+        if (_path is null)
+        {
+            _kept = file;
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        DurableFile.WriteSecret(_path, JsonSerializer.SerializeToUtf8Bytes(file, LoginJson.Default.LoginFile));
     }
 }

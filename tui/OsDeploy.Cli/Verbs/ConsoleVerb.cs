@@ -28,10 +28,17 @@ internal sealed class ConsoleVerb : Verb
         var key = await ServerTrust.FindKeyAsync(Session, address, parsed.GetValue(_pin), cancel);
         Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
         using var appliance = new ApplianceSession(address.ToString(), key, Session.Clock);
-        using var app = ScreenOptions.Open(parsed.GetValue(_highContrast));
-        using var console = new ConsoleProgram(app, appliance, Session.Clock) { RecordFault = fault => Fault.TryWriteLog(Session.Clock, "osdeploy console", fault) };
-        Session.Terminal.IsTaken = true;
-        console.Run();
+        Run(Session, appliance, parsed.GetValue(_highContrast));
         return ExitCode.Done;
+    }
+
+    /// <summary>Until the person leaves or the terminal is gone.</summary>
+    /// <exception cref="UserErrorException"><c>no-terminal</c></exception>
+    internal static void Run(Session session, ApplianceSession appliance, bool highContrast)
+    {
+        using var app = ScreenOptions.Open(highContrast);
+        using var console = new ConsoleProgram(app, appliance, session.Clock) { RecordFault = fault => Fault.TryWriteLog(session.Clock, "osdeploy console", fault) };
+        session.Terminal.IsTaken = true;
+        console.Run();
     }
 }

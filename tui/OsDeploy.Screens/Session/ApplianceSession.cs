@@ -49,10 +49,23 @@ internal sealed class ApplianceSession : IDisposable
     /// <summary>Shows the login over whatever is on the screen. False: the person would rather not.</summary>
     public Func<CancellationToken, Task<bool>>? AskLogin { get; set; }
 
+    /// <summary>False: the person sits elsewhere, and this computer's files are none of theirs.</summary>
+    public bool HasFiles { get; init; } = true;
+
     /// <summary>Nobody has touched a key for a quarter of an hour.</summary>
     public bool IsIdle => _time.GetElapsedTime(Interlocked.Read(ref _touched)) >= MaxIdle;
 
     public bool May(Right right) => Operator is { } who && Roles.May(who.Role, right);
+
+    /// <summary>Before a file of this computer is read or written.</summary>
+    /// <exception cref="UserErrorException"><c>files-elsewhere</c></exception>
+    public void RequireFiles()
+    {
+        if (!HasFiles)
+        {
+            throw SessionErrors.FilesElsewhere();
+        }
+    }
 
     /// <summary>A key was pressed.</summary>
     public void Touch() => Interlocked.Exchange(ref _touched, _time.GetTimestamp());
@@ -61,7 +74,12 @@ internal sealed class ApplianceSession : IDisposable
     public async Task LoginAsync(string name, string password, CancellationToken cancel)
     {
         using var stranger = new ApiClient(Address, _time, _options);
-        var answer = await ReachAsync(() => stranger.CallAsync(AccountApi.Login, new LoginRequest(name, password), cancel));
+        Resume(await ReachAsync(() => stranger.CallAsync(AccountApi.Login, new LoginRequest(name, password), cancel)));
+    }
+
+    /// <summary>Goes on with a session that was begun elsewhere.</summary>
+    public void Resume(LoginAnswer answer)
+    {
         Touch();
         var options = _options with { Token = answer.Token };
         Enter(new SignedIn(new ApiClient(Address, _time, options), new HttpImageStore(Address, _time, options), answer.Operator));

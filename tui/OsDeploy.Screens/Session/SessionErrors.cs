@@ -13,4 +13,9 @@ internal static class SessionErrors
 
     public static UserErrorException LoggedOut() => new(
         "logged-out", "Nobody is logged in any more.", "Log in again; what you typed is still there.");
+
+    public static UserErrorException FilesElsewhere() => new(
+        "files-elsewhere",
+        "This console came over SSH and knows no files: those of the appliance are not for it, and yours are on your own computer.",
+        "Run the same as a command on your own computer after `osdeploy login APPLIANCE`: `osdeploy host export`, `osdeploy backup`, `osdeploy addition add`.");
 }

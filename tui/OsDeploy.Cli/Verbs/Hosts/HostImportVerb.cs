@@ -7,7 +7,7 @@ namespace OsDeploy.Cli.Verbs.Hosts;
 
 internal sealed class HostImportVerb : ServerVerb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line: mac and room, and any other column that `osdeploy host export` writes. Without a header line: MAC address, image, name." };
+    private readonly Argument<string> _file = new("FILE") { Description = "CSV with a header line: mac and room, and any other column that `osdeploy host export` writes. Without a header line: MAC address, image, name. - reads what comes through a pipe." };
     private readonly Option<bool> _apply = VerbOptions.Flag("--apply", "Do it; without this it is only shown.");
 
     public HostImportVerb(Session session)
@@ -21,7 +21,7 @@ internal sealed class HostImportVerb : ServerVerb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
-        var csv = await InputFile.ReadBytesAsync(parsed.GetRequiredValue(_file), HostApi.MaxImport, cancel);
+        var csv = await InputFile.ReadBytesAsync(Terminal, parsed.GetRequiredValue(_file), HostApi.MaxImport, cancel);
         var report = await server.CallAsync(HostApi.Import, new HostImport(csv, parsed.GetValue(_apply)), cancel);
         Print(parsed, report, CliJson.Default.ImportReport, writer => ImportText.Write(writer, report));
         return report.Errors > 0 ? ExitCode.Failed : ExitCode.Done;

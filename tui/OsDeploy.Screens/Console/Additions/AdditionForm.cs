@@ -64,6 +64,7 @@ internal sealed class AdditionForm
 
     private async Task AddAsync(CancellationToken cancel)
     {
+        _context.Session.RequireFiles();
         try
         {
             await File.OpenRead(_file.Value).DisposeAsync();

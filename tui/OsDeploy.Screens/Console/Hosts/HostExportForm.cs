@@ -23,6 +23,9 @@ internal sealed class HostExportForm
 
     public FormModel Model { get; }
 
-    private Task<long> ExportAsync(CancellationToken cancel) =>
-        OutputFile.WriteAsync(_file.Value, overwrite: false, file => _context.Session.DownloadAsync(HostApi.Export, file, cancel));
+    private Task<long> ExportAsync(CancellationToken cancel)
+    {
+        _context.Session.RequireFiles();
+        return OutputFile.WriteAsync(_file.Value, overwrite: false, file => _context.Session.DownloadAsync(HostApi.Export, file, cancel));
+    }
 }

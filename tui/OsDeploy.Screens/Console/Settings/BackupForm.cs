@@ -29,6 +29,9 @@ internal sealed class BackupForm
     /// <summary>Bytes of the copy; null: there is none.</summary>
     public long? Written { get; private set; }
 
-    private async Task CopyAsync(CancellationToken cancel) =>
+    private async Task CopyAsync(CancellationToken cancel)
+    {
+        _context.Session.RequireFiles();
         Written = await OutputFile.WriteAsync(_file.Value, overwrite: false, file => _context.Session.DownloadAsync(ApplianceApi.Backup, file, cancel));
+    }
 }

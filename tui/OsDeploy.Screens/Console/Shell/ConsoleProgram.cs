@@ -19,10 +19,10 @@ internal sealed class ConsoleProgram : IDisposable
     private TaskCompletionSource<bool>? _asking;
     private bool _isLeaving;
 
-    /// <param name="session">Nobody is logged in yet.</param>
+    /// <param name="session">If somebody is logged in already, that one is not asked.</param>
     public ConsoleProgram(IApplication app, ApplianceSession session, TimeProvider time)
     {
-        (_app, _session) = (app, session);
+        (_app, _session, _lastName) = (app, session, session.Operator?.Name);
         _dialogs = new Dialogs(app, time);
         _feed = new ApplianceFeed(session, time);
         _frame = new ScreenFrame(_dialogs, [new ScreenAction(Key.F10, Dialogue.LeaveKey, AskToLeave)]);
