@@ -20,7 +20,7 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
     private const int KeyDigits = 12;
 
     // Nobody on the appliance becomes somebody else by starting a program.
-    private const string WithoutRights = "chmod(u-s,g-s)@type(f) && perm(/6000)";
+    private const string WithoutRights = "chmod(u-s,g-s)@type(f)";
 
     // By the name of the folder under artifacts, and of the program in it.
     private static readonly (string Folder, string Program)[] s_programs = [("program", "osdeploy"), ("daemon", "osdeployd"), ("helper", "osdeploy-helper")];
@@ -47,6 +47,7 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
     {
         var tree = Path.Combine(work, "own");
         CopyFolder(Path.Combine(options.Definition, "overlay"), tree);
+        var programs = Directory.CreateDirectory(Path.Combine(tree, "usr/bin")).FullName;
         foreach (var (folder, program) in s_programs)
         {
             var published = Path.Combine(options.Artifacts, folder);
@@ -56,10 +57,9 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
             }
 
             CopyFolder(published, Path.Combine(tree, Library, folder), name => Path.GetExtension(name) is not (".pdb" or ".xml" or ".json"));
+            File.CreateSymbolicLink(Path.Combine(programs, program), $"../lib/osdeploy/{folder}/{program}");
         }
 
-        Directory.CreateDirectory(Path.Combine(tree, "usr/bin"));
-        File.CreateSymbolicLink(Path.Combine(tree, "usr/bin/osdeploy"), "../lib/osdeploy/program/osdeploy");
         CopyFolder(ClientFolder(), Path.Combine(tree, Library, "client"));
         await File.WriteAllTextAsync(Path.Combine(tree, Library, "version"), options.Version + "\n", cancel);
         var path = Path.Combine(work, Own);

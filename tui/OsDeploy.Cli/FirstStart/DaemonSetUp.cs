@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Mono.Unix.Native;
@@ -39,7 +40,7 @@ internal sealed partial class DaemonSetUp(string data)
             [
                 "--set-up", "--data", data, "--first-operator", answers.Operator, "--password-file", password, "--first-settings", settings,
             ];
-            await RunAsync(user is null ? new Command(Program(), arguments) : new Command("setpriv", ["--reuid", User, "--regid", User, "--init-groups", "--", Program(), .. arguments]), cancel);
+            await RunAsync(user is null ? new Command(Program(), arguments) : new Command("setpriv", ["--reuid", User, "--regid", user.pw_gid.ToString(CultureInfo.InvariantCulture), "--init-groups", "--", Program(), .. arguments]), cancel);
         }
         finally
         {
