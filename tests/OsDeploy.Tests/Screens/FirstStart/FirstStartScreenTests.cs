@@ -1,6 +1,4 @@
 using OsDeploy.Api.Boot;
-using OsDeploy.Api.Helper;
-using OsDeploy.Screens.FirstStart;
 using OsDeploy.Screens.FirstStart.Views;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;
