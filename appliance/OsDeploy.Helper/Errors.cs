@@ -149,7 +149,7 @@ internal static class Errors
     public static UserErrorException VolumeDamaged(string path, CommandResult result) => new(
         "data-disk-damaged",
         $"The appliance's volume {Printable.Of(path, 60)} is damaged beyond what is mended by itself: {Printable.Of(result.Output.Trim().Split('\n')[^1], 120)}.",
-        $"Copy the disk if you can, then run `fsck.ext4 {Printable.Of(path, 60)}` as root and try again.");
+        $"Copy the disk if you can, then run `e2fsck {Printable.Of(path, 60)}` as root and try again.");
 
     public static UserErrorException TimeZoneMissing(string zone) => new(
         "time-zone-missing", $"This system has no time zone {Printable.Of(zone, 40)}.", "Look into /usr/share/zoneinfo for one that it has.");

@@ -68,7 +68,7 @@ internal sealed class MountedVolume(DataDisks disks, string folder, uint owner)
 
     private static async Task CheckAsync(string path, CancellationToken cancel)
     {
-        var result = await new Command("fsck.ext4", "-p", path).WithDeadline(Timeout.InfiniteTimeSpan).WithOwnSession().Accepting(_ => true).RunAsync(cancel);
+        var result = await new Command("e2fsck", "-p", path).WithDeadline(Timeout.InfiniteTimeSpan).WithOwnSession().Accepting(_ => true).RunAsync(cancel);
         if ((result.ExitCode & ~Corrected) != 0)
         {
             throw Errors.VolumeDamaged(path, result);

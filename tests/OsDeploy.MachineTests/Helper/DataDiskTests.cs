@@ -19,7 +19,7 @@ public sealed class DataDiskTests : IAsyncDisposable
     public DataDiskTests()
     {
         Root.OrSkip();
-        Assert.SkipWhen(Command.WhyMissing("lsblk", "blkid", "sfdisk", "wipefs", "mkfs.ext4", "e2label", "fsck.ext4", "resize2fs", "partx", "debugfs") is not null, "needs util-linux and e2fsprogs");
+        Assert.SkipWhen(Command.WhyMissing("lsblk", "blkid", "sfdisk", "wipefs", "mkfs.ext4", "e2label", "e2fsck", "resize2fs", "partx", "debugfs") is not null, "needs util-linux and e2fsprogs");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -194,7 +194,7 @@ public sealed class DataDiskTests : IAsyncDisposable
             // The partition has grown by then; the rest is done as after a power cut, unmounted.
             Assert.Equal("tool-failed", (await Assert.ThrowsAsync<UserErrorException>(() => VolumeOf(disks).GrowAsync(Cancel))).Code);
             await BareDisk.RunAsync("umount", Folder);
-            await BareDisk.RunAsync("fsck.ext4", "-f", "-p", disk.Partition);
+            await BareDisk.RunAsync("e2fsck", "-f", "-p", disk.Partition);
             await BareDisk.RunAsync("resize2fs", disk.Partition);
             await VolumeOf(disks).MountAsync(Cancel);
         }

@@ -47,6 +47,11 @@ internal static class Tools
         new("bash", "bash", "the root shell at a host's own keyboard", IsNeeded: false),
         new("dnsmasq", "dnsmasq-base", "letting computers start over the network", IsNeeded: false),
         new("ssh-keygen", "openssh-client", "looking at operators' keys for SSH", IsNeeded: false),
+        new("partx", "util-linux", "telling the kernel of the appliance's own volume", IsNeeded: false),
+        new("e2label", "e2fsprogs", "marking the appliance's own volume", IsNeeded: false),
+        new("udevadm", "udev", "waiting for the appliance's own volume", IsNeeded: false),
+        new("networkctl", "systemd", "setting the appliance's address", IsNeeded: false),
+        new("setpriv", "util-linux", "setting up the appliance's server as its own user", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];
