@@ -7,6 +7,11 @@ namespace OsDeploy.MachineTests.Boot;
 public sealed class ApplianceMediumTests : IDisposable
 {
     private const int Memory = 1536;
+    private const string Operator = "anna";
+    private const string Password = "Sieben-Segel-im-Wind";
+
+    // On the console's first screen.
+    private const string Login = "Log in";
     private static readonly string s_medium = Path.GetFullPath($"{ClientImageFiles.Folder}/../../{ApplianceImage.Name}");
     private static readonly TimeSpan s_boot = TimeSpan.FromMinutes(10); // GRUB reads a disc slowly under emulated Secure Boot
 
@@ -22,25 +27,55 @@ public sealed class ApplianceMediumTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Theory]
-    [InlineData("Bios")]
-    [InlineData("SecureBoot")]
-    public async Task An_appliance_without_a_data_volume_starts_into_its_first_questions(string firmware)
+    [Fact]
+    public async Task Under_Secure_Boot_an_appliance_that_is_new_starts_into_its_first_questions()
     {
-        var data = Path.Combine(_folder.FullName, "data");
-        await using (var file = File.Create(data))
+        await using var appliance = SwitchOn(PcFirmware.SecureBoot, await DiskAsync("data"));
+
+        await appliance.WaitForAsync("Language / Sprache / Langue", s_boot, Cancel);
+    }
+
+    [Fact]
+    public async Task Answers_on_a_volume_set_it_up_and_the_next_start_finds_everything_again()
+    {
+        var (data, answers) = (await DiskAsync("data"), await AnswersAsync());
+        await using (var appliance = SwitchOn(PcFirmware.Bios, data, answers))
         {
-            file.SetLength(1L << 30);
+            await appliance.WaitForAsync(Login, s_boot, Cancel);
+            await appliance.CommandAsync("system_powerdown", Cancel);
+            await appliance.WaitForOffAsync(s_boot, Cancel);
         }
 
-        await using var appliance = QemuPc.SwitchOn(_folder.FullName, new PcParts("appliance")
-        {
-            Firmware = Enum.Parse<PcFirmware>(firmware),
-            Memory = Memory,
-            Cards = [new PcCard("52:54:00:00:00:41")],
-            Disks = [new PcDisk(s_medium, "STICK"), new PcDisk(data, "DATA")],
-        });
+        await using var again = SwitchOn(PcFirmware.Bios, data);
+        await again.WaitForAsync(Login, s_boot, Cancel);
+        await again.TypeAsync($"{Operator}\t{Password}\r", Cancel);
+        await again.WaitForAsync("Overview", s_boot, Cancel);
+        Assert.DoesNotContain(Password, again.Serial, StringComparison.Ordinal);
+    }
 
-        await appliance.WaitForAsync("English", s_boot, Cancel);
+    private QemuPc SwitchOn(PcFirmware firmware, params string[] disks) => QemuPc.SwitchOn(_folder.FullName, new PcParts("appliance")
+    {
+        Firmware = firmware,
+        Memory = Memory,
+        Cards = [new PcCard("52:54:00:00:00:41")],
+        Disks = [new PcDisk(s_medium, "STICK"), .. disks.Select(disk => new PcDisk(disk, Path.GetFileName(disk)))],
+    });
+
+    private async Task<string> DiskAsync(string name)
+    {
+        var disk = Path.Combine(_folder.FullName, name);
+        await using var file = File.Create(disk);
+        file.SetLength(3L << 30);
+        return disk;
+    }
+
+    private async Task<string> AnswersAsync()
+    {
+        var (image, answers, password) = (Path.Combine(_folder.FullName, "answers"), Path.Combine(_folder.FullName, "osdeploy-answers.txt"), Path.Combine(_folder.FullName, "password.txt"));
+        await File.WriteAllTextAsync(answers, $"disk = blank\noperator = {Operator}\npassword-file = password.txt\naddress = 10.0.2.15/24\npxe = off\nschool = Test\n", Cancel);
+        await File.WriteAllTextAsync(password, Password + "\n", Cancel);
+        await new Command("mformat", "-C", "-i", image, "-v", "OSDEPLOY-SET", "-h", "16", "-s", "63", "-t", "32", "::").RunAsync(Cancel);
+        await new Command("mcopy", "-i", image, answers, password, "::").RunAsync(Cancel);
+        return image;
     }
 }
