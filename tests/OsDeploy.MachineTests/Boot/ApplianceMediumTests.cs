@@ -74,7 +74,7 @@ public sealed class ApplianceMediumTests : IDisposable
         var (image, answers, password) = (Path.Combine(_folder.FullName, "answers"), Path.Combine(_folder.FullName, "osdeploy-answers.txt"), Path.Combine(_folder.FullName, "password.txt"));
         await File.WriteAllTextAsync(answers, $"disk = blank\noperator = {Operator}\npassword-file = password.txt\naddress = 10.0.2.15/24\npxe = off\nschool = Test\n", Cancel);
         await File.WriteAllTextAsync(password, Password + "\n", Cancel);
-        await new Command("mformat", "-C", "-i", image, "-v", "OSDEPLOY-SET", "-h", "16", "-s", "63", "-t", "32", "::").RunAsync(Cancel);
+        await new Command("mformat", "-C", "-i", image, "-v", "OSDEPLOYSET", "-h", "16", "-s", "63", "-t", "32", "::").RunAsync(Cancel);
         await new Command("mcopy", "-i", image, answers, password, "::").RunAsync(Cancel);
         return image;
     }
