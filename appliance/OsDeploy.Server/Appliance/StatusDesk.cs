@@ -34,7 +34,7 @@ internal sealed class StatusDesk(
             name.Key.Words,
             now,
             _startedAt,
-            name.Addresses,
+            ReachableAddresses.Of(name.Addresses, ReachableAddresses.OfThisComputer()),
             known.All,
             known.Seen,
             known.WithoutConfiguration,
