@@ -12,7 +12,7 @@ public sealed class SshVerbsTests
     [
         "disk", "disk list", "disk inspect", "capture", "restore", "manual backup", "manual restore", "erase", "personalise",
         "registry", "registry export", "registry merge", "image export", "image import", "image sign",
-        "login", "logout", "backup", "template edit", "addition add", "boot builds add", "console", "machine", "doctor", "demo",
+        "login", "logout", "backup", "template edit", "addition add", "boot builds add", "console", "machine", "doctor", "demo", "first-start",
     ];
 
     /// <summary>What the verbs of the list take that is not for SSH: files, folders, other computers.</summary>
