@@ -31,6 +31,11 @@ internal static class Errors
         string.Create(CultureInfo.InvariantCulture, $"User {peer.User} may not use the appliance's helper."),
         "Start the helper with `--allow-uid` and the number of the user that osdeployd runs as.");
 
+    public static UserErrorException VerbNotAllowed(Peer peer) => new(
+        "helper-verb-refused",
+        string.Create(CultureInfo.InvariantCulture, $"User {peer.User} may not set up the appliance."),
+        "`osdeploy first-start` does that on the appliance's own screen, as root.");
+
     public static UserErrorException Busy() => new(
         "helper-busy",
         string.Create(CultureInfo.InvariantCulture, $"The appliance's helper already has {HelperProtocol.MaxConnections} connections open."),
@@ -142,6 +147,11 @@ internal static class Errors
         "data-disk-several",
         $"Several disks hold an appliance's volume: {Printable.Of(string.Join(", ", disks.Select(disk => $"{disk.Path} ({disk.Model?.Trim()} {disk.Serial?.Trim()})")))}.",
         "Leave in only the one that is this appliance's, and try again. None of them was touched.");
+
+    public static UserErrorException VolumeExists(BlockDevice disk) => new(
+        "data-disk-exists",
+        $"{Printable.Of(disk.Path, 60)} holds an appliance's volume already: with two of them the appliance would mount neither.",
+        "Use that one, or take its disk out of the computer, and try again. Nothing was written.");
 
     public static UserErrorException VolumeElsewhere(string path, string folder) => new(
         "data-disk-in-use", $"The appliance's volume {Printable.Of(path, 60)} is mounted at {Printable.Of(folder, 60)}.", "Unmount it there, and try again.");

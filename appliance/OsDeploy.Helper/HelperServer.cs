@@ -108,6 +108,15 @@ internal sealed class HelperServer(
         }
     }
 
+    // The first start is root's. A daemon that somebody has taken over must not erase disks or plant a second volume.
+    private static void Admit(HelperRequest request, Peer peer)
+    {
+        if (peer.User != 0 && (ApplianceVerbs.Knows(request) || request is DaemonStartRequest))
+        {
+            throw Errors.VerbNotAllowed(peer);
+        }
+    }
+
     private async Task<HelperAnswer> DoAsync(NetworkStream stream, Peer peer, CancellationToken stop)
     {
         using var deadline = new CancellationTokenSource(HelperProtocol.Deadline, time);
@@ -116,6 +125,7 @@ internal sealed class HelperServer(
         {
             var request = await ReadAsync(stream, deadline.Token, stop);
             Log($"{peer}: {Verbs.NameOf(request)}");
+            Admit(request, peer);
             if (HelperProtocol.DeadlineOf(request) is var longer && longer > limit)
             {
                 deadline.CancelAfter(limit = longer);

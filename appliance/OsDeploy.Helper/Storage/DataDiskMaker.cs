@@ -17,12 +17,17 @@ internal sealed class DataDiskMaker(DataDisks disks, uint owner, uint group, Fun
     /// Everything on the disk is lost. Commit point: the label, which is the last program's work. Cut short before it, the disk holds nothing
     /// that is taken for a volume of an appliance.
     /// </summary>
-    /// <exception cref="UserErrorException"><c>data-disk-changed</c>, <c>data-disk-refused</c>, <c>data-disk-not-confirmed</c>, <c>data-disk-failed</c>, and those of the programs.</exception>
+    /// <exception cref="UserErrorException"><c>data-disk-changed</c>, <c>data-disk-refused</c>, <c>data-disk-not-confirmed</c>, <c>data-disk-exists</c>, <c>data-disk-failed</c>, and those of the programs.</exception>
     public async Task PrepareAsync(DataDiskPrepareRequest wanted, CancellationToken cancel)
     {
         var device = (await disks.DevicesAsync(cancel)).FirstOrDefault(device => device.Path == wanted.Path) ?? throw Errors.DiskChanged(wanted.Path);
         var disk = await DataDisks.LookAsync(device, cancel);
         Require(disk, wanted);
+        if ((await disks.VolumesAsync(cancel)).Select(one => one.Disk).FirstOrDefault(other => other.Path != wanted.Path) is { } other)
+        {
+            throw Errors.VolumeExists(other);
+        }
+
         foreach (var program in ProgramsFor(device))
         {
             await run(program, cancel);

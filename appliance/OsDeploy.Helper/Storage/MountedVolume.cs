@@ -40,7 +40,7 @@ internal sealed class MountedVolume(DataDisks disks, string folder, uint owner)
 
         await CheckAsync(volume.Path, cancel);
         Directory.CreateDirectory(folder);
-        await new Command("mount", "--types", "ext4", "--options", "nodev,nosuid,noexec", volume.Path, folder).RunAsync(cancel);
+        await new Command("mount", "--types", "ext4", "--options", "nodev,nosuid,noexec,errors=remount-ro", volume.Path, folder).RunAsync(cancel);
         _ = Syscall.lstat(folder, out var root) == 0 && root.st_uid == owner && Syscall.chmod(folder, OwnerOnly) == 0;
     }
 

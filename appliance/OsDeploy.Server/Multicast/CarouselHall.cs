@@ -45,8 +45,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
     {
         if (WhyNot(job) is { } why)
         {
-            Remember(job, why);
-            return Refuse(why);
+            return Refuse(job, why);
         }
 
         await _opening.WaitAsync(cancel);
@@ -56,7 +55,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         }
         catch (SocketException e)
         {
-            return Refuse("the network card does not send: " + e.Message);
+            return Refuse(job, "the network card does not send: " + e.Message);
         }
         finally
         {
@@ -82,7 +81,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         var carousel = last is { Session.HasEnded: false } ? last : await OpenAsync(job, last?.Session, local, cancel);
         if (carousel is null)
         {
-            return Refuse("too many streams run, or its image has too many chunks for one");
+            return Refuse(job, "too many streams run, or its image has too many chunks for one");
         }
 
         if (needed < WorthIt)
@@ -157,8 +156,8 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         _ => null,
     };
 
-    // Once for each batch that never had one: for its operator, who sees no stream and wonders.
-    private void Remember(Job job, string why)
+    // Listed once for each batch that never had one: for its operator, who sees no stream and wonders.
+    private CarouselTicket Refuse(Job job, string why)
     {
         lock (_carousels)
         {
@@ -168,6 +167,8 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
                 _refused.Add((view, _time.GetTimestamp()));
             }
         }
+
+        return Refuse(why);
     }
 
     private static CarouselTicket Refuse(string why) => new(null, why, null, 0, null, null);
@@ -215,6 +216,7 @@ internal sealed class CarouselHall(IImageStore store, JobBoard board, Func<Multi
         lock (_carousels)
         {
             _carousels.Add(running);
+            _refused.RemoveAll(one => one.View.Batch == job.Batch);
         }
 
         return running;

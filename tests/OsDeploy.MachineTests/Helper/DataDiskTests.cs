@@ -133,6 +133,21 @@ public sealed class DataDiskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task No_second_volume_is_made_beside_one_that_is_there()
+    {
+        await using var ours = await BareDisk.CreateAsync();
+        await using var blank = await BareDisk.CreateAsync();
+        await ours.MakeOursAsync();
+        var disks = BareDisk.Only(ours, blank);
+        var seen = Assert.Single(await disks.ListAsync(Cancel), disk => disk.Path == blank.Path);
+        var before = await blank.HashAsync();
+
+        Assert.Equal("data-disk-exists", (await RefusedAsync(disks, Request(seen))).Code);
+
+        Assert.Equal(before, await blank.HashAsync());
+    }
+
+    [Fact]
     public async Task No_volume_and_two_volumes_are_said_and_nothing_is_mounted()
     {
         await using var first = await BareDisk.CreateAsync();

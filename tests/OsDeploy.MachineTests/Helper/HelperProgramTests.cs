@@ -65,6 +65,19 @@ public sealed class HelperProgramTests : IDisposable
         Assert.Equal(" User 65534 may not use the appliance's helper. [helper-not-allowed]", (await helper.ReadLogAsync())!.Split(':')[1]);
     }
 
+    [Theory]
+    [InlineData("""{"verb":"data-disks"}""")]
+    [InlineData("""{"verb":"data-disk-prepare","path":"/dev/sda","serial":"1","size":1}""")]
+    [InlineData("""{"verb":"daemon-start"}""")]
+    public async Task The_daemon_s_user_sets_up_nothing(string line)
+    {
+        await using var helper = await HelperProgram.StartAsync(Path, Nobody);
+
+        var answer = HelperProtocol.ParseAnswer(Encoding.UTF8.GetBytes((await CallAsAsync(Nobody, line)).Output));
+
+        Assert.Equal((false, "helper-verb-refused"), (answer.Ok, answer.Code));
+    }
+
     [Fact]
     public async Task The_clock_would_be_set_and_is_not()
     {

@@ -69,15 +69,14 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_network_without_a_DHCP_server_gets_one_where_the_address_is_fixed()
+    public async Task An_appliance_is_the_DHCP_server_only_where_the_file_says_so()
     {
         await using var appliance = new NewAppliance();
 
-        var answers = await ResolveAsync(appliance, Needed + "address = 10.0.0.5/24\ngateway = 10.0.0.254\ndns = 10.0.0.253 9.9.9.9\nschool = Ring\n");
+        var answers = await ResolveAsync(appliance, Needed + "pxe = dhcp\naddress = 10.0.0.5/24\ngateway = 10.0.0.254\ndns = 10.0.0.253 9.9.9.9\nschool = Ring\n");
 
         Assert.Equal((BootMode.Dhcp, "10.0.0.128", "10.0.0.254", "10.0.0.254", "Ring"), (answers.Settings.Mode, answers.Settings.RangeFirst, answers.Settings.RangeLast, answers.Settings.Router, answers.Settings.School));
         Assert.Equal(["10.0.0.253", "9.9.9.9"], answers.Settings.Dns!);
-        appliance.Stub.Neighbours = "10.0.0.254 dhcp";
         Assert.Equal(BootMode.Proxy, (await ResolveAsync(appliance, Needed + "address = 10.0.0.5/24\n")).Settings.Mode);
     }
 
@@ -98,16 +97,19 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("WD-WCC6Y0AAAAAA", "sda")]
-    [InlineData("nvme0n1", "nvme0n1")]
-    [InlineData("/dev/sda", "sda")]
-    [InlineData("sdb", null)]
-    [InlineData("sdz", null)]
-    [InlineData("volume", null)]
-    public async Task A_disk_is_found_by_serial_number_name_or_path_if_it_may_be_used(string disk, string? name)
+    [InlineData("WD-WCC6Y0AAAAAA", "", "sda")]
+    [InlineData("nvme0n1", "", "nvme0n1")]
+    [InlineData("/dev/sda", "", "sda")]
+    [InlineData("WD-WCC6Y0AAAAAA", "confirm = sda\n", "sda")]
+    [InlineData("nvme0n1", "confirm = nvme0n1\n", null)]
+    [InlineData("/dev/sda", "confirm = sda\n", null)]
+    [InlineData("sdb", "", null)]
+    [InlineData("sdz", "", null)]
+    [InlineData("volume", "", null)]
+    public async Task A_disk_is_found_by_serial_number_name_or_path_and_by_the_first_alone_where_it_holds_data(string disk, string confirm, string? name)
     {
         await using var appliance = new NewAppliance();
-        var text = Needed.Replace("blank", disk, StringComparison.Ordinal) + "confirm = nvme0n1\n";
+        var text = Needed.Replace("blank", disk, StringComparison.Ordinal) + confirm;
 
         var fault = await Record.ExceptionAsync(async () => Assert.Equal(name, (await ResolveAsync(appliance, text)).Disk.Disk!.Name));
 

@@ -83,6 +83,7 @@ public sealed class VerbsTests
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(15),
         var type when type == typeof(Peer) => new Peer(12, 34),
         var type when type == typeof(DataDisk) => new DataDisk("/dev/sdb", "sdb", "A disk", "S1", 1 << 30, DataDiskState.TooSmall, []),
+        var type when type == typeof(BlockDevice) => BlockDevice.Parse(LsblkSamples.Server)[0],
         var type when type == typeof(IReadOnlyList<BlockDevice>) => BlockDevice.Parse(LsblkSamples.Server),
         var type when type == typeof(CommandResult) => new CommandResult(4, "several lines\nof it\n", ""),
         var type when type.IsAssignableFrom(typeof(FormatException)) => new FormatException("the line has no end"),

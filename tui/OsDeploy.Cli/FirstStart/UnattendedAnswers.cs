@@ -25,7 +25,7 @@ internal sealed class UnattendedAnswers(AnswersFile file, HelperClient helper, F
         var network = NetworkOf();
         var appliance = new ApplianceSettings(
             file[AnswersFile.Language] ?? Screens.Words.Language.Current.Code, file[AnswersFile.HostName] ?? SchoolPage.UsualName, ZoneOf(), network).Checked();
-        return new FirstStartAnswers(await DiskOfAsync(hasVolume, cancel), $"{name}", password, appliance, await SettingsOfAsync(network, cancel));
+        return new FirstStartAnswers(await DiskOfAsync(hasVolume, cancel), $"{name}", password, appliance, SettingsOf(network));
     }
 
     private string ZoneOf()
@@ -56,14 +56,19 @@ internal sealed class UnattendedAnswers(AnswersFile file, HelperClient helper, F
         var found = wanted == TheBlankOne
             ? disks.Where(disk => disk.State == DataDiskState.Blank).ToList()
             : disks.Where(disk => wanted == disk.Serial || wanted == disk.Name || wanted == disk.Path).ToList();
+        if (file[AnswersFile.Confirm] is not null && found.Exists(disk => disk.Serial != wanted || wanted.Length == 0))
+        {
+            throw file.Refuse(AnswersFile.Disk, "a disk that holds data is named by its serial number: what is called sda today is another disk tomorrow");
+        }
+
         return found is [var disk]
             ? new DiskChoice(DiskUse.Prepare, disk, file[AnswersFile.Confirm])
             : throw file.Refuse(AnswersFile.Disk, found.Count == 0 ? "there is no such disk that could be used" : "several disks could be meant");
     }
 
-    private async Task<FirstSettings> SettingsOfAsync(NetworkSettings network, CancellationToken cancel)
+    private FirstSettings SettingsOf(NetworkSettings network)
     {
-        var mode = await ModeOfAsync(network, cancel);
+        var mode = ModeOf();
         if (mode != BootMode.Dhcp)
         {
             return new FirstSettings(file[AnswersFile.School], mode, mode == BootMode.Off ? "" : network.Interface);
@@ -78,12 +83,14 @@ internal sealed class UnattendedAnswers(AnswersFile file, HelperClient helper, F
         return new FirstSettings(file[AnswersFile.School], mode, network.Interface, first, last, network.Gateway, network.Dns);
     }
 
-    private async Task<BootMode> ModeOfAsync(NetworkSettings network, CancellationToken cancel) => (file[AnswersFile.Pxe] ?? AsFits) switch
+    private BootMode ModeOf() => (file[AnswersFile.Pxe] ?? AsFits) switch
     {
         "off" => BootMode.Off,
         "proxy" => BootMode.Proxy,
         ByDhcp => BootMode.Dhcp,
-        AsFits => network.Address is not null && await StartingPage.ServersAsync(helper, network.Interface, cancel) is [] ? BootMode.Dhcp : BootMode.Proxy,
+
+        // A switch lets nothing through for half a minute: that no other server answers now is no reason to be one with nobody there to ask.
+        AsFits => BootMode.Proxy,
         _ => throw file.Refuse(AnswersFile.Pxe, "it is auto, proxy, dhcp or off"),
     };
 

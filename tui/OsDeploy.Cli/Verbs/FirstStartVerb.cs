@@ -15,8 +15,8 @@ internal sealed class FirstStartVerb : Verb
 
     private readonly Option<string?> _answers = new("--answers")
     {
-        Description = "Ask nobody: take the answers from a file with lines KEY = VALUE. Needed: disk (blank, volume, none, or a serial number or name; with confirm = NAME for one that holds data), operator, password-file. "
-            + "Else: language (en, de, fr), interface, address (dhcp, or 10.0.0.1/24), gateway, dns, pxe (auto, proxy, dhcp, off), range (FIRST-LAST), school, host-name, time-zone.",
+        Description = "Ask nobody: take the answers from a file with lines KEY = VALUE. Needed: disk (blank, volume, none, or a serial number or name; with confirm = NAME and the serial number for one that holds data), operator, password-file. "
+            + "Else: language (en, de, fr), interface, address (dhcp, or 10.0.0.1/24), gateway, dns, pxe (auto, which is proxy, dhcp, off), range (FIRST-LAST), school, host-name, time-zone.",
         HelpName = "FILE",
     };
 
