@@ -93,6 +93,9 @@ internal sealed class DaemonCommand : RootCommand
 /// <param name="SettingsFile">Null: none.</param>
 internal sealed record FirstOperator(string? Name, string? PasswordFile, bool IsAll, string? SettingsFile = null)
 {
+    /// <summary>Documents that have their operators are set up further by one of them: the set-up was cut short behind that.</summary>
+    public bool IsAgain => IsAll && Name is not null;
+
     /// <exception cref="UserErrorException"><c>password-file</c></exception>
     public string ReadPassword()
     {

@@ -32,17 +32,7 @@ internal static class Program
     private static async Task<int> RunAsync(DaemonOptions options, FirstOperator first, CancellationToken cancel)
     {
         await using var daemon = Daemon.Open(options, TimeProvider.System, LogToTerminal);
-        if (daemon.NeedsFirstOperator)
-        {
-            var (name, password) = first.Name is { } given ? (given, first.ReadPassword()) : FirstStart.Ask();
-            if (first.ReadSettings() is { } settings)
-            {
-                daemon.Take(settings, name);
-            }
-
-            await daemon.AddFirstOperatorAsync(name, password, cancel);
-        }
-
+        await SetUpAsync(daemon, first, cancel);
         if (first.IsAll)
         {
             return 0;
@@ -52,6 +42,30 @@ internal static class Program
         FirstStart.Welcome(daemon, options);
         await daemon.WaitAsync(cancel);
         return 0;
+    }
+
+    private static async Task SetUpAsync(Daemon daemon, FirstOperator first, CancellationToken cancel)
+    {
+        if (!daemon.NeedsFirstOperator && !first.IsAgain)
+        {
+            return;
+        }
+
+        var (name, password) = first.Name is { } given ? (given, first.ReadPassword()) : FirstStart.Ask();
+        if (!daemon.NeedsFirstOperator)
+        {
+            await daemon.RequireAdministratorAsync(name, password, cancel);
+        }
+
+        if (first.ReadSettings() is { } settings)
+        {
+            daemon.Take(settings, name);
+        }
+
+        if (daemon.NeedsFirstOperator)
+        {
+            await daemon.AddFirstOperatorAsync(name, password, cancel);
+        }
     }
 
     private static void LogToTerminal(ILoggingBuilder logging) =>

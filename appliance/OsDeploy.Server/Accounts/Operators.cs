@@ -43,6 +43,14 @@ internal sealed class Operators : IDisposable
     public Task<Operator> AddFirstAsync(string name, string password, CancellationToken cancel) =>
         InsertAsync("appliance", new NewOperator(name, Role.Admin, password), "operator-first", ThrowIfAny, cancel);
 
+    /// <summary>Whether this is the password of an administrator whose account is enabled. Attempts are not counted.</summary>
+    public Task<bool> IsAdministratorAsync(string name, string password, CancellationToken cancel)
+    {
+        var account = _table.Find(name);
+        _ = PasswordHash.TryParse(account is { IsEnabledAdmin: true } ? account.Password : null, out var hash);
+        return _passwords.MatchesAsync(hash, password, cancel);
+    }
+
     /// <exception cref="UserErrorException">
     /// <c>operator-exists</c>, <c>operator-name-rejected</c>, <c>password-rejected</c>, <c>rooms-rejected</c>
     /// </exception>

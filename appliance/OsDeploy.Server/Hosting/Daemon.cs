@@ -67,12 +67,22 @@ internal sealed class Daemon : IAsyncDisposable
     }
 
     /// <summary>Keeps the settings of a new appliance. Before its first operator: with one, nobody is asked for them again.</summary>
-    /// <param name="by">Who that will be.</param>
+    /// <param name="by">Who that is, or will be.</param>
     /// <exception cref="UserErrorException">Those of the settings.</exception>
     public void Take(FirstSettings settings, string by) => _parts.Take(settings, by);
 
     /// <exception cref="UserErrorException">Those of a new account.</exception>
     public Task AddFirstOperatorAsync(string name, string password, CancellationToken cancel) => _parts.Operators.AddFirstAsync(name, password, cancel);
+
+    /// <summary>Whoever sets up an appliance whose set-up was cut short is the administrator that was made then, and proves it.</summary>
+    /// <exception cref="UserErrorException"><c>set-up-by-another</c></exception>
+    public async Task RequireAdministratorAsync(string name, string password, CancellationToken cancel)
+    {
+        if (!await _parts.Operators.IsAdministratorAsync(name, password, cancel))
+        {
+            throw HostingErrors.SetUpByAnother(_parts.Operators.Table.All.Where(account => account.IsEnabledAdmin).Select(account => account.Name));
+        }
+    }
 
     /// <summary>Begins to serve.</summary>
     /// <exception cref="UserErrorException"><c>first-operator-missing</c>, <c>cannot-listen</c></exception>

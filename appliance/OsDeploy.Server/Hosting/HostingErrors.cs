@@ -33,6 +33,11 @@ internal static class HostingErrors
         "The appliance has no operator yet, and nothing listens before it has one.",
         "Start it once in a terminal, where it asks for a name and a password, or with --first-operator NAME --password-file FILE.");
 
+    public static UserErrorException SetUpByAnother(IEnumerable<string> administrators) => new(
+        "set-up-by-another",
+        $"What lies there has its administrators already: {Printable.Of(string.Join(", ", administrators))}.",
+        "Give the name and the password of one of them; nothing was changed.");
+
     public static UserErrorException PasswordFile(string path, Exception? cause = null) => new(
         "password-file", $"{Printable.Of(path)} holds no password that can be read.", "Write the password into it as its first line, readable by the daemon only.", cause);
 

@@ -43,11 +43,7 @@ public sealed class FirstStartProgramTests : IAsyncDisposable
     {
         await using var disk = await BareDisk.CreateAsync();
         Serve(disk);
-        var password = Path.Combine(_folder.FullName, "password");
-        await File.WriteAllTextAsync(password, "correct horse battery\n", Cancel);
-        var answers = Path.Combine(_folder.FullName, "answers");
-        await File.WriteAllTextAsync(
-            answers, $"disk = blank\noperator = anna\npassword-file = {password}\ninterface = eth0\naddress = 10.0.0.5/24\npxe = off\nschool = Ring\nhost-name = schule\ntime-zone = Europe/Berlin\n", Cancel);
+        var answers = await AnswersAsync("anna");
         var before = Directory.GetFileSystemEntries("/dev/shm", "osdeploy-*").Length;
 
         var first = await RunAsync("--answers", answers);
@@ -73,6 +69,25 @@ public sealed class FirstStartProgramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_set_up_that_was_cut_short_goes_on_by_the_one_who_began_it()
+    {
+        await using var disk = await BareDisk.CreateAsync();
+        Serve(disk);
+        Assert.Equal(0, (await RunAsync("--answers", await AnswersAsync("anna"))).ExitCode);
+        File.Delete(Path.Combine(Volume, "appliance.json")); // as if the power had gone before the commit point
+
+        var other = await RunAsync("--answers", await AnswersAsync("bert"));
+
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("[set-up-by-another]", other.ErrorOutput, StringComparison.Ordinal);
+        Assert.Contains("anna", other.ErrorOutput, StringComparison.Ordinal);
+        Assert.Null(ApplianceSettings.Read(Volume));
+        var again = await RunAsync("--answers", await AnswersAsync("anna"));
+        Assert.True(again.ExitCode == 0, again.ErrorOutput);
+        Assert.Equal("schule", ApplianceSettings.Read(Volume)?.HostName);
+    }
+
+    [Fact]
     public async Task An_appliance_that_was_not_set_up_says_so()
     {
         await using var disk = await BareDisk.CreateAsync();
@@ -82,6 +97,16 @@ public sealed class FirstStartProgramTests : IAsyncDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("[first-start-needed]", result.ErrorOutput, StringComparison.Ordinal);
+    }
+
+    private async Task<string> AnswersAsync(string name)
+    {
+        var password = Path.Combine(_folder.FullName, "password");
+        await File.WriteAllTextAsync(password, "correct horse battery\n", Cancel);
+        var answers = Path.Combine(_folder.FullName, "answers");
+        await File.WriteAllTextAsync(
+            answers, $"disk = blank\noperator = {name}\npassword-file = {password}\ninterface = eth0\naddress = 10.0.0.5/24\npxe = off\nschool = Ring\nhost-name = schule\ntime-zone = Europe/Berlin\n", Cancel);
+        return answers;
     }
 
     private Task<CommandResult> RunAsync(params string[] arguments) => new Command(

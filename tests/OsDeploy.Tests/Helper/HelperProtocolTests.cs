@@ -123,7 +123,7 @@ public sealed class HelperProtocolTests
         var line = HelperProtocol.LineOf(answer);
         var read = HelperProtocol.ParseAnswer(line.AsSpan(0, line.Length - 1));
 
-        Assert.InRange(line.Length, 1, HelperProtocol.MaxAnswer);
+        Assert.InRange(line.Length, 1, HelperProtocol.MaxLine);
         Assert.Equal(answer.Disks!.Select(disk => disk with { Holds = [] }), read.Disks!.Select(disk => disk with { Holds = [] }));
         Assert.Equal(answer.Disks!.SelectMany(disk => disk.Holds), read.Disks!.SelectMany(disk => disk.Holds));
     }

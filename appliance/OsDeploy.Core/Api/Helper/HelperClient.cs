@@ -61,7 +61,7 @@ public sealed class HelperClient(string socket, TimeProvider time)
         try
         {
             await using var stream = new NetworkStream(connection, ownsSocket: false);
-            return await HelperProtocol.ReadLineAsync(stream, HelperProtocol.MaxAnswer, cancel);
+            return await HelperProtocol.ReadLineAsync(stream, cancel);
         }
         catch (IOException e)
         {

@@ -10,11 +10,11 @@ namespace OsDeploy.Api.Helper;
 /// </summary>
 public static class HelperProtocol
 {
-    /// <summary>Bytes of a request's line, with its end: <see cref="MirroredOperators.Most"/> operators fit.</summary>
+    /// <summary>
+    /// Bytes of a line, with its end: <see cref="MirroredOperators.Most"/> operators fit, or the disks of a computer. It fits in a socket's buffer
+    /// (net.core.wmem_default is 208 KiB).
+    /// </summary>
     public const int MaxLine = 64 << 10;
-
-    /// <summary>The same of an answer, which may be a list of disks. It fits in a socket's buffer (net.core.wmem_default is 208 KiB).</summary>
-    public const int MaxAnswer = 64 << 10;
 
     /// <summary>Connections the helper keeps open at a time.</summary>
     public const int MaxConnections = 8;
@@ -38,15 +38,11 @@ public static class HelperProtocol
     /// <exception cref="FormatException">Not an answer.</exception>
     public static HelperAnswer ParseAnswer(ReadOnlySpan<byte> line) => Parse(line, HelperJson.Default.HelperAnswer);
 
-    /// <returns>The first line of a request without its end.</returns>
+    /// <returns>The first line without its end.</returns>
     /// <exception cref="FormatException">It is too long, or what arrives ends before the line does.</exception>
-    public static Task<byte[]> ReadLineAsync(Stream stream, CancellationToken cancel) => ReadLineAsync(stream, MaxLine, cancel);
-
-    /// <param name="most">Bytes of it, with its end.</param>
-    /// <inheritdoc cref="ReadLineAsync(Stream, CancellationToken)"/>
-    public static async Task<byte[]> ReadLineAsync(Stream stream, int most, CancellationToken cancel)
+    public static async Task<byte[]> ReadLineAsync(Stream stream, CancellationToken cancel)
     {
-        var buffer = new byte[most];
+        var buffer = new byte[MaxLine];
         for (var length = 0; length < buffer.Length;)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancel);
@@ -64,7 +60,7 @@ public static class HelperProtocol
             length += read;
         }
 
-        throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the line is longer than {most} bytes"));
+        throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the line is longer than {MaxLine} bytes"));
     }
 
     private static byte[] LineOf<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
