@@ -110,6 +110,7 @@ open_lab() {
         *)
             publish
             make_client --level 3
+            [[ " ${arguments[*]} " != *" --iso "* ]] || make_appliance --level 3
             dotnet build iso/OsDeploy.Lab --configuration Release --nologo --verbosity quiet -clp:NoSummary
             ;;
     esac

@@ -45,10 +45,11 @@ internal static class StartableDisk
     }
 
     /// <summary>A disk of the same size with nothing on it.</summary>
-    public static async Task EmptyAsync(string file)
+    /// <param name="size">Bytes.</param>
+    public static async Task EmptyAsync(string file, long size = Size)
     {
         await using var disk = File.Create(file);
-        disk.SetLength(Size);
+        disk.SetLength(size);
     }
 
     // The network's GRUB looks for its script on whatever it was started from.

@@ -14,7 +14,9 @@ internal sealed class Classroom : IAsyncDisposable
     private Classroom(ClassroomPlan plan, NetworkNamespace network, CancellationToken cancel)
     {
         Plan = plan;
-        Appliance = new LabAppliance(network, plan.Programs, plan.Folder, plan.Boot, cancel);
+        Appliance = plan.Medium is { } medium
+            ? new MediumAppliance(network, medium, plan.Programs, plan.Folder, cancel)
+            : new LocalAppliance(network, plan.Programs, plan.Folder, plan.Boot, cancel);
         Pcs = [.. plan.Pcs.Select((firmware, index) => new LabPc(index + 1, firmware, plan.Folder, network.Name))];
         Network = network;
     }
@@ -35,7 +37,7 @@ internal sealed class Classroom : IAsyncDisposable
             throw LabErrors.NeedsRoot();
         }
 
-        if (Path.Combine(plan.Folder, "appliance/osdeployd.sock").Length > LongestSocket)
+        if (Path.Combine(plan.Folder, "appliance", LabAppliance.SocketName).Length > LongestSocket)
         {
             throw LabErrors.PathTooLong(plan.Folder);
         }
@@ -52,6 +54,9 @@ internal sealed class Classroom : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What stands before a verb of the operator of the classroom in a folder, a word in a line.</summary>
+    public static string OperatorFile(string folder) => Path.Combine(folder, "operator");
 
     /// <param name="number">Of a PC, from 1.</param>
     public LabPc Pc(int number) => Pcs[number - 1];
@@ -74,7 +79,7 @@ internal sealed class Classroom : IAsyncDisposable
 
     private async Task SetUpAsync(CancellationToken cancel)
     {
-        await Network.SwitchAsync(Switch, LabAppliance.Address + "/24", [.. Pcs.Select(pc => pc.Tap)]);
+        await Network.SwitchAsync(Switch, Appliance.BridgeAddress + "/24", [.. Pcs.Select(pc => pc.Tap)]);
         foreach (var pc in Pcs.Where(pc => !File.Exists(pc.DiskFile)))
         {
             await pc.PutEmptyDiskAsync();
@@ -85,9 +90,8 @@ internal sealed class Classroom : IAsyncDisposable
             await OpenSchoolAsync(cancel);
         }
 
-        await Appliance.StartAsync();
-        string[] mode = Plan.HasSchool ? ["--mode", "proxy"] : ["--mode", "dhcp", "--range", "10.77.0.100-10.77.0.150"];
-        await Appliance.DoAsync(["boot", "set", .. mode, "--interface", Switch, "--kernel-parameters", "console=tty1 console=ttyS0", "--boot-language", "en"]);
+        await Appliance.StartAsync(new LabWires(Switch, Plan.HasSchool));
+        await File.WriteAllLinesAsync(OperatorFile(Plan.Folder), Appliance.OperatorWords, cancel);
     }
 
     private async Task OpenSchoolAsync(CancellationToken cancel)

@@ -26,4 +26,12 @@ internal sealed record LabPrograms(string Osdeploy, string Daemon, string Helper
         _ = ClientBuild.Load(programs.Client);
         return programs;
     }
+
+    /// <summary>The appliance's medium.</summary>
+    /// <exception cref="UserErrorException"><c>lab-not-built</c></exception>
+    public static string MediumIn(string artifacts)
+    {
+        var medium = Path.Combine(artifacts, ImageBuilder.Appliance.ApplianceImage.Name);
+        return File.Exists(medium) ? medium : throw LabErrors.NotBuilt(Printable.Of(medium));
+    }
 }

@@ -26,27 +26,26 @@ internal static class LabVerbs
         options.AddTo(demo);
         demo.SetAction((parsed, cancel) => DemonstrateAsync(Lab(parsed, artifacts), options.Of(parsed, [PcFirmware.Uefi, PcFirmware.Uefi, PcFirmware.SecureBoot]), cancel));
         root.Subcommands.Add(demo);
-        root.Subcommands.Add(Remote(artifacts, "status", "The PCs of the open classroom."));
-        root.Subcommands.Add(Remote(artifacts, "pc", "Uses a PC: on, off, reset, screen, cable out, cable in, disk master, disk empty."));
-        root.Subcommands.Add(Remote(artifacts, "console", "The appliance's console. Its operator is " + LabAppliance.User + ", with the password: " + LabAppliance.Password));
-        root.Subcommands.Add(Remote(artifacts, "osdeploy", "A verb of the appliance's operator."));
-        root.Subcommands.Add(Remote(artifacts, "quit", "Closes the open classroom."));
+        root.Subcommands.Add(Remote("status", "The PCs of the open classroom."));
+        root.Subcommands.Add(Remote("pc", "Uses a PC: on, off, reset, screen, cable out, cable in, disk master, disk empty."));
+        root.Subcommands.Add(Remote("console", "The appliance's console. Its operator is " + LabAppliance.User + ", with the password: " + LabAppliance.Password));
+        root.Subcommands.Add(Remote("osdeploy", "A verb of the appliance's operator."));
+        root.Subcommands.Add(Remote("quit", "Closes the open classroom."));
         return root;
     }
 
     private static string Lab(ParseResult parsed, Option<string> artifacts) => Path.GetFullPath(parsed.GetValue(artifacts)!);
 
-    private static System.CommandLine.Command Remote(Option<string> artifacts, string verb, string description)
+    private static System.CommandLine.Command Remote(string verb, string description)
     {
         var words = new Argument<string[]>("words") { Description = "What belongs to it.", Arity = ArgumentArity.ZeroOrMore };
         var command = new System.CommandLine.Command(verb, description) { words };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancel) =>
         {
-            var folder = Lab(parsed, artifacts);
             string[] all = [verb, .. parsed.GetValue(words)!, .. parsed.UnmatchedTokens];
             var place = await LabControl.AskAsync(Control, ["where"], cancel);
-            if (!new TerminalVerbs(place, LabPrograms.In(folder)).TryDo(all))
+            if (!new TerminalVerbs(place).TryDo(all))
             {
                 Console.Write(await LabControl.AskAsync(Control, all, cancel));
             }
@@ -68,7 +67,7 @@ internal static class LabVerbs
         }
 
         Console.WriteLine($"The classroom is open. The appliance's operator is {LabAppliance.User}, with the password: {LabAppliance.Password}\n\n{LabDesk.Help}");
-        await new LabPrompt(session.Desk, new TerminalVerbs(plan.Folder, plan.Programs)).RunAsync(session.End);
+        await new LabPrompt(session.Desk, new TerminalVerbs(plan.Folder)).RunAsync(session.End);
         return 0;
     }
 
@@ -80,5 +79,5 @@ internal static class LabVerbs
     }
 
     private static ClassroomPlan PlanOf(string artifacts, string folder, LabOptions.Values options) =>
-        new(Network, Path.Combine(artifacts, folder), Run + "/boot", LabPrograms.In(artifacts), options.Pcs, options.HasSchool);
+        new(Network, Path.Combine(artifacts, folder), Run + "/boot", LabPrograms.In(artifacts), options.Pcs, options.HasSchool, options.IsFromMedium ? LabPrograms.MediumIn(artifacts) : null);
 }

@@ -4,12 +4,10 @@ namespace OsDeploy.Lab.Verbs;
 
 /// <summary>The verbs that need the terminal they are typed on.</summary>
 /// <param name="folder">Of the open classroom.</param>
-internal sealed class TerminalVerbs(string folder, LabPrograms programs)
+internal sealed class TerminalVerbs(string folder)
 {
     // What is on a screen now has come within so much: a screen is drawn whole every few minutes.
     private const int Shown = 256 << 10;
-
-    private string Data => Path.Combine(folder, "appliance");
 
     /// <returns>False: it is for the desk.</returns>
     public bool TryDo(string[] words)
@@ -30,8 +28,11 @@ internal sealed class TerminalVerbs(string folder, LabPrograms programs)
         }
     }
 
-    private void Osdeploy(IEnumerable<string> words) => new Command(
-        "env", ["XDG_STATE_HOME=" + Path.Combine(folder, "home"), "OSDEPLOY_SERVER=unix:" + Path.Combine(Data, "osdeployd.sock"), programs.Osdeploy, .. words]).RunOnTerminal("");
+    private void Osdeploy(IEnumerable<string> words)
+    {
+        var before = File.ReadAllLines(Classroom.OperatorFile(folder));
+        new Command(before[0], [.. before.Skip(1), .. words]).RunOnTerminal("");
+    }
 
     private void Screen(string number)
     {

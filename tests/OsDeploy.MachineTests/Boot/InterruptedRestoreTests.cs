@@ -39,8 +39,8 @@ public sealed class InterruptedRestoreTests
         await StartRestoreAsync(classroom);
         var pc = classroom.Lab.Pc(2).SwitchOn();
         await RoomLab.UntilAsync(async () => await WrittenAsync(classroom) > Half);
-        await classroom.Appliance.KillDaemonAsync();
-        await classroom.Appliance.StartDaemonAsync();
+        await classroom.Local.KillDaemonAsync();
+        await classroom.Local.StartDaemonAsync();
         await pc.WaitForAsync(LabLinux.Marker + TestClassroom.NameOf(2), s_whole, Cancel);
         await CompareAsync(classroom);
     }
@@ -50,7 +50,7 @@ public sealed class InterruptedRestoreTests
     {
         var master = classroom.Lab.Pc(1);
         await master.PutMasterDiskAsync(classroom.Lab.Plan.Programs.Client, Cancel);
-        await classroom.Appliance.DoAsync("capture", master.DiskFile, "--store", classroom.Appliance.Server, "--image", TestClassroom.Configuration);
+        await classroom.Appliance.DoAsync("capture", master.DiskFile, "--store", classroom.Local.Server, "--image", TestClassroom.Configuration);
         await classroom.Appliance.DoAsync("job", "start", "restore", await classroom.RegisterAsync(2), "--allow-other-firmware", "--yes");
     }
 

@@ -19,10 +19,17 @@ internal sealed class TestClassroom : IAsyncDisposable
 
     public LabAppliance Appliance => Lab.Appliance;
 
+    /// <summary>The same where it runs on this computer.</summary>
+    public LocalAppliance Local => (LocalAppliance)Lab.Appliance;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="hasSchool">The appliance serves beside a DHCP server of the school; else it is the DHCP server.</param>
-    public static async Task<TestClassroom> OpenAsync(bool hasSchool, params IReadOnlyList<PcFirmware> pcs)
+    public static Task<TestClassroom> OpenAsync(bool hasSchool, params IReadOnlyList<PcFirmware> pcs) => OpenAsync(hasSchool, null, pcs);
+
+    /// <param name="medium">What the appliance is started from; null: it runs on this computer.</param>
+    /// <inheritdoc cref="OpenAsync(bool, IReadOnlyList{PcFirmware})"/>
+    public static async Task<TestClassroom> OpenAsync(bool hasSchool, string? medium, IReadOnlyList<PcFirmware> pcs)
     {
         Root.OrSkip();
         var (_, client) = ClientImageFiles.OrSkip();
@@ -33,7 +40,7 @@ internal sealed class TestClassroom : IAsyncDisposable
             var boot = folder.CreateSubdirectory("boot");
             File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
             var programs = new LabPrograms(OsDeployProgram.Path, OsDeployProgram.Daemon, HelperProgram.Path, client);
-            var lab = await Classroom.OpenAsync(new ClassroomPlan("osd-room", folder.FullName, boot.FullName, programs, pcs, hasSchool), Cancel);
+            var lab = await Classroom.OpenAsync(new ClassroomPlan("osd-room", folder.FullName, boot.FullName, programs, pcs, hasSchool, medium), Cancel);
             await FurnishAsync(lab);
             return new TestClassroom(folder, lab);
         }
