@@ -14,6 +14,9 @@ internal sealed class ApplianceVerbs(DataDisks disks, DataDiskMaker maker, Mount
     public static bool Knows(HelperRequest request) => request is DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest
         or NetworkApplyRequest or HostNameRequest or TimeZoneRequest or ApplianceApplyRequest;
 
+    /// <summary>The others change what was chosen then, and lose nothing.</summary>
+    public static bool IsOfFirstStart(HelperRequest request) => Knows(request) && request is not (DataDiskGrowRequest or NetworkApplyRequest or ApplianceApplyRequest);
+
     public async Task<HelperAnswer> RunAsync(HelperRequest request, CancellationToken cancel)
     {
         await _working.WaitAsync(cancel);

@@ -111,7 +111,7 @@ internal sealed class HelperServer(
     // The first start is root's. A daemon that somebody has taken over must not erase disks or plant a second volume.
     private static void Admit(HelperRequest request, Peer peer)
     {
-        if (peer.User != 0 && (ApplianceVerbs.Knows(request) || request is DaemonStartRequest))
+        if (peer.User != 0 && (ApplianceVerbs.IsOfFirstStart(request) || request is DaemonStartRequest))
         {
             throw Errors.VerbNotAllowed(peer);
         }

@@ -12,6 +12,7 @@ using OsDeploy.Chunks;
 using OsDeploy.Images;
 using OsDeploy.Images.Folder;
 using OsDeploy.Personalisation;
+using OsDeploy.SetUp;
 using OsDeploy.Text;
 
 namespace OsDeploy.Api;
@@ -53,6 +54,9 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
     MaxDepth = 16,
     Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson), typeof(ContentIdJson)])]
 [JsonSerializable(typeof(IReadOnlyList<CarouselView>))]
+[JsonSerializable(typeof(ApplianceSettingsView))]
+[JsonSerializable(typeof(ApplianceSettings))]
+[JsonSerializable(typeof(GrownVolume))]
 [JsonSerializable(typeof(CarouselJoin))]
 [JsonSerializable(typeof(CarouselTicket))]
 [JsonSerializable(typeof(CarouselReport))]

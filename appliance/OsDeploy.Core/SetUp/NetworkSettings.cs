@@ -41,6 +41,10 @@ public sealed record NetworkSettings(string Interface, string? Address = null, s
             : this;
     }
 
+    /// <summary>By what is in it: a list of its own makes no other network.</summary>
+    public bool IsSameAs(NetworkSettings other) =>
+        (Interface, Address, Gateway) == (other.Interface, other.Address, other.Gateway) && (Dns ?? []).SequenceEqual(other.Dns ?? []);
+
     public static bool IsInterface(string name) =>
         name.Length is > 0 and <= MaxInterface && char.IsAsciiLetterOrDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 

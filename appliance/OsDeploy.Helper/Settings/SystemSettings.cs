@@ -40,6 +40,7 @@ internal sealed class SystemSettings(string root, string folder, Func<Command, C
     {
         Write(NetworkFile, TextOf(network.Checked()));
         await run(new Command("networkctl", "reload").WithDeadline(s_deadline), cancel);
+        await run(new Command("nft", "-f", "-").WithInput(DoorsOf(network)).WithDeadline(s_deadline), cancel);
     }
 
     /// <exception cref="UserErrorException"><c>time-zone</c></exception>
@@ -69,6 +70,9 @@ internal sealed class SystemSettings(string root, string folder, Func<Command, C
             throw Errors.HostNameNotSet(name, Stdlib.strerror(Stdlib.GetLastError()));
         }
     }
+
+    // What the appliance serves is reached over its own card alone (nftables.conf). Both lines count, or neither: nft(8) takes its input as one.
+    private static string DoorsOf(NetworkSettings network) => $"flush set inet appliance cards\nadd element inet appliance cards {{ \"{network.Interface}\" }}\n";
 
     internal static string TextOf(NetworkSettings network)
     {

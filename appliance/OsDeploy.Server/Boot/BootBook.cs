@@ -44,6 +44,15 @@ internal sealed class BootBook
         return ViewOf(rev == 0 ? _kept.Insert(kept) : _kept.Update(kept, rev));
     }
 
+    /// <summary>PCs are served on another card from now on, if they were on this one.</summary>
+    public void Move(string from, string to, string by)
+    {
+        if (_kept.FindById(Id) is { } stored && stored.Value.Settings.Interface == from)
+        {
+            _kept.Update(stored.Value with { Settings = stored.Value.Settings with { Interface = to, ChangedBy = by, ChangedAt = _time.GetUtcNow() } }, stored.Rev);
+        }
+    }
+
     /// <summary>What is to be kept of a password as it was sent.</summary>
     /// <param name="by">Who sent it: what everybody on the wire can guess at must not be the password of an account.</param>
     /// <exception cref="UserErrorException"><c>boot-password-invalid</c>, <c>boot-password-of-account</c></exception>

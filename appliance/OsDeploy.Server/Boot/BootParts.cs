@@ -105,6 +105,9 @@ internal sealed class BootParts : IDisposable
         _book.Write(settings, password: null, view.Rev, by);
     }
 
+    /// <summary>The appliance is on another card: so are the PCs that it served there.</summary>
+    public void Move(string from, string to, string by) => _book.Move(from, to, by);
+
     public void Dispose() => _builds.Dispose();
 
     private void Raise(string message) => _alarms.Raise(ImportAlarm, message, "Make a build with `./build.sh client` and add it: `osdeploy boot builds add DIR`.", host: null, job: null);

@@ -16,6 +16,7 @@ internal sealed class BootService(
 
     private readonly DnsmasqLog _log = new(paths.Log);
     private volatile string _state = "off";
+    private string? _applied;
     private bool _isUntold;
     private volatile IReadOnlyList<BootNeighbour> _neighbours = [];
 
@@ -65,7 +66,7 @@ internal sealed class BootService(
         var configuration = ConfigurationOf(settings);
         _ = WriteTree(settings);
         await helper.CallAsync(new DnsmasqApplyRequest(configuration), cancel);
-        _state = "up";
+        (_state, _applied) = ("up", configuration);
         alarms.Dismiss(DownAlarm);
     }
 
@@ -114,7 +115,9 @@ internal sealed class BootService(
         }
     }
 
-    /// <summary>Looks whether dnsmasq runs, and starts it where it should: the helper may have been restarted.</summary>
+    /// <summary>
+    /// Looks whether dnsmasq runs, and starts it where it should: the helper may have been restarted, and the appliance's address may be another.
+    /// </summary>
     public async Task LookAsync(CancellationToken cancel)
     {
         var settings = book.Settings;
@@ -126,7 +129,7 @@ internal sealed class BootService(
         try
         {
             _state = await helper.AskAsync(new DnsmasqStateRequest(), cancel);
-            if (_state == "off")
+            if (_state == "off" || (_applied is { } applied && applied != ConfigurationOf(settings)))
             {
                 await ApplyAsync(settings, cancel);
             }

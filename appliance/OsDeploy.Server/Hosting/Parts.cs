@@ -33,6 +33,7 @@ internal sealed class Parts : IDisposable
     private readonly SecretBox _secrets;
     private readonly SchoolBook _school;
     private readonly AuditLog _audit;
+    private readonly SettingsDesk _settings;
 
     private Parts(DaemonOptions options, ApplianceKey key, DocumentStore documents, FolderImageStore store, SecretBox secrets, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)
     {
@@ -128,6 +129,8 @@ internal sealed class Parts : IDisposable
             options.Data,
             stopping).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
+        _settings = new SettingsDesk(options.Data, new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
+        new SettingsHandlers(_settings).Map(table);
         Boot.Handlers.Map(table);
         Gate = new Gate(
             table,
@@ -191,6 +194,7 @@ internal sealed class Parts : IDisposable
 
     public void Dispose()
     {
+        _settings.Dispose();
         Operators.Dispose();
         Boot.Dispose();
         _secrets.Dispose();

@@ -64,7 +64,7 @@ public sealed class FirstStartProgramTests : IAsyncDisposable
         _started.Clear();
         Assert.Equal(0, (await RunAsync("--apply")).ExitCode);
         Assert.Equal("schule\n", await File.ReadAllTextAsync(Path.Combine(Rooted, "etc/hostname"), Cancel));
-        Assert.Equal(["networkctl reload", "daemon"], _started);
+        Assert.Equal(["networkctl reload", "nft -f -", "daemon"], _started);
         Assert.Equal(0, (await RunAsync("--answers", answers)).ExitCode);
     }
 

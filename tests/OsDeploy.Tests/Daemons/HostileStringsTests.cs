@@ -6,6 +6,7 @@ using OsDeploy.Api.Agents;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.SetUp;
 using OsDeploy.Tests.Hosts;
 using Xunit;
 
@@ -110,6 +111,7 @@ public sealed class HostileStringsTests
 
     private static async Task AssertAllShowableAsync(TestDaemon daemon)
     {
+        new ApplianceSettings("de", "schule", "Europe/Berlin", new NetworkSettings("eth0")).Write(daemon.Folder);
         foreach (var route in ApiTable.All.Where(route => route.Method == "GET" && !route.Parameters.Any() && route != ApplianceApi.Events && route != ApplianceApi.Backup && route != AgentApi.Facts))
         {
             await AssertShowableAsync(daemon, route.PathOf());

@@ -11,6 +11,7 @@ using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Personal;
 using OsDeploy.Images;
 using OsDeploy.Personalisation;
+using OsDeploy.SetUp;
 using OsDeploy.Tests.Hosts;
 using OsDeploy.Tests.Jobs;
 using OperatingSystem = OsDeploy.Api.Configurations.OperatingSystem;
@@ -74,6 +75,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(PersonalApi.ChangeSchool, new School("Goethe", "de-DE")),
         Of(BootApi.ChangeNext, new BootNextChange(new HostSelection(["pc0?"], ["r101"], ["win11"]), BootTarget.Menu)),
         Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
+        Of(SettingsApi.Change, new ApplianceSettings("de", "schule", "Europe/Berlin", new NetworkSettings("eth0", "10.0.0.5/24", "10.0.0.1", ["10.0.0.2"]))),
         Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),
         new(StoreApi.KeepLease, JsonSerializer.SerializeToUtf8Bytes(new LeaseRequest(ImageKind.Image, ImageName.Parse("win11")), ApiJson.Default.LeaseRequest), [new string('a', 32)]),
         new(StoreApi.Commit, JsonSerializer.SerializeToUtf8Bytes(new CommitRequest([1, 2, 3], MakeCurrent: true, [4]), ApiJson.Default.CommitRequest), [new string('a', 32)]),

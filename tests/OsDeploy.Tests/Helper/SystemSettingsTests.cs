@@ -42,7 +42,7 @@ public sealed class SystemSettingsTests : IDisposable
         Assert.Equal(
             "# Written by osdeploy-helper at every start.\n[Match]\nName=eth0\n\n[Network]\nAddress=10.0.0.1/24\nGateway=10.0.0.254\nDNS=10.0.0.2\nDNS=10.0.0.3\nConfigureWithoutCarrier=yes\n",
             Content(NetworkFile));
-        Assert.Equal(["networkctl reload"], _run);
+        Assert.Equal(["networkctl reload", "nft -f -"], _run);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ClientListsTests
     private const string Folder = "iso/client";
 
     // The client image restarts by the kernel, and only an appliance sets its clock, answers other PCs, has a volume and an address of its own, and looks at keys.
-    private static readonly string[] s_appliance = ["systemctl", "date", "hwclock", "dnsmasq", "partx", "e2label", "udevadm", "networkctl", "setpriv", "ssh-keygen"];
+    private static readonly string[] s_appliance = ["systemctl", "date", "hwclock", "dnsmasq", "partx", "e2label", "udevadm", "networkctl", "nft", "setpriv", "ssh-keygen"];
 
     [Fact]
     public void Every_program_that_the_engine_calls_is_in_the_image()

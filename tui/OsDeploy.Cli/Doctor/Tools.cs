@@ -51,6 +51,7 @@ internal static class Tools
         new("e2label", "e2fsprogs", "marking the appliance's own volume", IsNeeded: false),
         new("udevadm", "udev", "waiting for the appliance's own volume", IsNeeded: false),
         new("networkctl", "systemd", "setting the appliance's address", IsNeeded: false),
+        new("nft", "nftables", "opening the appliance's ports on its own card alone", IsNeeded: false),
         new("setpriv", "util-linux", "setting up the appliance's server as its own user", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),

@@ -89,6 +89,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<AdditionView>))]
 [JsonSerializable(typeof(IReadOnlyList<HostAddition>))]
 [JsonSerializable(typeof(School))]
+[JsonSerializable(typeof(ApplianceSettingsView))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) =>

@@ -27,7 +27,8 @@ internal static class SshVerbs
         "boot", "boot status", "boot settings", "boot set", "boot show", "boot next", "boot history", "boot retry", "boot builds", "boot builds list", "boot builds use", "boot builds delete",
         "user", "user list", "user add", "user set", "user delete", "user password", "user token", "user key", "user key add", "user key list", "user key delete",
         "alarm", "alarm list", "alarm dismiss",
-        "appliance", "appliance restart", "appliance off", "appliance clock", "appliance school",
+        "appliance", "appliance restart", "appliance off", "appliance clock", "appliance school", "appliance settings", "appliance keep-network", "appliance undo-network",
+        "appliance grow",
         "image", "image list", "image show", "image compare", "image check", "image current", "image delete", "image undelete", "image prune",
         "manual", "manual list", "manual delete",
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -161,11 +161,15 @@ internal static class ServerGroups
         new AlarmDismissVerb(session),
     };
 
-    private static System.CommandLine.Command Appliance(Session session) => new("appliance", "Power and clock of the appliance itself, and what it says of the school.")
+    private static System.CommandLine.Command Appliance(Session session) => new("appliance", "The appliance itself: power, clock, network and name, its volume, and what it says of the school.")
     {
         new PowerVerb(session, PowerAction.Restart),
         new PowerVerb(session, PowerAction.Off),
         new ClockVerb(session),
         new SchoolVerb(session),
+        new ApplianceSettingsVerb(session),
+        NetworkTrialVerb.Keep(session),
+        NetworkTrialVerb.Undo(session),
+        new GrowVerb(session),
     };
 }

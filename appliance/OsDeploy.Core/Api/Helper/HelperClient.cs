@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace OsDeploy.Api.Helper;
@@ -24,6 +25,15 @@ public sealed class HelperClient(string socket, TimeProvider time)
     /// <summary>The disks of the appliance, those first that could hold what it keeps.</summary>
     /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>
     public async Task<IReadOnlyList<DataDisk>> DisksAsync(CancellationToken cancel) => (await AnswerAsync(new DataDisksRequest(), cancel)).Disks ?? [];
+
+    /// <summary>Grows the appliance's volume.</summary>
+    /// <returns>Its size in bytes.</returns>
+    /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>
+    public async Task<long> GrowAsync(CancellationToken cancel)
+    {
+        var size = await AskAsync(new DataDiskGrowRequest(), cancel);
+        return long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : throw HelperErrors.NotUnderstood(socket, new FormatException("it is no size"));
+    }
 
     private async Task<HelperAnswer> AnswerAsync(HelperRequest request, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
@@ -14,6 +15,7 @@ using OsDeploy.Screens.Console.Rooms;
 using OsDeploy.Screens.Console.Templates;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Session;
+using OsDeploy.SetUp;
 
 namespace OsDeploy.Tests.Screens.Console;
 
@@ -38,6 +40,9 @@ internal static class EveryForm
 
     private static readonly AdditionView s_addition = new(
         new Addition { Id = "0123456789abcdef", Kind = OsDeploy.Personalisation.PersonalFileKind.Registry, Path = "proxy.reg", Content = default, Size = 812, For = new Selector(Room: "r101"), ChangedBy = "operator:anna", ChangedAt = SampleSchool.Now }, 1);
+
+    private static readonly ApplianceSettingsView s_own = new(
+        new ApplianceSettings("de", "osdeploy", "Europe/Berlin", new NetworkSettings("eth0")), [new NetworkCard("eth0", "52:54:00:00:00:01", "10.0.0.7/24", "10.0.0.1", ["10.0.0.2"], IsUp: true)]);
 
     private static Snapshot Now => SampleSchool.Small;
 
@@ -88,6 +93,7 @@ internal static class EveryForm
         yield return ("multicast", Filled(new OsDeploy.Screens.Console.Settings.MulticastForm(context, new MulticastSettings()).Model, ("interface", "eth1"), ("group", "239.255.1.0"), ("port", "9100"), ("ttl", "3"), ("limit", "60 mb"), ("querier", "yes")));
         yield return ("multicast broadcast", Filled(new OsDeploy.Screens.Console.Settings.MulticastForm(context, new MulticastSettings(Interface: "eth1", MostBytesPerSecond: 60_000_000)).Model, ("mode", "Broadcast"), ("interface", ""), ("limit", "")));
         yield return ("school", Filled(OsDeploy.Screens.Console.Settings.SchoolForm.Of(context, new School()), ("name", "Goethe-Schule \"am Ring\""), ("language", "de-DE")));
+        yield return ("own", Filled(new OsDeploy.Screens.Console.Settings.ApplianceForm(context, s_own).Model, ("way", "fixed"), ("address", "10.0.0.5/24"), ("gateway", "10.0.0.1"), ("dns", "10.0.0.2 10.0.0.3"), ("name", "schule"), ("zone", "Europe/Paris"), ("language", "fr")));
         yield return ("template", TemplateForm.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: false, null, null, 0), "<unattend/>")));
         yield return ("template return", TemplateReturn.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: true, "anna", SampleSchool.Now, 4), "a\nb"), "a\nc", 2));
         yield return ("boot next", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host, Now.Hosts["h3"].Host]).Model, ("to", "Disk")));

@@ -1,5 +1,6 @@
 using OsDeploy.Api.Helper;
 using OsDeploy.Screens.FirstStart;
+using OsDeploy.SetUp;
 using OsDeploy.Tests.Boot;
 
 namespace OsDeploy.Tests.Screens.FirstStart;

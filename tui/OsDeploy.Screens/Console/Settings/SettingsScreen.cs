@@ -79,6 +79,9 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
             case Setting.School:
                 Ask(SchoolForm.Of(_context, Dialogs.Wait(Words.Settings.School, cancel => _context.Session.CallAsync(PersonalApi.ShowSchool, cancel))), Words.Settings.SchoolDone);
                 break;
+            case Setting.Own:
+                ChangeOwn();
+                break;
             case Setting.Restart:
                 Ask(PowerForm.Of(_context, PowerAction.Restart), Words.Settings.RestartDone);
                 break;
@@ -110,6 +113,26 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         }
     }
 
+    // Whoever sees the question has the appliance still: it is reached under its new address, or at its own screen.
+    private void ChangeOwn()
+    {
+        var form = new ApplianceForm(_context, Dialogs.Wait(Words.Settings.Own, cancel => _context.Session.CallAsync(SettingsApi.Show, cancel)));
+        if (Dialogs.Ask(form.Model) is null || form.Answer is not { } answer)
+        {
+            return;
+        }
+
+        if (answer.Trial is { } trial)
+        {
+            var keeps = Dialogs.Confirm(Words.Settings.OwnKeepTitle, Language.Fill(Words.Settings.OwnKeepText, trial.Network.Address ?? Words.FirstStart.WayDhcp, trial.Network.Interface), Words.Settings.OwnKeep);
+            _ = Dialogs.Wait(Words.Settings.Own, cancel => _context.Session.CallAsync(keeps ? SettingsApi.Keep : SettingsApi.GoBack, cancel));
+            Workplace.Frame.Toast(keeps ? Words.Settings.OwnDone : Words.Settings.OwnBack);
+            return;
+        }
+
+        Workplace.Frame.Toast(Words.Settings.OwnDone);
+    }
+
     private void Ask(FormModel form, string done)
     {
         if (Dialogs.Ask(form) is not null)
@@ -126,6 +149,7 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         Setting.Retries => new CommandLine("job", "settings"),
         Setting.Multicast => new CommandLine("carousel", "settings"),
         Setting.School => new CommandLine("appliance", "school"),
+        Setting.Own => new CommandLine("appliance", "settings"),
         Setting.Restart => PowerForm.Command(PowerAction.Restart),
         Setting.PowerOff => PowerForm.Command(PowerAction.Off),
         _ => null,

@@ -1,6 +1,7 @@
 using OsDeploy.Api.Helper;
 using OsDeploy.Screens.Shell;
 using OsDeploy.Screens.Words;
+using OsDeploy.SetUp;
 
 namespace OsDeploy.Screens.FirstStart.Views;
 

@@ -2,14 +2,14 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using OsDeploy.Text;
 
-namespace OsDeploy.Screens.FirstStart;
+namespace OsDeploy.SetUp;
 
 /// <summary>A network card of the appliance, and what is known of its network.</summary>
 /// <param name="Address">With the length of its network; null: it has none.</param>
 /// <param name="Gateway">Null: none.</param>
 /// <param name="Dns">As the system was told.</param>
 /// <param name="IsUp">A cable is plugged in, and something is at its other end.</param>
-internal sealed record NetworkCard(string Name, string Mac, string? Address, string? Gateway, IReadOnlyList<string> Dns, bool IsUp)
+public sealed record NetworkCard(string Name, string Mac, string? Address, string? Gateway, IReadOnlyList<string> Dns, bool IsUp)
 {
     private const string Classes = "/sys/class/net";
 
