@@ -19,7 +19,7 @@ internal sealed class BootHandlers(
     public void Map(HandlerTable on)
     {
         on.On(BootApi.State, _ => new BootState(
-            appliance.BootAddresses, book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours, BootService.Cards, loops.Stopped));
+            ReachableAddresses.Of(appliance.BootAddresses, ReachableAddresses.OfThisComputer()), book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours, BootService.Cards, loops.Stopped));
         on.On(BootApi.Settings, _ => book.View);
         on.On(BootApi.Change, (call, change) => ChangeAsync(change, call.Operator, call.Cancel));
         on.On(BootApi.ListBuilds, _ => builds.List());
