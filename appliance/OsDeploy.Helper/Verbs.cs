@@ -19,6 +19,7 @@ internal static class Verbs
         PowerRequest { Action: PowerAction.Restart } => [Limited(new Command("systemctl", "reboot"))],
         PowerRequest { Action: PowerAction.Off } => [Limited(new Command("systemctl", "poweroff"))],
         ClockRequest clock => ClockPrograms(ClockTime.Of(clock.Utc), hasBoardClock),
+        EmergencyShellRequest => [Limited(new Command("systemctl", "start", "--no-block", "osdeploy-shell.service"))],
         DaemonStartRequest => [Limited(new Command("systemctl", "start", "--no-block", "osdeployd.service"))],
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };
@@ -43,6 +44,7 @@ internal static class Verbs
         TimeZoneRequest { Zone: var zone } => "time-zone " + zone,
         ApplianceApplyRequest => "appliance-apply",
         DaemonStartRequest => "daemon-start",
+        EmergencyShellRequest => "emergency-shell",
         OperatorsMirrorRequest mirror => string.Create(CultureInfo.InvariantCulture, $"operators-mirror {mirror.Operators.Count}"),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };

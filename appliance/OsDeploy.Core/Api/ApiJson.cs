@@ -98,6 +98,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(NewOperatorKey))]
 [JsonSerializable(typeof(LocalLogin))]
 [JsonSerializable(typeof(LocalCheck))]
+[JsonSerializable(typeof(LocalShell))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(AuditLine))]

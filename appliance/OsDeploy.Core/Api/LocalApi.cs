@@ -21,5 +21,11 @@ public static class LocalApi
     public static ApiRoute<Nothing, IReadOnlyList<string>> Keys { get; } =
         new("GET", Root + "/keys/{operator}", Access.Local, null, ApiJson.Default.IReadOnlyListString);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [Login, Check, Keys];
+    /// <summary>
+    /// A shell of root on a screen of its own, for an administrator who sits there: for root and the user of the console on the appliance's own
+    /// screens. 401 <c>login-failed</c>, 409 <c>emergency-shell-elsewhere</c>.
+    /// </summary>
+    public static ApiRoute<LocalShell, Nothing> Shell { get; } = new("POST", Root + "/emergency-shell", Access.Local, ApiJson.Default.LocalShell, null, MaxBody: 4096);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [Login, Check, Keys, Shell];
 }

@@ -24,6 +24,9 @@ internal static class AccountErrors
         };
     }
 
+    public static UserErrorException ShellElsewhere() => new(
+        "emergency-shell-elsewhere", "The emergency shell opens at the appliance's own screen alone.", "Sit down there, and choose it among the settings of that console.");
+
     public static UserErrorException PasswordWrong() => new(
         "password-wrong",
         "Nothing was changed: your own password is wrong.",

@@ -6,14 +6,17 @@ using OsDeploy.Server.Api;
 
 namespace OsDeploy.Server.Accounts;
 
-/// <summary>Requests of <see cref="LocalApi"/>: what SSH needs to know to let operators in.</summary>
-internal sealed class LocalHandlers(Logins logins, Operators operators)
+/// <summary>Requests of <see cref="LocalApi"/>: what SSH needs to know to let operators in, and what only somebody at the appliance itself may ask.</summary>
+/// <param name="screenUser">Of the console on the appliance's own screens; null: there is none.</param>
+/// <param name="openShell">Called once it is in the audit log.</param>
+internal sealed class LocalHandlers(Logins logins, Operators operators, AuditLog audit, uint? screenUser, Func<CancellationToken, Task> openShell)
 {
     public void Map(HandlerTable handlers)
     {
         handlers.On(LocalApi.Login, LogIn);
         handlers.On(LocalApi.Check, CheckAsync);
         handlers.On(LocalApi.Keys, KeysOf);
+        handlers.On(LocalApi.Shell, OpenShellAsync);
     }
 
     private LoginAnswer LogIn(Call call, LocalLogin login) => MirroredOperators.IsUid(call.Local.User)
@@ -25,6 +28,19 @@ internal sealed class LocalHandlers(Logins logins, Operators operators)
         RequireSystem(call);
         var from = IPAddress.TryParse(check.From, out var address) ? address : throw Errors.RequestMalformed("'from' is not an address");
         await logins.CheckAsync(check.Name, check.Password, from, call.Cancel);
+        return default;
+    }
+
+    private async Task<Nothing> OpenShellAsync(Call call, LocalShell shell)
+    {
+        if (call.Local.User != 0 && call.Local.User != screenUser)
+        {
+            throw AccountErrors.ShellElsewhere();
+        }
+
+        var who = await logins.ProveAdministratorAsync(shell.Name, shell.Password, call.Cancel);
+        audit.Append(who, "emergency-shell", "appliance", "a shell of root at its own screen");
+        await openShell(call.Cancel);
         return default;
     }
 

@@ -51,6 +51,12 @@ internal sealed class Logins(
     public async Task CheckAsync(string name, string password, IPAddress from, CancellationToken cancel) =>
         _ = await ProveAsync(name, password, from, cancel) ?? throw AccountErrors.LoginFailed();
 
+    /// <summary>An administrator proves to be one again, at the appliance's own screen.</summary>
+    /// <returns>As the audit log names it.</returns>
+    /// <exception cref="UserErrorException"><c>login-failed</c>, <c>login-too-often</c></exception>
+    public async Task<string> ProveAdministratorAsync(string name, string password, CancellationToken cancel) =>
+        await ProveAsync(name, password, null, cancel) is { IsEnabledAdmin: true } account ? account.ToCaller("").AuditName : throw AccountErrors.LoginFailed();
+
     /// <summary>A stolen session or token does not know the password.</summary>
     /// <exception cref="UserErrorException"><c>password-wrong</c>, <c>login-too-often</c></exception>
     public async Task ProveAgainAsync(OperatorCaller who, string password, IPAddress? from, CancellationToken cancel) =>

@@ -18,9 +18,15 @@ internal sealed class Daemon : IAsyncDisposable
     private readonly Parts _parts;
     private readonly DaemonOptions _options;
     private readonly WebApplication _app;
+    private readonly ServiceManager _manager;
+    private readonly Watchdog? _watchdog;
     private readonly List<BackgroundService> _background = [];
 
-    private Daemon(DaemonOptions options, Parts parts, WebApplication app) => (_options, _parts, _app) = (options, parts, app);
+    private Daemon(DaemonOptions options, Parts parts, WebApplication app, TimeProvider time)
+    {
+        (_options, _parts, _app, _manager) = (options, parts, app, ServiceManager.OfEnvironment(Environment.GetEnvironmentVariable));
+        _watchdog = _manager.Watch is { } watch ? new Watchdog(_manager, options.SocketPath, watch, time, app.Services.GetRequiredService<ILogger<Watchdog>>()) : null;
+    }
 
     /// <summary>Nobody can log in yet: nothing may listen.</summary>
     public bool NeedsFirstOperator => _parts.Operators.List().Count == 0;
@@ -56,7 +62,7 @@ internal sealed class Daemon : IAsyncDisposable
                 parts.Gate.MapLocal(app, LocalApi.All);
             }
 
-            return new Daemon(options, parts, app);
+            return new Daemon(options, parts, app, time);
         }
         catch
         {
@@ -109,11 +115,13 @@ internal sealed class Daemon : IAsyncDisposable
         _parts.Name.Addresses = [.. addresses.Where(address => address.StartsWith("https:", StringComparison.Ordinal))];
         _parts.Name.BootAddresses = [.. addresses.Where(address => address.StartsWith("http:", StringComparison.Ordinal) && !address.StartsWith("http://unix:", StringComparison.Ordinal))];
         await _parts.Boot.StartAsync(cancel);
-        foreach (var service in _parts.Background)
+        foreach (var service in _parts.Background.Concat(_watchdog is null ? [] : [_watchdog]))
         {
             await service.StartAsync(cancel);
             _background.Add(service);
         }
+
+        _manager.SayReady();
     }
 
     /// <summary>Waits until the daemon is told to stop.</summary>
@@ -130,6 +138,7 @@ internal sealed class Daemon : IAsyncDisposable
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
         await _parts.CloseAsync();
+        _watchdog?.Dispose();
         File.Delete(_options.SocketPath);
     }
 }

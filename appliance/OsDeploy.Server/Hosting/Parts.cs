@@ -28,6 +28,9 @@ internal sealed class Parts : IDisposable
 {
     private const int PasswordIterations = 600_000; // OWASP, Password Storage Cheat Sheet: PBKDF2-HMAC-SHA256
 
+    // Of the console on the appliance's own screens (iso/appliance/overlay/usr/lib/sysusers.d).
+    private const string ScreenUser = "osdeploy-console";
+
     private readonly DocumentStore _documents;
     private readonly FolderImageStore _store;
     private readonly SecretBox _secrets;
@@ -106,7 +109,8 @@ internal sealed class Parts : IDisposable
         var table = new HandlerTable();
         var logins = new Logins(Operators, sessions, passwords, new LoginLimiter(time), audit, new FailureLines(time), time);
         new AccountHandlers(logins, Operators, new OperatorTokens(documents, Operators, audit, time), new OperatorKeys(documents, Operators, audit, time), audit).Map(table);
-        new LocalHandlers(logins, Operators).Map(table);
+        new LocalHandlers(
+            logins, Operators, audit, Mono.Unix.Native.Syscall.getpwnam(ScreenUser)?.pw_uid, cancel => new HelperClient(options.HelperSocket, time).CallAsync(new EmergencyShellRequest(), cancel)).Map(table);
         new HostHandlers(hosts, new RoomRegistry(registry), meetings, new HostImports(registry), new HostRenames(registry), () => agents.Waiting.ToDictionary(one => one.Key, one => PairingWords.OfHash(one.Value.NonceHash, key.Fingerprint))).Map(table);
         new ConfigurationHandlers(configurations).Map(table);
         new JobHandlers(starter, jobs, board, jobSettings, hosts, audit, Boot.Watch.Retried).Map(table);

@@ -110,6 +110,30 @@ public sealed class LocalHandlersTests : IDisposable
         Assert.Equal(403, (await _accounts.AskAsync(LocalApi.Keys, new LocalCaller(Nobody), default, ["anna"])).Status);
     }
 
+    [Fact]
+    public async Task A_shell_opens_at_the_appliance_s_own_screen_for_an_administrator_who_says_the_password()
+    {
+        await PeopleAsync();
+
+        Assert.Equal((409, "emergency-shell-elsewhere"), await OpenShellAsync(Nobody, "anna", TestAccounts.Password));
+        Assert.Equal((409, "emergency-shell-elsewhere"), await OpenShellAsync((uint)_accounts.Operators.Table.Find("anna")!.Uid!.Value, "anna", TestAccounts.Password));
+        Assert.Equal((401, "login-failed"), await OpenShellAsync(TestAccounts.ScreenUser, "anna", "wrong"));
+        Assert.Equal((401, "login-failed"), await OpenShellAsync(TestAccounts.ScreenUser, "tom", TestAccounts.Password));
+        Assert.Equal(0, _accounts.Shells);
+
+        Assert.Equal((204, null), await OpenShellAsync(TestAccounts.ScreenUser, "anna", TestAccounts.Password));
+
+        Assert.Equal(1, _accounts.Shells);
+        var line = _accounts.Audit.Page(null, 1).Lines[0];
+        Assert.Equal(("operator:anna", "emergency-shell"), (line.Actor, line.Action));
+    }
+
+    private async Task<(int Status, string? Code)> OpenShellAsync(uint uid, string name, string password)
+    {
+        var answer = await _accounts.AskAsync(LocalApi.Shell, new LocalCaller(uid), new LocalShell(name, password));
+        return (answer.Status, answer.Status == 204 ? null : answer.Code);
+    }
+
     private static string Ed25519 => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM0horFIx7feS6hhWEuRITzDB4WYzz5eGOzsE20brspR";
 
     private async Task<(int Anna, int Tom)> PeopleAsync()

@@ -26,7 +26,13 @@ internal sealed class TestAccounts : IDisposable
 
     public DocumentStore Store { get; private set; } = null!;
 
+    /// <summary>Of the console on the appliance's own screen.</summary>
+    public const uint ScreenUser = 901;
+
     public AuditLog Audit { get; private set; } = null!;
+
+    /// <summary>Emergency shells that were opened.</summary>
+    public int Shells { get; private set; }
 
     public Operators Operators { get; private set; } = null!;
 
@@ -126,7 +132,11 @@ internal sealed class TestAccounts : IDisposable
         Authenticator = new Authenticator(Operators, Sessions);
         Handlers = new HandlerTable();
         new AccountHandlers(Logins, Operators, Tokens, Keys, Audit).Map(Handlers);
-        new LocalHandlers(Logins, Operators).Map(Handlers);
+        new LocalHandlers(Logins, Operators, Audit, ScreenUser, _ =>
+        {
+            Shells++;
+            return Task.CompletedTask;
+        }).Map(Handlers);
     }
 
     private void Stop()

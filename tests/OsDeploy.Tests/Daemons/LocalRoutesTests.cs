@@ -98,6 +98,7 @@ public sealed class LocalRoutesTests
     {
         _ when template == LocalApi.Login.Template => console.CallAsync(LocalApi.Login, new LocalLogin(), Cancel),
         _ when template == LocalApi.Check.Template => console.CallAsync(LocalApi.Check, new LocalCheck("anna", "x", "192.0.2.7"), Cancel),
+        _ when template == LocalApi.Shell.Template => console.CallAsync(LocalApi.Shell, new LocalShell("anna", "x"), Cancel),
         _ => console.CallAsync(LocalApi.Keys, Cancel, "anna"),
     };
 }

@@ -46,7 +46,7 @@ public sealed class HelperProtocolTests
         Assert.Equal(
             [
                 typeof(ApplianceApplyRequest), typeof(ClockRequest), typeof(DaemonStartRequest), typeof(DataDiskGrowRequest), typeof(DataDiskMountRequest), typeof(DataDiskPrepareRequest), typeof(DataDisksRequest),
-                typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(HostNameRequest),
+                typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(EmergencyShellRequest), typeof(HostNameRequest),
                 typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(OperatorsMirrorRequest), typeof(PowerRequest), typeof(TimeZoneRequest),
             ],
             verbs.OrderBy(type => type.Name, StringComparer.Ordinal));

@@ -26,6 +26,7 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(TimeZoneRequest), "time-zone")]
 [JsonDerivedType(typeof(ApplianceApplyRequest), "appliance-apply")]
 [JsonDerivedType(typeof(DaemonStartRequest), "daemon-start")]
+[JsonDerivedType(typeof(EmergencyShellRequest), "emergency-shell")]
 [JsonDerivedType(typeof(OperatorsMirrorRequest), "operators-mirror")]
 public abstract record HelperRequest;
 
@@ -89,6 +90,9 @@ public sealed record ApplianceApplyRequest : HelperRequest;
 
 /// <summary>Starts the daemon's unit, which waits for the first operator.</summary>
 public sealed record DaemonStartRequest : HelperRequest;
+
+/// <summary>Opens a shell on a screen of the appliance, for whoever sits there.</summary>
+public sealed record EmergencyShellRequest : HelperRequest;
 
 /// <summary>
 /// Makes users of the system of the operators, and of nobody else: for SSH. Answers the names that it left out because the system has a

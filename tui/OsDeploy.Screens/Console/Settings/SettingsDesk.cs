@@ -18,6 +18,7 @@ internal enum Setting
     Own,
     Restart,
     PowerOff,
+    Shell,
     Fixed,
 }
 
@@ -40,6 +41,7 @@ internal sealed class SettingsDesk(ConsoleContext context, TimeZoneInfo zone)
         new("retries", Setting.Retries, Words.Settings.Retries, context.Now.Status is { } status ? RetriesForm.TextOf(status.JobRetries) : ""),
         new("restart", Setting.Restart, Words.Settings.Restart, ""),
         new("off", Setting.PowerOff, Words.Settings.PowerOff, ""),
+        new("shell", Setting.Shell, Words.Settings.Shell, ""),
         new("school", Setting.School, Words.Settings.School, ""),
         new("own", Setting.Own, Words.Settings.Own, ""),
         new("multicast", Setting.Multicast, Carousels.Setting, ""),
@@ -56,6 +58,7 @@ internal sealed class SettingsDesk(ConsoleContext context, TimeZoneInfo zone)
         null => Words.Settings.NothingChosen,
         Setting.Fixed => Words.Settings.IsFixed,
         Setting.Language or Setting.Contrast => null,
+        Setting.Shell when !context.Session.Address.StartsWith("unix:", StringComparison.Ordinal) => Words.Settings.ShellElsewhere,
         _ => IsAdmin ? null : Words.Settings.NeedsAdmin,
     };
 }

@@ -82,6 +82,9 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
             case Setting.Own:
                 ChangeOwn();
                 break;
+            case Setting.Shell:
+                Ask(ShellForm.Of(_context), Words.Settings.ShellDone);
+                break;
             case Setting.Restart:
                 Ask(PowerForm.Of(_context, PowerAction.Restart), Words.Settings.RestartDone);
                 break;
