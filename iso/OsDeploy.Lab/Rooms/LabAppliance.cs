@@ -29,8 +29,14 @@ internal abstract class LabAppliance : IAsyncDisposable
     /// <summary>Of the switch itself, with its prefix.</summary>
     public abstract string BridgeAddress { get; }
 
+    /// <summary>As <c>--server</c> takes it.</summary>
+    public abstract string Server { get; }
+
     /// <summary>What stands before a verb of its operator.</summary>
-    public abstract IReadOnlyList<string> OperatorWords { get; }
+    public IReadOnlyList<string> OperatorWords => [.. Way, "env", "XDG_STATE_HOME=" + Path.Combine(Folder, "home"), "OSDEPLOY_SERVER=" + Server, Programs.Osdeploy];
+
+    /// <summary>How a program of the operator gets to where the appliance can be reached.</summary>
+    protected abstract IReadOnlyList<string> Way { get; }
 
     /// <summary>What PCs are told so that they are heard on their serial line.</summary>
     protected static IReadOnlyList<string> PcSettings => ["--kernel-parameters", "console=tty1 console=ttyS0", "--boot-language", "en"];
@@ -72,6 +78,4 @@ internal abstract class LabAppliance : IAsyncDisposable
         await File.WriteAllTextAsync(path, Password + "\n", Cancel);
         return path;
     }
-
-    protected IReadOnlyList<string> OperatorAt(string server) => ["env", "XDG_STATE_HOME=" + Path.Combine(Folder, "home"), "OSDEPLOY_SERVER=" + server, Programs.Osdeploy];
 }

@@ -20,10 +20,9 @@ internal sealed class LocalAppliance : LabAppliance
 
     public override string BridgeAddress => Address;
 
-    public override IReadOnlyList<string> OperatorWords => OperatorAt(Server);
+    public override string Server => "unix:" + Socket;
 
-    /// <summary>As <c>--server</c> takes it.</summary>
-    public string Server => "unix:" + Socket;
+    protected override IReadOnlyList<string> Way => [];
 
     private string Data => Path.Combine(Folder, "appliance");
 

@@ -34,13 +34,11 @@ internal sealed class MediumAppliance : LabAppliance
     // The operator sits at a computer of the same network.
     public override string BridgeAddress => "10.77.0.9";
 
-    public override IReadOnlyList<string> OperatorWords => ["ip", "netns", "exec", _network.Name, .. OperatorAt(Server)];
+    public override string Server => string.Create(CultureInfo.InvariantCulture, $"https://{Address}:{Port}");
 
-    /// <summary>While it is on.</summary>
-    /// <exception cref="UserErrorException"><c>lab-appliance-down</c></exception>
-    public QemuPc Computer => _computer ?? throw LabErrors.ApplianceDown("");
+    protected override IReadOnlyList<string> Way => ["ip", "netns", "exec", _network.Name];
 
-    private static string Server => string.Create(CultureInfo.InvariantCulture, $"https://{Address}:{Port}");
+    private QemuPc Computer => _computer ?? throw LabErrors.ApplianceDown("");
 
     private string Data => Path.Combine(Folder, "data.img");
 
@@ -55,14 +53,35 @@ internal sealed class MediumAppliance : LabAppliance
         }
 
         SwitchOn(isNew ? [await AnswersAsync(wires, password)] : []);
-        await WaitAsync();
-        await DoAsync("login", Server, "--pin", (await ReadKeyAsync()).ToString(), "--user", User, "--password-file", password);
+        await LogInAsync();
         await DoAsync(["boot", "set", .. PcSettings]);
     }
 
-    /// <summary>Waits until its console asks who is there.</summary>
+    /// <summary>The power fails, and comes back.</summary>
     /// <exception cref="UserErrorException"><c>lab-appliance-down</c></exception>
-    public async Task WaitAsync()
+    public async Task CutPowerAsync()
+    {
+        await Computer.DisposeAsync();
+        SwitchOn([]);
+        await LogInAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_computer is not null)
+        {
+            await _computer.DisposeAsync();
+        }
+    }
+
+    private async Task LogInAsync()
+    {
+        await WaitAsync();
+        await DoAsync("login", Server, "--pin", (await ReadKeyAsync()).ToString(), "--user", User, "--password-file", Path.Combine(Folder, "password"));
+    }
+
+    // Until its console asks who is there.
+    private async Task WaitAsync()
     {
         try
         {
@@ -71,14 +90,6 @@ internal sealed class MediumAppliance : LabAppliance
         catch (TimeoutException e)
         {
             throw LabErrors.ApplianceDown(e.Message);
-        }
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        if (_computer is not null)
-        {
-            await _computer.DisposeAsync();
         }
     }
 

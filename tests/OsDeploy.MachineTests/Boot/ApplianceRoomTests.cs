@@ -5,7 +5,9 @@ using OsDeploy.Lab.Demo;
 using OsDeploy.Lab.Pcs;
 using OsDeploy.Lab.Rooms;
 using OsDeploy.MachineTests.Cli;
+using OsDeploy.MachineTests.Disks;
 using OsDeploy.MachineTests.Helper;
+using OsDeploy.MachineTests.Imaging;
 
 namespace OsDeploy.MachineTests.Boot;
 
@@ -14,6 +16,9 @@ public sealed class ApplianceRoomTests : IDisposable
 {
     private const int LastPort = 65_535;
     private const int AtOnce = 1024;
+    private const int Seed = 20261122;
+    private const int Cuts = 4;
+    private const long DiskSize = 200L << 20;
 
     private static readonly string s_medium = Path.GetFullPath($"{ClientImageFiles.Folder}/../../{ApplianceImage.Name}");
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -59,6 +64,40 @@ public sealed class ApplianceRoomTests : IDisposable
         }
 
         Assert.Equal(listed, answered);
+    }
+
+    [Fact]
+    public async Task A_power_cut_of_the_server_at_any_moment_leaves_whole_images_and_nothing_else()
+    {
+        await using var room = await OpenAsync();
+        await using var files = new ImagingLab();
+        var appliance = (MediumAppliance)room.Appliance;
+        await using var disk = await TestDisk.CreateAsync(DiskSize, "label: gpt\nsize=180MiB,type=L\n");
+        await disk.FormatAsync(1, "ext4");
+        var random = new Random(Seed);
+        var (kept, whole) = (0, TimeSpan.FromSeconds(10));
+        for (var cut = 0; cut <= Cuts; cut++)
+        {
+            await disk.CopyInAsync(1, await SampleTree.CreateAsync(files.NewFolder(), cut, hasUnixFeatures: true, megabytes: 20));
+            var began = TimeProvider.System.GetTimestamp();
+            var capture = appliance.TryAsync("capture", disk.ImageFile, "--store", appliance.Server, "--image", "lab", "--yes");
+            if (cut == 0)
+            {
+                Assert.True((await capture).ExitCode is 0 or 3, (await capture).ErrorOutput);
+                (kept, whole) = (1, TimeProvider.System.GetElapsedTime(began));
+                continue;
+            }
+
+            var at = whole * random.NextDouble() * 1.1;
+            await Task.WhenAny(capture, Task.Delay(at, Cancel));
+            await appliance.CutPowerAsync();
+            var isTold = (await capture).ExitCode is 0 or 3; // an appliance that comes back in time is waited for
+            var versions = (await appliance.AskAsync("image", "list")).EnumerateArray().Count();
+            TestContext.Current.TestOutputHelper?.WriteLine($"cut {cut} after {at.TotalSeconds:0.0} of {whole.TotalSeconds:0.0} s: {versions} versions");
+            Assert.InRange(versions, kept + (isTold ? 1 : 0), kept + 1);
+            kept = versions;
+            await appliance.DoAsync("image", "check");
+        }
     }
 
     private Task<Classroom> OpenAsync(params IReadOnlyList<PcFirmware> pcs)
