@@ -12,8 +12,12 @@ namespace OsDeploy.SetUp;
 /// <param name="Language">Of the screens on its own terminal.</param>
 /// <param name="HostName">As <see cref="ComputerName"/>.</param>
 /// <param name="TimeZone">As the zone database names it.</param>
-public sealed record ApplianceSettings(string Language, string HostName, string TimeZone, NetworkSettings Network)
+/// <param name="Keyboard">Of its own screen; null: as the menu of its medium says.</param>
+public sealed record ApplianceSettings(string Language, string HostName, string TimeZone, NetworkSettings Network, string? Keyboard = null)
 {
+    /// <summary>Those that the medium's menu has as well.</summary>
+    public static readonly IReadOnlyList<string> Keyboards = ["us", "uk", "de", "ch", "fr"];
+
     private const string FileName = "appliance.json";
     private const int MaxBytes = 16 << 10;
     private const int MaxZone = 64;
@@ -53,6 +57,11 @@ public sealed record ApplianceSettings(string Language, string HostName, string 
         if (!s_languages.Contains(Language))
         {
             throw SetUpErrors.Language(Language);
+        }
+
+        if (Keyboard is not null && !Keyboards.Contains(Keyboard))
+        {
+            throw SetUpErrors.Keyboard(Keyboard);
         }
 
         return this with { HostName = CheckedName(HostName), TimeZone = CheckedZone(TimeZone), Network = Network.Checked() };

@@ -30,6 +30,9 @@ internal static class SetUpErrors
     public static UserErrorException Language(string text) => new(
         "appliance-language", $"The screens do not speak \"{Printable.Of(text, 20)}\".", "Choose en, de or fr.");
 
+    public static UserErrorException Keyboard(string text) => new(
+        "appliance-keyboard", $"There is no keyboard \"{Printable.Of(text, 20)}\".", $"Choose one of {string.Join(", ", ApplianceSettings.Keyboards)}.");
+
     public static UserErrorException Settings(string path, Exception? cause = null) => new(
         "appliance-settings",
         $"{Printable.Of(path)} cannot be read as the settings of an appliance.",

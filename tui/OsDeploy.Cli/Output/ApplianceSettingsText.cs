@@ -13,6 +13,7 @@ internal static class ApplianceSettingsText
             .Add("name", settings.HostName)
             .Add("time zone", settings.TimeZone)
             .Add("language", settings.Language)
+            .Add("keyboard", settings.Keyboard)
             .Add("network", TextOf(settings.Network))
             .Add("on trial", view.Trial is { } trial ? $"{TextOf(trial.Network)}, until {LocalTime.Of(clock, trial.Until)}: `osdeploy appliance keep-network` keeps it" : null)
             .Add("network cards", string.Join(", ", view.Cards.Select(card => $"{card.Name} {card.Mac} {card.Address ?? (card.IsUp ? "no address" : "no cable")}")))

@@ -13,6 +13,8 @@ internal sealed class FirstStartVerb : Verb
 {
     private const string Zones = "/usr/share/zoneinfo";
 
+    private static readonly TimeSpan s_load = TimeSpan.FromSeconds(10);
+
     private readonly Option<string?> _answers = new("--answers")
     {
         Description = "Ask nobody: take the answers from a file with lines KEY = VALUE. Needed: disk (blank, volume, none, or a serial number or name; with confirm = NAME and the serial number for one that holds data), operator, password-file. "
@@ -24,6 +26,8 @@ internal sealed class FirstStartVerb : Verb
     private readonly Option<bool> _grow = VerbOptions.Flag("--grow", "Grow the mounted volume onto the rest of its disk, and end.");
     private readonly Option<bool> _plain = VerbOptions.Flag("--plain", "Lines instead of screens; so it is anyway where there is no full screen.");
     private readonly Option<string?> _language = ScreenOptions.Language();
+    private readonly Option<string?> _keyboard = new Option<string?>("--keyboard") { Description = "Keyboard that is in force on this screen; without it that of the language is loaded.", HelpName = "NAME" }.AcceptOnlyFromAmong([.. ApplianceSettings.Keyboards]);
+    private readonly Option<string?> _loadKeyboard = new("--load-keyboard") { Description = "Program that loads the keyboard whose name it is given; without it the keyboard stays as it is.", HelpName = "PROGRAM" };
     private readonly Option<bool> _highContrast = ScreenOptions.HighContrast();
     private readonly Option<string> _data = new("--data") { Description = "Where the volume is mounted, the same as the helper's and the daemon's.", HelpName = "DIR", DefaultValueFactory = _ => DataVolume.UsualFolder };
     private readonly Option<string> _helper = new("--helper") { Description = "Unix socket of osdeploy-helper.", HelpName = "PATH", DefaultValueFactory = _ => "/run/osdeploy/helper.sock" };
@@ -37,7 +41,7 @@ internal sealed class FirstStartVerb : Verb
             "first-start --answers /run/answers.txt",
             "first-start --apply")
     {
-        Takes(_answers, _apply, _grow, _plain, _language, _highContrast, _data, _helper);
+        Takes(_answers, _apply, _grow, _plain, _language, _keyboard, _loadKeyboard, _highContrast, _data, _helper);
         Validators.Add(result =>
         {
             if (new Option[] { _answers, _apply, _grow }.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
@@ -52,7 +56,7 @@ internal sealed class FirstStartVerb : Verb
         Language.Use(Language.Choose(parsed.GetValue(_language), Environment.GetEnvironmentVariable));
         var helper = new HelperClient(parsed.GetRequiredValue(_helper), Session.Clock);
         var data = Path.GetFullPath(parsed.GetRequiredValue(_data));
-        var work = new FirstStartWork(helper, data, new DaemonSetUp(data).RunAsync);
+        var work = new FirstStartWork(helper, data, new DaemonSetUp(data).RunAsync) { Keyboard = KeyboardOf(parsed) };
         if (parsed.GetValue(_grow))
         {
             await helper.CallAsync(new DataDiskGrowRequest(), cancel);
@@ -106,6 +110,7 @@ internal sealed class FirstStartVerb : Verb
         }
 
         FirstStartWizard.Use(language);
+        await (work.Keyboard?.FollowAsync(Language.Current.Code, cancel) ?? Task.CompletedTask);
         if (await work.ResumeAsync(cancel))
         {
             return ExitCode.Done;
@@ -114,6 +119,10 @@ internal sealed class FirstStartVerb : Verb
         var end = await prompt.RunAsync(new FirstStartWizard(work, helper, NetworkCard.All, HasZone).Model, cancel);
         return end.End == FormEnd.Done ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private ConsoleKeyboard? KeyboardOf(ParseResult parsed) => parsed.GetValue(_loadKeyboard) is { } program
+        ? new ConsoleKeyboard(parsed.GetValue(_keyboard), (name, cancel) => new Command(program, name).WithDeadline(s_load).RunAsync(cancel))
+        : null;
 
     private static bool HasZone(string zone) => File.Exists(Path.Combine(Zones, zone));
 }

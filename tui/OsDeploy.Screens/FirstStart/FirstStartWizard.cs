@@ -40,7 +40,7 @@ internal sealed class FirstStartWizard
         _work.HasVolume ? new DiskChoice(DiskUse.Volume) : _disk.Choice,
         _operator.Name,
         _operator.Password,
-        new ApplianceSettings(Language.Current.Code, _school.Name, _school.Zone, _network.Settings),
+        new ApplianceSettings(Language.Current.Code, _school.Name, _school.Zone, _network.Settings, _work.Keyboard?.InForce),
         _starting.SettingsFor(_school.School));
 
     /// <summary>The same as a form, for lines.</summary>

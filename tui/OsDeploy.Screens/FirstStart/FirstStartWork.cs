@@ -16,6 +16,9 @@ internal sealed class FirstStartWork(HelperClient helper, string folder, Func<Fi
     private volatile string _doing = "";
     private bool _hasOperator;
 
+    /// <summary>Null: it is not ours to choose, as on a serial line.</summary>
+    public ConsoleKeyboard? Keyboard { get; init; }
+
     /// <summary>The volume is mounted: no disk is asked for any more.</summary>
     public bool HasVolume { get; private set; }
 

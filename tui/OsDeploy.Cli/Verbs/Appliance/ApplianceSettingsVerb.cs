@@ -13,6 +13,7 @@ internal sealed class ApplianceSettingsVerb : ServerVerb
     private readonly Option<string?> _name = VerbOptions.Text("--host-name", "What the appliance is called in its network.", "NAME");
     private readonly Option<string?> _zone = VerbOptions.Text("--time-zone", "As the zone database names it: Europe/Berlin.", "NAME");
     private readonly Option<string?> _language = VerbOptions.Text("--language", "Of the screens at the appliance itself: en, de, fr.", "LANGUAGE");
+    private readonly Option<string?> _keyboard = VerbOptions.Text("--keyboard", "Of the appliance itself: us, uk, de, ch, fr.", "KEYBOARD");
     private readonly Option<string?> _interface = VerbOptions.Text("--interface", "Network card that the appliance is reached over.", "IF");
     private readonly Option<string?> _address = VerbOptions.Text("--address", "10.0.0.1/24, or dhcp.", "ADDRESS");
     private readonly Option<string?> _gateway = VerbOptions.Text("--gateway", "Router of the network; \"\": none.", "ADDRESS");
@@ -27,7 +28,7 @@ internal sealed class ApplianceSettingsVerb : ServerVerb
             "appliance settings",
             "appliance settings --time-zone Europe/Paris",
             "appliance settings --interface eth1 --address 10.0.0.1/24 --gateway 10.0.0.254 --dns 10.0.0.2 10.0.0.3") =>
-        Asks(_name, _zone, _language, _interface, _address, _gateway, _dns);
+        Asks(_name, _zone, _language, _keyboard, _interface, _address, _gateway, _dns);
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
@@ -44,7 +45,7 @@ internal sealed class ApplianceSettingsVerb : ServerVerb
     /// <returns>Null: nothing is asked for.</returns>
     private ApplianceSettings? Changed(ParseResult parsed, ApplianceSettings before)
     {
-        if (!new Option[] { _name, _zone, _language, _interface, _address, _gateway, _dns }.Any(option => parsed.GetResult(option) is { Implicit: false }))
+        if (!new Option[] { _name, _zone, _language, _keyboard, _interface, _address, _gateway, _dns }.Any(option => parsed.GetResult(option) is { Implicit: false }))
         {
             return null;
         }
@@ -56,6 +57,7 @@ internal sealed class ApplianceSettingsVerb : ServerVerb
             HostName = parsed.GetValue(_name) ?? before.HostName,
             TimeZone = parsed.GetValue(_zone) ?? before.TimeZone,
             Language = parsed.GetValue(_language) ?? before.Language,
+            Keyboard = parsed.GetValue(_keyboard) ?? before.Keyboard,
 
             // By DHCP the network says the rest.
             Network = new NetworkSettings(

@@ -16,6 +16,7 @@ internal sealed class ApplianceForm
     private readonly TextEntry _name;
     private readonly TextEntry _zone;
     private readonly ChoiceEntry _language;
+    private readonly ChoiceEntry _keyboard;
 
     public ApplianceForm(ConsoleContext context, ApplianceSettingsView view)
     {
@@ -24,9 +25,10 @@ internal sealed class ApplianceForm
         _name = new TextEntry("name", Words.FirstStart.HostName, _now.HostName) { IsRequired = true, Rule = text => ComputerName.TryParse(text, out _) ? null : Common.ComputerNameRule };
         _zone = new TextEntry("zone", Words.FirstStart.Zone, _now.TimeZone) { IsRequired = true, Rule = text => ApplianceSettings.IsZone(text) ? null : Words.FirstStart.ZoneRule, Help = Words.FirstStart.ZoneRule };
         _language = new ChoiceEntry("language", Words.Settings.OwnLanguage, [.. Language.All.Select(one => new Choice(one.Code, one.Name))], _now.Language) { Help = Words.Settings.OwnLanguageHelp };
+        _keyboard = new ChoiceEntry("keyboard", Words.Settings.OwnKeyboard, [.. ApplianceSettings.Keyboards.Select(name => new Choice(name, name))], _now.Keyboard) { Help = Words.Settings.OwnLanguageHelp };
         Model = new FormModel(
             Words.Settings.Own,
-            [.. _network.Entries, _name, _zone, _language, new InfoEntry("trial", () => Words.Settings.OwnTrial) { IsWarning = true, Applies = () => IsOtherNetwork }],
+            [.. _network.Entries, _name, _zone, _language, _keyboard, new InfoEntry("trial", () => Words.Settings.OwnTrial) { IsWarning = true, Applies = () => IsOtherNetwork }],
             new FormAction("save", Common.Save, async cancel => Answer = await context.Session.CallAsync(SettingsApi.Change, Wanted, cancel)))
         {
             Help = Words.Settings.OwnHelp,
@@ -39,7 +41,7 @@ internal sealed class ApplianceForm
     /// <summary>What holds now; null: nothing was changed yet.</summary>
     public ApplianceSettingsView? Answer { get; private set; }
 
-    private ApplianceSettings Wanted => new(_language.Value!, _name.Value, _zone.Value, _network.Settings);
+    private ApplianceSettings Wanted => new(_language.Value!, _name.Value, _zone.Value, _network.Settings, _keyboard.Value);
 
     private bool IsOtherNetwork => !_network.Settings.IsSameAs(_now.Network);
 
@@ -51,7 +53,8 @@ internal sealed class ApplianceForm
             line = line
                 .Option("--host-name", _name.IsChanged ? _name.Value : null)
                 .Option("--time-zone", _zone.IsChanged ? _zone.Value : null)
-                .Option("--language", _language.IsChanged ? _language.Value : null);
+                .Option("--language", _language.IsChanged ? _language.Value : null)
+                .Option("--keyboard", _keyboard.IsChanged ? _keyboard.Value : null);
             return IsOtherNetwork
                 ? line.Option("--interface", network.Interface).Option("--address", network.Address ?? "dhcp").Option("--gateway", network.Gateway).With(network.Dns is { Count: > 0 } dns ? ["--dns", .. dns] : [])
                 : line;

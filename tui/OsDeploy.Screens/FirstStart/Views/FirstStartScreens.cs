@@ -50,6 +50,11 @@ internal sealed class FirstStartScreens : IDisposable
         }
 
         Language.Use(Language.All[picked]);
+        if (_work.Keyboard is { } keyboard)
+        {
+            _dialogs.Wait(FirstStartWizard.LanguageLabel, cancel => keyboard.FollowAsync(Language.Current.Code, cancel));
+        }
+
         _frame.Go(new FirstStartView(Begin, Leave));
         IsDone = _dialogs.Wait(Words.FirstStart.Title, _work.ResumeAsync) || _dialogs.Ask(new FirstStartWizard(_work, _helper, _cards, _hasZone).Model);
         if (IsDone)
