@@ -40,7 +40,7 @@ public sealed class SshLab : IAsyncLifetime
         await MakeFilesAsync();
         _network = await TestNetwork.CreateAsync("ssh");
         _ = _network.Start(
-            "unshare", "--mount", "--propagation", "private", "sh", Path.Combine(RootOfTree(), "tests/OsDeploy.MachineTests/Ssh/appliance.sh"), Folder, Overlay,
+            "unshare", "--mount", "--propagation", "slave", "sh", Path.Combine(RootOfTree(), "tests/OsDeploy.MachineTests/Ssh/appliance.sh"), Folder, Overlay,
             Real(OsDeployProgram.Path), Real(OsDeployProgram.Daemon), Real(HelperProgram.Path), Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "/usr/share/dotnet");
         await RoomLab.UntilAsync(async () => await TryLogInAsync());
         await Api.CallAsync(AccountApi.Add, new NewOperator(Viewer, Role.Viewer, DaemonProgram.Password), Cancel);

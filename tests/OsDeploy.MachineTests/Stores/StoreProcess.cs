@@ -7,17 +7,27 @@ namespace OsDeploy.MachineTests.Stores;
 internal static class StoreProcess
 {
     private static readonly string s_program = Environment.ProcessPath!;
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Lets it work and kills it.</summary>
     public static Task RunAndKillAsync(string store, string log, int seed, TimeSpan after, CancellationToken cancel) =>
         KillAsync(log, after, cancel, StoreWorker.Verb, store, log, seed.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Runs this program with other words and kills it.</summary>
+    /// <param name="after">It has written its id: how long a program takes to start is the computer's business, and nothing is kept before.</param>
     public static async Task KillAsync(string log, TimeSpan after, CancellationToken cancel, params string[] words)
     {
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var before = Length(log);
+        var run = new Command(s_program, words).RunAsync(kill.Token);
+        using var timer = new PeriodicTimer(s_look);
+        while (Length(log) == before && !run.IsCompleted)
+        {
+            await timer.WaitForNextTickAsync(cancel);
+        }
+
         kill.CancelAfter(after);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Command(s_program, words).RunAsync(kill.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         cancel.ThrowIfCancellationRequested();
         if (StoreLog.Read(log).ProcessId is { } id)
         {
@@ -39,6 +49,8 @@ internal static class StoreProcess
             s_program, StoreWorker.Verb, store, log, StoreWorker.OneRound).Accepting(_ => true).RunAsync(cancel);
         return result.ExitCode == 0;
     }
+
+    private static long Length(string log) => new FileInfo(log) is { Exists: true, Length: var length } ? length : 0;
 
     // Its locks end with it, a moment after the signal.
     private static async Task IsGoneAsync(int id, CancellationToken cancel)
