@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OsDeploy.Api;
-using OsDeploy.Api.Appliance;
 using OsDeploy.Cli.Output;
 using OsDeploy.SetUp;
 
