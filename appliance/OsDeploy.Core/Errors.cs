@@ -178,6 +178,11 @@ internal static class Errors
         $"Version {version.Short} is not in the store {Printable.Of(store)}.",
         "`osdeploy image list` shows the versions there are.");
 
+    public static UserErrorException VersionIncomplete(VersionId version, int missing) => new(
+        "version-incomplete",
+        string.Create(CultureInfo.InvariantCulture, $"Version {version.Short} lacks {missing} chunks."),
+        "Import the store that it comes from, or capture it again.");
+
     public static UserErrorException VersionGone(VersionId version, string store) => new(
         "version-gone",
         $"Version {version.Short} cannot come back: it is not among the deleted versions of the store {Printable.Of(store)}.",

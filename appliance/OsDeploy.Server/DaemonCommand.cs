@@ -44,10 +44,12 @@ internal sealed class DaemonCommand : RootCommand
 
     private readonly Option<bool> _setUp = new("--set-up") { Description = "Only ask for the first administrator, if there is none yet, and end." };
 
+    private readonly Option<bool> _recover = new("--recover") { Description = "Put the newest good nightly copy in the place of documents that cannot be opened, keep those aside, and end." };
+
     public DaemonCommand(Func<DaemonOptions, FirstOperator, CancellationToken, Task<int>> run)
         : base("The osdeploy appliance: keeps hosts, configurations, images and jobs, and serves them to agents and consoles.")
     {
-        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _firstSettings, _helper, _boot, _clientImage, _bootFolder, _allowLab, _mirror, _setUp })
+        foreach (var option in new Option[] { _data, _listen, _interface, _socket, _name, _firstOperator, _passwordFile, _firstSettings, _helper, _boot, _clientImage, _bootFolder, _allowLab, _mirror, _setUp, _recover })
         {
             Add(option);
         }
@@ -64,7 +66,7 @@ internal sealed class DaemonCommand : RootCommand
                 result.AddError("--first-settings needs --first-operator.");
             }
         });
-        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile), parsed.GetValue(_setUp), parsed.GetValue(_firstSettings)), cancel));
+        SetAction((parsed, cancel) => run(OptionsOf(parsed), new FirstOperator(parsed.GetValue(_firstOperator), parsed.GetValue(_passwordFile), parsed.GetValue(_setUp), parsed.GetValue(_firstSettings), parsed.GetValue(_recover)), cancel));
     }
 
     private DaemonOptions OptionsOf(ParseResult parsed)
@@ -91,7 +93,8 @@ internal sealed class DaemonCommand : RootCommand
 /// <summary>The first administrator, when nobody is there to be asked.</summary>
 /// <param name="IsAll">Nothing else is wanted: the daemon does not serve.</param>
 /// <param name="SettingsFile">Null: none.</param>
-internal sealed record FirstOperator(string? Name, string? PasswordFile, bool IsAll, string? SettingsFile = null)
+/// <param name="Recovers">Nothing else is wanted: a nightly copy takes the place of damaged documents.</param>
+internal sealed record FirstOperator(string? Name, string? PasswordFile, bool IsAll, string? SettingsFile = null, bool Recovers = false)
 {
     /// <summary>Documents that have their operators are set up further by one of them: the set-up was cut short behind that.</summary>
     public bool IsAgain => IsAll && Name is not null;

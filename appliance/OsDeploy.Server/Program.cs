@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Server.Hosting;
+using OsDeploy.Server.Moving;
 
 namespace OsDeploy.Server;
 
@@ -30,6 +31,25 @@ internal static class Program
     }
 
     private static async Task<int> RunAsync(DaemonOptions options, FirstOperator first, CancellationToken cancel)
+    {
+        if (first.Recovers)
+        {
+            var (copy, aside) = Recovery.Run(options.Data, TimeProvider.System);
+            Console.WriteLine($"The documents are those of {copy}. What was damaged lies in {aside}.");
+            return 0;
+        }
+
+        int code;
+        do
+        {
+            code = await RunOnceAsync(options, first, cancel);
+        }
+        while (!cancel.IsCancellationRequested && new PendingRestore(options.Data).IsThere); // what was restored is put in place by a start
+
+        return code;
+    }
+
+    private static async Task<int> RunOnceAsync(DaemonOptions options, FirstOperator first, CancellationToken cancel)
     {
         await using var daemon = Daemon.Open(options, TimeProvider.System, LogToTerminal);
         await SetUpAsync(daemon, first, cancel);

@@ -65,6 +65,12 @@ internal static class Errors
         $"\"{Printable.Of(text)}\" does not say what becomes of a data partition.",
         $"Write NUMBER=WHAT once for each partition, where WHAT is one of {string.Join(", ", choices)}: 4=ntfs.");
 
+    public static UserErrorException UsagePipeNeeded(string why) => new(
+        "usage-pipe-needed", $"{Printable.Of(why)}.", "Name a file, or put a pipe there: `osdeploy backup create > school.osdbackup`.");
+
+    public static UserErrorException UsageNothingToCopy(string store) => new(
+        "usage-nothing-to-copy", $"The store {Printable.Of(store)} has no such image.", "`osdeploy image list --store STORE` shows those there are.");
+
     public static UserErrorException UsageYesNeeded(string loss) => new(
         "usage-yes-needed",
         $"This would {loss}, and there is no terminal to ask on.",

@@ -38,6 +38,12 @@ internal sealed class ServerConnection(string address, Func<ApiClient> open) : I
         return true;
     });
 
+    public Task DownloadAsync<TBody>(ApiRoute<TBody, Nothing> route, TBody body, Stream to, CancellationToken cancel, params string[] values) => ExplainAsync(async () =>
+    {
+        await Client.DownloadAsync(route, body, to, cancel, values);
+        return true;
+    });
+
     public void Dispose() => _client?.Dispose();
 
     private async Task<T> ExplainAsync<T>(Func<Task<T>> ask)

@@ -7,8 +7,10 @@ namespace OsDeploy.Cli;
 /// <param name="canAsk">Somebody can read a question and type an answer.</param>
 /// <param name="canRepaint">A carriage return goes back to the start of the line.</param>
 /// <param name="readSecret">Reads a line that is not shown; null: like any other line.</param>
+/// <param name="openInput">What comes through a pipe, byte by byte; null: nothing does.</param>
+/// <param name="openOutput">A pipe for bytes; null: there is none.</param>
 internal sealed class Terminal(
-    TextReader input, TextWriter output, TextWriter talk, bool canAsk, bool canRepaint, int width, int height = Terminal.FallbackHeight, Func<string?>? readSecret = null, bool hasScreen = false)
+    TextReader input, TextWriter output, TextWriter talk, bool canAsk, bool canRepaint, int width, int height = Terminal.FallbackHeight, Func<string?>? readSecret = null, bool hasScreen = false, Func<Stream>? openInput = null, Func<Stream>? openOutput = null)
 {
     private const int FallbackWidth = 80;
     private const int FallbackHeight = 24;
@@ -45,7 +47,9 @@ internal sealed class Terminal(
             canRepaint: isRepaintable,
             width: FallbackWidth,
             readSecret: SecretKeys.ReadLine,
-            hasScreen: isRepaintable && !Console.IsInputRedirected && !Console.IsOutputRedirected)
+            hasScreen: isRepaintable && !Console.IsInputRedirected && !Console.IsOutputRedirected,
+            openInput: Console.IsInputRedirected ? Console.OpenStandardInput : null,
+            openOutput: Console.IsOutputRedirected ? Console.OpenStandardOutput : null)
         {
             _hasWindow = isRepaintable && !Console.IsOutputRedirected,
         };
@@ -94,6 +98,14 @@ internal sealed class Terminal(
         await time;
         return null;
     }
+
+    /// <summary>Bytes of the pipe that leads here.</summary>
+    /// <exception cref="UserErrorException"><c>usage-pipe-needed</c></exception>
+    public Stream OpenInput() => openInput?.Invoke() ?? throw Errors.UsagePipeNeeded("Bytes are read from a pipe, and a terminal is none");
+
+    /// <summary>A pipe for bytes: on a screen they would do harm.</summary>
+    /// <exception cref="UserErrorException"><c>usage-pipe-needed</c></exception>
+    public Stream OpenOutput() => openOutput?.Invoke() ?? throw Errors.UsagePipeNeeded("The bytes of a backup would go to the screen");
 
     /// <summary>All that comes in, to the end of input.</summary>
     public async Task<string> ReadAllAsync(CancellationToken cancel) => await Task.Run(() => Read(input.ReadToEnd), cancel).WaitAsync(cancel) ?? "";

@@ -29,26 +29,11 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Reads an answer of any length as it comes.</summary>
     /// <param name="to">If it can seek, half an answer is taken back before the whole one is written.</param>
-    public Task DownloadAsync(ApiRoute route, Stream to, CancellationToken cancel, params string[] values)
-    {
-        var start = to.CanSeek ? to.Position : 0;
-        return _connection.SendAsync(
-            route,
-            route.PathOf(values),
-            body: null,
-            async (answer, cancel) =>
-            {
-                if (to.CanSeek && to.Position != start)
-                {
-                    to.SetLength(start);
-                    to.Position = start;
-                }
+    public Task DownloadAsync(ApiRoute route, Stream to, CancellationToken cancel, params string[] values) => ReceiveAsync(route, route.PathOf(values), null, to, cancel);
 
-                await answer.Content.CopyToAsync(to, cancel);
-                return true;
-            },
-            cancel);
-    }
+    /// <inheritdoc cref="DownloadAsync(ApiRoute, Stream, CancellationToken, string[])"/>
+    public Task DownloadAsync<TBody>(ApiRoute<TBody, Nothing> route, TBody body, Stream to, CancellationToken cancel, params string[] values) =>
+        ReceiveAsync(route, route.PathOf(values), () => route.ContentOf(body), to, cancel);
 
     /// <summary>Sends bytes of any length.</summary>
     /// <param name="open">Called once per attempt.</param>
@@ -74,6 +59,27 @@ public sealed class ApiClient : IDisposable
             cancel);
 
     public void Dispose() => _connection.Dispose();
+
+    private Task<bool> ReceiveAsync(ApiRoute route, string path, Func<HttpContent?>? body, Stream to, CancellationToken cancel)
+    {
+        var start = to.CanSeek ? to.Position : 0;
+        return _connection.SendAsync(
+            route,
+            path,
+            body,
+            async (answer, cancel) =>
+            {
+                if (to.CanSeek && to.Position != start)
+                {
+                    to.SetLength(start);
+                    to.Position = start;
+                }
+
+                await answer.Content.CopyToAsync(to, cancel);
+                return true;
+            },
+            cancel);
+    }
 
     private Task<TAnswer> SendAsync<TAnswer>(ApiRoute route, string path, Func<HttpContent?>? body, JsonTypeInfo<TAnswer>? answer, CancellationToken cancel) =>
         answer is null

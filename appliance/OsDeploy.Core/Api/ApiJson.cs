@@ -7,6 +7,7 @@ using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Moving;
 using OsDeploy.Api.Personal;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
@@ -62,6 +63,12 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(CarouselReport))]
 [JsonSerializable(typeof(CarouselOrders))]
 [JsonSerializable(typeof(MulticastSettings))]
+[JsonSerializable(typeof(BackupOrder))]
+[JsonSerializable(typeof(StagedBackup))]
+[JsonSerializable(typeof(RestoreOrder))]
+[JsonSerializable(typeof(RestoreOutlook))]
+[JsonSerializable(typeof(MergeOrder))]
+[JsonSerializable(typeof(MergeReport))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(CommitRequest))]
 [JsonSerializable(typeof(CheckRequest))]

@@ -23,9 +23,6 @@ public static class ApplianceApi
     /// <summary>This API (OpenAPI 3.1).</summary>
     public static ApiRoute OpenApi { get; } = new("GET", Root + "/openapi.json", 0, Access.Of(Right.View));
 
-    /// <summary>Answers a whole copy of the documents. No secret in it can be used: the key is not in it.</summary>
-    public static ApiRoute Backup { get; } = new("GET", Root + "/backup", 0, Access.Of(Right.Administer)) { Patience = TimeSpan.FromMinutes(30) };
-
     /// <summary>How two versions of an image differ.</summary>
     public static ApiRoute<Nothing, VersionComparison> Compare { get; } = new(
         "GET", Root + "/store/versions/{first}/compare/{second}", Access.Of(Right.View), null, ApiJson.Default.VersionComparison) { Patience = TimeSpan.FromMinutes(10) };
@@ -50,5 +47,5 @@ public static class ApplianceApi
     public static ApiRoute<ClockSetting, Nothing> SetClock { get; } =
         new("PUT", Root + "/clock", Access.Of(Right.Administer), ApiJson.Default.ClockSetting, null);
 
-    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Backup, Compare, ListStored, ListDeleted, Weigh, Power, SetClock];
+    public static IReadOnlyList<ApiRoute> All { get; } = [About, Status, DismissAlarm, Events, OpenApi, Compare, ListStored, ListDeleted, Weigh, Power, SetClock];
 }

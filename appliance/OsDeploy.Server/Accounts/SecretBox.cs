@@ -56,6 +56,17 @@ internal sealed class SecretBox : IDisposable
         return box;
     }
 
+    /// <summary>Of another store, by its key.</summary>
+    /// <exception cref="UserErrorException"><c>secret-key-wrong</c></exception>
+    public static SecretBox Of(byte[] key) => key.Length == KeyBytes ? new SecretBox("", key) : throw AccountErrors.SecretKeyWrong("", $"it has {key.Length} bytes and not {KeyBytes}");
+
+    /// <summary>Whether it opens the secrets of a store; those of one that never had any, too.</summary>
+    public bool IsKeyOf(DocumentStore store) =>
+        store.GetCollection("secret_check", AccountJson.Default.SecretCheck, check => check.Id).FindById(CheckId) is not { Value: var check } || IsMine(check);
+
+    /// <summary>The store forgets whose key it needs; its secrets must be gone.</summary>
+    public static void Forget(DocumentStore store) => store.GetCollection("secret_check", AccountJson.Default.SecretCheck, check => check.Id).Delete(CheckId);
+
     public string Seal(string plain, string purpose)
     {
         var bytes = s_utf8.GetBytes(plain);

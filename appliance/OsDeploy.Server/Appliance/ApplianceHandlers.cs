@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Images;
 using OsDeploy.Server.Accounts;
@@ -10,14 +9,10 @@ namespace OsDeploy.Server.Appliance;
 
 /// <summary>Answers <see cref="ApplianceApi"/>.</summary>
 /// <param name="roomOf">Room of a host, by its id.</param>
-/// <param name="folder">Where a backup lies while it is sent.</param>
 /// <param name="stopping">The daemon ends: so do the event streams.</param>
 internal sealed class ApplianceHandlers(
-    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, StoredVersions stored, DocumentStore documents, AuditLog audit, Func<string, string?> roomOf, string folder, CancellationToken stopping)
+    StatusDesk status, EventStream events, Alarms alarms, VersionComparer comparer, StoredVersions stored, DocumentStore documents, AuditLog audit, Func<string, string?> roomOf, CancellationToken stopping)
 {
-    /// <summary>Beginning of the names of copies under way; those a killed daemon left are of no use.</summary>
-    public const string CopyPrefix = "backup-";
-
     private readonly Lazy<byte[]> _openApi = new(() => OpenApiDocument.Of(ApiTable.All, StatusDesk.Program));
 
     public void Map(HandlerTable on)
@@ -27,7 +22,6 @@ internal sealed class ApplianceHandlers(
         on.On(ApplianceApi.DismissAlarm, Dismiss);
         on.On(ApplianceApi.Events, call => events.RunAsync(call, stopping));
         on.On(ApplianceApi.OpenApi, SendOpenApiAsync);
-        on.On(ApplianceApi.Backup, SendBackupAsync);
         on.On(ApplianceApi.Compare, (call, _) => comparer.RunAsync(VersionOf(call, "first"), VersionOf(call, "second"), call.Cancel));
         on.On(ApplianceApi.ListStored, (call, _) => stored.ListAsync(call.Cancel));
         on.On(ApplianceApi.ListDeleted, (call, _) => stored.ListDeletedAsync(call.Cancel));
@@ -54,22 +48,6 @@ internal sealed class ApplianceHandlers(
     {
         call.Context.Response.ContentType = "application/json";
         return call.Context.Response.Body.WriteAsync(_openApi.Value, call.Cancel).AsTask();
-    }
-
-    private async Task SendBackupAsync(Call call)
-    {
-        audit.Append(call.Caller.AuditName, "backup", "documents", "");
-        var copy = Path.Combine(folder, $"{CopyPrefix}{Guid.NewGuid():N}.db");
-        try
-        {
-            await Task.Run(() => documents.BackupTo(copy), call.Cancel);
-            call.Context.Response.ContentType = "application/octet-stream";
-            await call.Context.Response.SendFileAsync(copy, call.Cancel);
-        }
-        finally
-        {
-            File.Delete(copy);
-        }
     }
 
     private static VersionId VersionOf(Call call, string name) =>

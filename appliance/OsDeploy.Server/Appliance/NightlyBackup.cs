@@ -49,7 +49,7 @@ internal sealed class NightlyBackup(DocumentStore documents, string folder, Alar
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            alarms.Raise(AlarmCode, $"The nightly copy of the documents failed: {e.Message}", "Look at the disk of the data folder; `osdeploy backup FILE` makes one by hand.", host: null, job: null);
+            alarms.Raise(AlarmCode, $"The nightly copy of the documents failed: {e.Message}", "Look at the disk of the data folder; `osdeploy backup create FILE` makes one by hand.", host: null, job: null);
             throw;
         }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OsDeploy.Api;
-using OsDeploy.Server.Appliance;
+using OsDeploy.Server.Moving;
 using OsDeploy.SetUp;
 
 namespace OsDeploy.Server.Hosting;
@@ -44,7 +44,24 @@ internal sealed class Daemon : IAsyncDisposable
     public static Daemon Open(DaemonOptions options, TimeProvider time, Action<ILoggingBuilder> logging)
     {
         PrivateFolder.Ensure(options.Data);
-        foreach (var leftover in Directory.GetFiles(options.Data, ApplianceHandlers.CopyPrefix + "*"))
+        var restore = new PendingRestore(options.Data);
+        restore.Finish();
+        try
+        {
+            return OpenAsItIs(options, time, logging);
+        }
+        catch (UserErrorException e) when (restore.IsUnproved)
+        {
+            restore.TakeBack();
+            var daemon = OpenAsItIs(options, time, logging);
+            daemon._parts.SayTakenBack(e);
+            return daemon;
+        }
+    }
+
+    private static Daemon OpenAsItIs(DaemonOptions options, TimeProvider time, Action<ILoggingBuilder> logging)
+    {
+        foreach (var leftover in Directory.GetFiles(options.Data, BackupMaker.CopyPrefix + "*"))
         {
             File.Delete(leftover);
         }
@@ -54,7 +71,7 @@ internal sealed class Daemon : IAsyncDisposable
         Parts? parts = null;
         try
         {
-            parts = Parts.Open(options, key, time, app.Services.GetRequiredService<ILoggerFactory>(), app.Lifetime.ApplicationStopping);
+            parts = Parts.Open(options, key, time, app.Services.GetRequiredService<ILoggerFactory>(), app.Lifetime.StopApplication, app.Lifetime.ApplicationStopping);
             app.Use(parts.Boot.Pages.RunAsync);
             parts.Gate.Map(app, ApiTable.All);
             if (options.MirrorsOperators)
@@ -121,6 +138,7 @@ internal sealed class Daemon : IAsyncDisposable
             _background.Add(service);
         }
 
+        new PendingRestore(_options.Data).Prove();
         _manager.SayReady();
     }
 

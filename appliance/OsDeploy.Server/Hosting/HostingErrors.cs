@@ -38,6 +38,11 @@ internal static class HostingErrors
         $"What lies there has its administrators already: {Printable.Of(string.Join(", ", administrators))}.",
         "Give the name and the password of one of them; nothing was changed.");
 
+    public static UserErrorException NothingToRecover(string folder) => new(
+        "recovery-none",
+        $"There is no copy of the documents in {Printable.Of(folder)} that can be opened.",
+        "Move the damaged file away, start anew, and restore a backup: `osdeploy backup restore FILE`.");
+
     public static UserErrorException PasswordFile(string path, Exception? cause = null) => new(
         "password-file", $"{Printable.Of(path)} holds no password that can be read.", "Write the password into it as its first line, readable by the daemon only.", cause);
 

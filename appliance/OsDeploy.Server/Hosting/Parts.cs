@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OsDeploy.Api;
 using OsDeploy.Api.Agents;
 using OsDeploy.Api.Helper;
+using OsDeploy.Api.Moving;
 using OsDeploy.Api.Personal;
 using OsDeploy.Images.Folder;
 using OsDeploy.Personalisation;
@@ -15,6 +17,7 @@ using OsDeploy.Server.Hooks;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
+using OsDeploy.Server.Moving;
 using OsDeploy.Server.Multicast;
 using OsDeploy.Server.Personalisation;
 using OsDeploy.Server.Secrets;
@@ -37,13 +40,15 @@ internal sealed class Parts : IDisposable
     private readonly SchoolBook _school;
     private readonly AuditLog _audit;
     private readonly SettingsDesk _settings;
+    private readonly Alarms _alarms;
+    private readonly MovingDesk _moving;
 
-    private Parts(DaemonOptions options, ApplianceKey key, DocumentStore documents, FolderImageStore store, SecretBox secrets, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)
+    private Parts(DaemonOptions options, ApplianceKey key, DocumentStore documents, FolderImageStore store, SecretBox secrets, TimeProvider time, ILoggerFactory logs, Action restart, CancellationToken stopping)
     {
         (Key, _documents, _store, _secrets) = (key, documents, store, secrets);
         Name = new ApplianceName(options.Name, key.Fingerprint);
         var events = new EventHub(documents);
-        var alarms = new Alarms(documents, time);
+        var alarms = _alarms = new Alarms(documents, time);
         var audit = _audit = new AuditLog(documents, time);
         var board = new JobBoard(documents, time);
 
@@ -130,8 +135,8 @@ internal sealed class Parts : IDisposable
             documents,
             audit,
             host => hosts.FindById(host)?.Room,
-            options.Data,
             stopping).Map(table);
+        _moving = Moving(options, registry, new MovedParts(board, templates, contents, restart), time, table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
         _settings = new SettingsDesk(options.Data, new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
         new SettingsHandlers(_settings).Map(table);
@@ -165,7 +170,8 @@ internal sealed class Parts : IDisposable
     }
 
     /// <exception cref="UserErrorException">What keeps the data from being opened.</exception>
-    public static Parts Open(DaemonOptions options, ApplianceKey key, TimeProvider time, ILoggerFactory logs, CancellationToken stopping)
+    /// <param name="restart">Has the daemon end, and start anew.</param>
+    public static Parts Open(DaemonOptions options, ApplianceKey key, TimeProvider time, ILoggerFactory logs, Action restart, CancellationToken stopping)
     {
         var documents = DocumentStore.Open(Path.Combine(options.Data, "documents.db"), [], time);
         SecretBox? secrets = null;
@@ -174,7 +180,8 @@ internal sealed class Parts : IDisposable
         {
             secrets = SecretBox.Open(Path.Combine(options.Data, "secret.key"), documents);
             store = FolderImageStore.OpenForDaemon(Path.Combine(options.Data, "store"), "unix:" + options.SocketPath, create: true, time);
-            return new Parts(options, key, documents, store, secrets, time, logs, stopping);
+            TakeVersions(options.Data, store);
+            return new Parts(options, key, documents, store, secrets, time, logs, restart, stopping);
         }
         catch
         {
@@ -185,12 +192,40 @@ internal sealed class Parts : IDisposable
         }
     }
 
+    // Of a restore. Done twice it does nothing; cut short, the next start goes on.
+    private static void TakeVersions(string data, FolderImageStore store)
+    {
+        var folder = Path.Combine(data, PendingRestore.Versions);
+        if (Directory.Exists(folder))
+        {
+            new VersionAdoption(folder, store).AdoptAllAsync(CancellationToken.None).GetAwaiter().GetResult();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private MovingDesk Moving(DaemonOptions options, Registry registry, MovedParts of, TimeProvider time, HandlerTable table)
+    {
+        var additions = _documents.GetCollection("addition", ApiJson.Default.Addition, addition => addition.Id);
+        var accounts = _documents.GetCollection("join_account", ApiJson.Default.JoinAccount, account => account.Domain.ToUpperInvariant());
+        var place = new MovingPlace(options.Data, () => options.Name, StatusDesk.Program, Key.Fingerprint.Words, () => new BackupCounts(
+            registry.Hosts.Count(), registry.Rooms.Count(), registry.Configurations.Count(), _store.ListAsync(CancellationToken.None).GetAwaiter().GetResult().Count,
+            of.Templates.EditedCount, additions.Count(), Operators.List().Count));
+        var desk = new MovingDesk(place, _store, _secrets, of.Board, _audit, time);
+        var merges = new MergeDesk(new MergePlace(registry, accounts, of.Templates, additions, of.Contents, _store), _secrets, _audit);
+        new MovingHandlers(desk, merges, new BackupMaker(_documents, _store, options.Data, time), place, _audit, of.Restart).Map(table);
+        return desk;
+    }
+
     /// <summary>Closes what is open, the documents last.</summary>
     public async ValueTask CloseAsync()
     {
         await _store.DisposeAsync();
         Dispose();
     }
+
+    /// <summary>What was restored could not be opened, and everything is as before.</summary>
+    public void SayTakenBack(UserErrorException why) => _alarms.Raise(
+        "restore-taken-back", $"The restore of a backup was taken back: {why.Message}", "The documents are those from before. Take another backup.", host: null, job: null);
 
     private IEnumerable<BackgroundService> MirrorOf(DaemonOptions options, DocumentStore documents, Alarms alarms, TimeProvider time, ILoggerFactory logs) => options.MirrorsOperators
         ? [new OperatorMirror(Operators, new OperatorUids(documents, Operators), new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<OperatorMirror>())]
@@ -199,6 +234,7 @@ internal sealed class Parts : IDisposable
     public void Dispose()
     {
         _settings.Dispose();
+        _moving.Dispose();
         Operators.Dispose();
         Boot.Dispose();
         _secrets.Dispose();
@@ -210,6 +246,9 @@ internal sealed class Parts : IDisposable
         }
     }
 }
+
+/// <summary>What a backup needs of the other parts.</summary>
+internal sealed record MovedParts(JobBoard Board, TemplateBook Templates, ContentStore Contents, Action Restart);
 
 /// <summary>What secrets are sealed for: one sealed for one purpose opens for no other.</summary>
 internal static class SecretPurposes

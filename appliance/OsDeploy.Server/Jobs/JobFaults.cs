@@ -18,6 +18,9 @@ internal static class JobFaults
     public static JobFault Cancelled(string step, string by) => new(
         step, "cancelled", $"{Printable.Of(by)} cancelled it.", "Start it again with `osdeploy job retry`; what is right on the disk already is kept.");
 
+    public static JobFault Restored(string by) => new(
+        Start, "documents-restored", $"{Printable.Of(by)} restored a backup of the appliance in which this job had not ended.", "Start it anew if it is still wanted.");
+
     public static JobFault NoReason(string step) => new(
         step, "no-reason", "The host gave no reason.", "Look at its screen and at `osdeploy job show`, then retry.");
 

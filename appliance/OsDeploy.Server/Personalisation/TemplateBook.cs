@@ -26,6 +26,9 @@ internal sealed class TemplateBook
         _kept.EnsureIndex("template");
     }
 
+    /// <summary>Templates that are not as they are shipped.</summary>
+    public int EditedCount => TemplateName.All.Count(name => Current(name).Template.IsEdited);
+
     public TemplateText Current(TemplateName name) => TextOf(name, Revisions(name).LastOrDefault());
 
     /// <summary>Newest first.</summary>

@@ -159,16 +159,16 @@ public sealed class ApplianceVerbsTests
     public async Task A_backup_is_for_its_owner_only_and_replaces_nothing_unasked()
     {
         await using var server = await CannedServer.StartAsync();
-        server.On(ApplianceApi.Backup, "all of it");
+        server.On(MovingApi.Create, "all of it");
         var file = server.Folder["backup.db"];
 
-        await server.RunAsync($"backup {file}");
-        server.On(ApplianceApi.Backup, "newer");
-        Assert.Contains("[file-exists]", (await server.RunAsync($"backup {file}", 1)).Talk, StringComparison.Ordinal);
+        await server.RunAsync($"backup create {file}");
+        server.On(MovingApi.Create, "newer");
+        Assert.Contains("[file-exists]", (await server.RunAsync($"backup create {file}", 1)).Talk, StringComparison.Ordinal);
 
         Assert.Equal("all of it", await File.ReadAllTextAsync(file, Cancel));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        await server.RunAsync($"backup {file} --yes");
+        await server.RunAsync($"backup create {file} --yes");
         Assert.Equal("newer", await File.ReadAllTextAsync(file, Cancel));
     }
 
@@ -176,11 +176,11 @@ public sealed class ApplianceVerbsTests
     public async Task A_backup_that_fails_leaves_the_one_before()
     {
         await using var server = await CannedServer.StartAsync();
-        server.Refuse(ApplianceApi.Backup, 403, "not-allowed");
+        server.Refuse(MovingApi.Create, 403, "not-allowed");
         var file = server.Folder["backup.db"];
         await File.WriteAllTextAsync(file, "before", Cancel);
 
-        await server.RunAsync($"backup {file} --yes", 1);
+        await server.RunAsync($"backup create {file} --yes", 1);
 
         Assert.Equal("before", await File.ReadAllTextAsync(file, Cancel));
         Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(file)!), name => name.EndsWith(".tmp", StringComparison.Ordinal));

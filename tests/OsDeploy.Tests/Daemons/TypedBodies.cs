@@ -8,6 +8,7 @@ using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Moving;
 using OsDeploy.Api.Personal;
 using OsDeploy.Images;
 using OsDeploy.Personalisation;
@@ -74,6 +75,9 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(PersonalApi.Change, new AdditionChange("a", ContentId.Of([1]), 7, 1, 3, AnyPartition: true, new Selector("win11"), 1), new string('0', 32)),
         Of(PersonalApi.ChangeSchool, new School("Goethe", "de-DE")),
         Of(BootApi.ChangeNext, new BootNextChange(new HostSelection(["pc0?"], ["r101"], ["win11"]), BootTarget.Menu)),
+        Of(MovingApi.Create, new BackupOrder("short")) with { Cases = Few },
+        Of(MovingApi.Restore, new RestoreOrder("nothing-is-right", Apply: true), new string('b', 32)) with { Cases = Few },
+        Of(MovingApi.Merge, new MergeOrder("nothing-is-right", Apply: true), new string('b', 32)) with { Cases = Few },
         Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
         Of(SettingsApi.Change, new ApplianceSettings("de", "schule", "Europe/Berlin", new NetworkSettings("eth0", "10.0.0.5/24", "10.0.0.1", ["10.0.0.2"]))),
         Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),

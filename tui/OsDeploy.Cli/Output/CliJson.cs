@@ -9,6 +9,7 @@ using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Moving;
 using OsDeploy.Api.Personal;
 using OsDeploy.Cli.Demo;
 using OsDeploy.Cli.Doctor;
@@ -88,6 +89,9 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(AdditionView))]
 [JsonSerializable(typeof(IReadOnlyList<AdditionView>))]
 [JsonSerializable(typeof(IReadOnlyList<HostAddition>))]
+[JsonSerializable(typeof(RestoreOutlook))]
+[JsonSerializable(typeof(MergeReport))]
+[JsonSerializable(typeof(StoreCopyReport))]
 [JsonSerializable(typeof(School))]
 [JsonSerializable(typeof(ApplianceSettingsView))]
 internal sealed partial class CliJson : JsonSerializerContext

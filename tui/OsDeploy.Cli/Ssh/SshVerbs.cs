@@ -31,6 +31,7 @@ internal static class SshVerbs
         "appliance grow",
         "image", "image list", "image show", "image compare", "image check", "image current", "image delete", "image undelete", "image prune",
         "manual", "manual list", "manual delete",
+        "backup", "backup create", "backup restore", "backup merge",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What options and arguments take that neither names a file nor another computer.</summary>
@@ -47,7 +48,7 @@ internal static class SshVerbs
     /// <summary>Verb and what it takes: - stands for what comes through the pipe.</summary>
     private static readonly FrozenSet<string> s_pipes = new[]
     {
-        "template save FILE", "template check FILE", "user key add FILE", "host import FILE", "host add --macs-from", "job start --from",
+        "backup create FILE", "backup restore FILE", "backup merge FILE", "template save FILE", "template check FILE", "user key add FILE", "host import FILE", "host add --macs-from", "job start --from",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words of a verb, without <c>osdeploy</c>.</summary>

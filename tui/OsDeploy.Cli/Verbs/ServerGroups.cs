@@ -8,6 +8,7 @@ using OsDeploy.Cli.Verbs.Configurations;
 using OsDeploy.Cli.Verbs.Hosts;
 using OsDeploy.Cli.Verbs.JoinAccounts;
 using OsDeploy.Cli.Verbs.Jobs;
+using OsDeploy.Cli.Verbs.Moving;
 using OsDeploy.Cli.Verbs.Rooms;
 using OsDeploy.Cli.Verbs.Templates;
 
@@ -33,7 +34,8 @@ internal static class ServerGroups
         User(session),
         Alarm(session),
         new AuditVerb(session),
-        new BackupVerb(session),
+        Backup(session),
+        Store(session),
         Appliance(session),
     ];
 
@@ -159,6 +161,19 @@ internal static class ServerGroups
     {
         new AlarmListVerb(session),
         new AlarmDismissVerb(session),
+    };
+
+    private static System.CommandLine.Command Backup(Session session) => new("backup", "Back up everything but the chunks of images, restore it, or merge another appliance's.")
+    {
+        new BackupCreateVerb(session),
+        new BackupRestoreVerb(session),
+        new BackupMergeVerb(session),
+    };
+
+    private static System.CommandLine.Command Store(Session session) => new("store", "Move images with all their chunks from house to house.")
+    {
+        StoreMoveVerb.Export(session),
+        StoreMoveVerb.Import(session),
     };
 
     private static System.CommandLine.Command Appliance(Session session) => new("appliance", "The appliance itself: power, clock, network and name, its volume, and what it says of the school.")

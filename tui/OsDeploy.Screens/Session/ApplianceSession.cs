@@ -141,6 +141,15 @@ internal sealed class ApplianceSession : IDisposable
         cancel);
 
     /// <inheritdoc cref="CallAsync{TBody, TAnswer}"/>
+    public Task DownloadAsync<TBody>(ApiRoute<TBody, Nothing> route, TBody body, Stream to, CancellationToken cancel) => RunAsync(
+        async now =>
+        {
+            await now.Api.DownloadAsync(route, body, to, cancel);
+            return true;
+        },
+        cancel);
+
+    /// <inheritdoc cref="CallAsync{TBody, TAnswer}"/>
     /// <param name="open">Called once per attempt.</param>
     public Task<TAnswer> UploadAsync<TAnswer>(ApiRoute route, Func<Stream> open, JsonTypeInfo<TAnswer> answer, CancellationToken cancel) =>
         RunAsync(now => now.Api.UploadAsync(route, open, answer, cancel), cancel);

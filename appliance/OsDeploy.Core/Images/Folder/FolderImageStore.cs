@@ -108,6 +108,48 @@ public sealed class FolderImageStore : IImageStore
         }
     }
 
+    /// <summary>
+    /// Lists a version that came without its chunks, from a backup. It says of itself what it lacks, and is whole once the store it comes from
+    /// has been imported. One that is here stays as it is; it becomes current only as the first of its image.
+    /// </summary>
+    /// <param name="indexes">Index objects by their bytes.</param>
+    /// <returns>Chunks that are missing; 0 for one that was here already.</returns>
+    /// <exception cref="UserErrorException"><c>version-damaged</c>, <c>store-busy</c></exception>
+    public Task<int> AdoptAsync(byte[] manifest, byte[]? signature, IEnumerable<byte[]> indexes, CancellationToken cancel) => ChangeAsync(
+        () =>
+        {
+            var version = VersionId.Of(manifest);
+            var parsed = VersionFiles.ParseOrThrow(version, manifest, Address);
+            foreach (var index in indexes)
+            {
+                _indexes.Write(index);
+            }
+
+            if (_versions.Find(version) is not null)
+            {
+                return 0;
+            }
+
+            var (kind, image) = (parsed.Kind, ImageName.Parse(parsed.Image));
+            var missing = VersionFiles.CountMissing(parsed, _indexes, id => _chunks.Catalog.TryFind(id, out _));
+            if (!_versions.Of(kind, image).Any())
+            {
+                _versions.SetCurrent(kind, image, version);
+            }
+
+            _versions.PublishIncomplete(kind, image, manifest, signature, missing); // commit point
+            return missing;
+        },
+        cancel);
+
+    /// <summary>Chunks that a version would lack if it came now.</summary>
+    /// <param name="indexes">Of all of its regions.</param>
+    public int CountMissing(IEnumerable<RegionIndex> indexes)
+    {
+        _chunks.Catalog.Refresh();
+        return indexes.SelectMany(index => index.ChunkIds()).Where(id => !_chunks.Catalog.TryFind(id, out _)).Distinct().Count();
+    }
+
     public Task SetCurrentAsync(VersionId version, CancellationToken cancel) => ChangeAsync(
         () =>
         {

@@ -49,6 +49,12 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
         try
         {
             var manifest = versions.Parse(file.Version, file.Path);
+            if (VersionFiles.MissingOf(file) > 0 && StillMissing(file, manifest) is var missing and > 0)
+            {
+                _faults.Enqueue($"Version {file.Version.Short} of {file.Image} came without {missing} of its chunks: import the store that it comes from.");
+                return;
+            }
+
             foreach (var region in manifest.Regions())
             {
                 CheckIndex(file, manifest, region, needed);
@@ -62,6 +68,14 @@ internal sealed class StoreCheck(PackCatalog catalog, VersionFiles versions, Ind
         {
             _faults.Enqueue(e.Message);
         }
+    }
+
+    // A mark for each of its chunks would be a million files.
+    private int StillMissing(VersionFile file, Manifest manifest)
+    {
+        var missing = VersionFiles.CountMissing(manifest, indexes, id => catalog.TryFind(id, out _));
+        VersionFiles.MarkIncomplete(file, missing);
+        return missing;
     }
 
     private void CheckIndex(VersionFile file, Manifest manifest, RegionRecord region, HashSet<ChunkId>? needed)

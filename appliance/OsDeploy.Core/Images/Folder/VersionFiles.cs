@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OsDeploy.Api.Appliance;
+using OsDeploy.Chunks;
 using OsDeploy.Storage;
 
 namespace OsDeploy.Images.Folder;
@@ -9,6 +10,9 @@ namespace OsDeploy.Images.Folder;
 internal sealed record VersionFile(ImageKind Kind, ImageName Image, VersionId Version, string Path)
 {
     public string SignaturePath => System.IO.Path.ChangeExtension(Path, VersionFiles.SignatureExtension);
+
+    /// <summary>There for a version that came without its chunks; says how many were missing.</summary>
+    public string IncompletePath => System.IO.Path.ChangeExtension(Path, VersionFiles.IncompleteExtension);
 }
 
 /// <summary>A deleted version that can still come back.</summary>
@@ -23,6 +27,7 @@ internal sealed record QuarantinedVersion(VersionId Version, DateTimeOffset Dele
 internal sealed class VersionFiles(StoreFolder folder)
 {
     public const string SignatureExtension = ".sig";
+    public const string IncompleteExtension = ".incomplete";
 
     private const string ManifestExtension = ".json";
     private const string CurrentName = "current";
@@ -63,15 +68,18 @@ internal sealed class VersionFiles(StoreFolder folder)
     }
 
     /// <exception cref="UserErrorException"><c>version-damaged</c>, <c>store-read-failed</c></exception>
-    public Manifest Parse(VersionId version, string path)
+    public Manifest Parse(VersionId version, string path) => ParseOrThrow(version, Read(version, path), folder.Root);
+
+    /// <exception cref="UserErrorException"><c>version-damaged</c></exception>
+    public static Manifest ParseOrThrow(VersionId version, byte[] bytes, string store)
     {
         try
         {
-            return Manifest.Parse(Read(version, path));
+            return Manifest.Parse(bytes);
         }
         catch (FormatException e)
         {
-            throw Errors.VersionDamaged(version, folder.Root, e);
+            throw Errors.VersionDamaged(version, store, e);
         }
     }
 
@@ -86,6 +94,66 @@ internal sealed class VersionFiles(StoreFolder folder)
         }
 
         DurableFile.Write(path, manifest.Span, overwrite: true);
+        var incomplete = Path.ChangeExtension(path, IncompleteExtension);
+        if (File.Exists(incomplete))
+        {
+            DurableFile.Delete(incomplete); // whoever publishes has found every chunk
+        }
+    }
+
+    /// <summary>
+    /// Lists a version that lacks chunks. A mark of a few bytes and not one for each chunk: an appliance that moves house lacks all of them.
+    /// Commit point: the manifest. Its mark and its signature are there before it.
+    /// </summary>
+    public void PublishIncomplete(ImageKind kind, ImageName image, ReadOnlyMemory<byte> manifest, ReadOnlyMemory<byte>? signature, int missing)
+    {
+        DurableFile.CreateFolder(FolderOf(kind, image));
+        var version = VersionId.Of(manifest.Span);
+        var file = new VersionFile(kind, image, version, Path.Combine(FolderOf(kind, image), version + ManifestExtension));
+        if (signature is { IsEmpty: false } bytes)
+        {
+            DurableFile.Write(file.SignaturePath, bytes.Span, overwrite: true);
+        }
+
+        MarkIncomplete(file, missing);
+        DurableFile.Write(file.Path, manifest.Span, overwrite: true);
+    }
+
+    /// <param name="missing">0: it is whole.</param>
+    public static void MarkIncomplete(VersionFile file, int missing)
+    {
+        if (missing > 0)
+        {
+            DurableFile.Write(file.IncompletePath, Encoding.ASCII.GetBytes(missing.ToString(CultureInfo.InvariantCulture)), overwrite: true);
+        }
+        else if (File.Exists(file.IncompletePath))
+        {
+            DurableFile.Delete(file.IncompletePath);
+        }
+    }
+
+    /// <summary>Chunks that a version came without; 0: none.</summary>
+    public static int MissingOf(VersionFile file) => !File.Exists(file.IncompletePath) ? 0
+        : int.TryParse(File.ReadAllText(file.IncompletePath), NumberStyles.None, CultureInfo.InvariantCulture, out var missing) && missing > 0 ? missing
+        : 1;
+
+    /// <summary>Chunks of a version that are not there, each counted once; all of a region whose index object is not.</summary>
+    public static int CountMissing(Manifest manifest, IndexFiles indexes, Func<ChunkId, bool> has)
+    {
+        var (missing, unknown) = (new HashSet<ChunkId>(), 0);
+        foreach (var region in manifest.Regions())
+        {
+            if (indexes.Has(region.Index))
+            {
+                missing.UnionWith(indexes.Parse(region.Index).ChunkIds().Where(id => !has(id)));
+            }
+            else
+            {
+                unknown += region.Chunks;
+            }
+        }
+
+        return missing.Count + unknown;
     }
 
     /// <summary>What the pointer says, whether or not that version exists; null if there is none or it is unreadable.</summary>

@@ -40,7 +40,8 @@ internal sealed class VersionList(PackCatalog catalog, VersionFiles versions, In
         try
         {
             var manifest = versions.Parse(file.Version, file.Path);
-            return entry with { CapturedAt = manifest.CapturedAt, DamagedChunks = manifest.Regions().Sum(region => CountLost(region, lost)) };
+            var missing = VersionFiles.MissingOf(file);
+            return entry with { CapturedAt = manifest.CapturedAt, DamagedChunks = missing > 0 ? missing : manifest.Regions().Sum(region => CountLost(region, lost)) };
         }
         catch (UserErrorException e) when (e.Code == "version-damaged")
         {

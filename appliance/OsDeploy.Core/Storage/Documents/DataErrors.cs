@@ -20,7 +20,7 @@ internal static class DataErrors
     public static UserErrorException Damaged(string path, string why, Exception? cause = null) => new(
         "data-damaged",
         $"The database {Printable.Of(path)} is damaged: {Printable.Of(why)}.",
-        "Stop osdeploy, move this file and those called like it with -wal and -shm away, copy the newest backup to its place and start again.",
+        "Stop osdeploy and run `osdeployd --recover`, which takes the newest good copy of the last seven nights and keeps this file; or start with no such file and restore a backup.",
         cause);
 
     public static UserErrorException NotOpened(string path, string why, Exception? cause = null) => new(

@@ -73,6 +73,10 @@ public sealed class DocumentStore : IDisposable
         }
     }
 
+    /// <summary>Keeps everybody from opening a store, as long as its files are moved.</summary>
+    /// <exception cref="UserErrorException"><c>data-in-use</c></exception>
+    public static IDisposable Own(string path) => FileLock.TryOwn(Path.GetFullPath(path) + ".lock") ?? throw DataErrors.InUse(path);
+
     /// <param name="name">a-z and _.</param>
     /// <param name="idOf">Names a document within the collection; never changes for the same document.</param>
     /// <exception cref="ArgumentException">The name has other characters.</exception>

@@ -12,7 +12,7 @@ public sealed class SshVerbsTests
     [
         "disk", "disk list", "disk inspect", "capture", "restore", "manual backup", "manual restore", "erase", "personalise",
         "registry", "registry export", "registry merge", "image export", "image import", "image sign",
-        "login", "logout", "backup", "template edit", "addition add", "boot builds add", "console", "machine", "doctor", "demo", "first-start",
+        "login", "logout", "store", "store export", "store import", "template edit", "addition add", "boot builds add", "console", "machine", "doctor", "demo", "first-start",
     ];
 
     /// <summary>What the verbs of the list take that is not for SSH: files, folders, other computers.</summary>
@@ -44,6 +44,9 @@ public sealed class SshVerbsTests
     [InlineData("osdeploy job start restore --from -")]
     [InlineData("osdeploy template save Win10Domain.xml -")]
     [InlineData("osdeploy image list")]
+    [InlineData("osdeploy backup create")]
+    [InlineData("osdeploy backup create --password-stdin")]
+    [InlineData("osdeploy backup restore - --no-keys --yes")]
     [InlineData("osdeploy boot set --router 10.0.0.1")]
     [InlineData("osdeploy --help")]
     [InlineData("osdeploy host --help")]
@@ -61,7 +64,7 @@ public sealed class SshVerbsTests
     [InlineData("osdeploy restore /dev/sda --store /x --image i --yes", "usage-ssh-verb")]
     [InlineData("osdeploy console --server https://elsewhere", "usage-ssh-verb")]
     [InlineData("osdeploy template edit Win10Domain.xml --editor sh", "usage-ssh-verb")]
-    [InlineData("osdeploy backup /tmp/x", "usage-ssh-verb")]
+    [InlineData("osdeploy backup create /tmp/x", "usage-ssh-option")]
     [InlineData("osdeploy status --server https://elsewhere", "usage-ssh-option")]
     [InlineData("osdeploy status --server=unix:/run/x", "usage-ssh-option")]
     [InlineData("osdeploy image list --store /etc", "usage-ssh-option")]

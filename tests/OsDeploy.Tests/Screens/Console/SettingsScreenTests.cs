@@ -1,4 +1,3 @@
-using System.Text;
 using OsDeploy.Api;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Screens.Console.About;
@@ -90,7 +89,7 @@ public sealed class SettingsScreenTests
         await using var run = await ScreenRun.StartAsync();
         var form = new BackupForm(run.Context, StillClock.Now);
         var file = form.Model.Get<TextEntry>("file");
-        Assert.Equal("/var/backups/osdeploy-20261120-0800.db", file.Value);
+        Assert.Equal("/var/backups/osdeploy-20261120-0800.osdbackup", file.Value);
         foreach (var wrong in new[] { "backup.db", "/" })
         {
             file.Value = wrong;
@@ -105,7 +104,7 @@ public sealed class SettingsScreenTests
 
         var bytes = await File.ReadAllBytesAsync(file.Value, Cancel);
         Assert.Equal(bytes.Length, form.Written);
-        Assert.StartsWith("SQLite format 3", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal);
+        Assert.Equal([0x1F, 0x8B], bytes[..2]); // gzip
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.Value));
         Assert.Equal([file.Value], Directory.GetFiles(Path.GetDirectoryName(file.Value)!));
         Assert.NotNull(form.Model.Check());

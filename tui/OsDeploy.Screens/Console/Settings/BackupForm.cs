@@ -1,4 +1,5 @@
 using OsDeploy.Api;
+using OsDeploy.Api.Moving;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Storage;
 
@@ -13,14 +14,14 @@ internal sealed class BackupForm
     public BackupForm(ConsoleContext context, DateTimeOffset now)
     {
         _context = context;
-        _file = NewFile.Entry("", "db", now);
+        _file = NewFile.Entry("", "osdbackup", now);
         Model = new FormModel(
             Words.Settings.BackupTitle,
             [new InfoEntry("what", () => Words.Settings.BackupWhat), _file],
             new FormAction("copy", Words.Settings.BackupAction, CopyAsync))
         {
             Help = Words.Settings.BackupWhat,
-            Equivalent = () => [new CommandLine("backup", _file.Value)],
+            Equivalent = () => [new CommandLine("backup", "create", _file.Value, "--no-keys")],
         };
     }
 
@@ -32,6 +33,6 @@ internal sealed class BackupForm
     private async Task CopyAsync(CancellationToken cancel)
     {
         _context.Session.RequireFiles();
-        Written = await OutputFile.WriteAsync(_file.Value, overwrite: false, file => _context.Session.DownloadAsync(ApplianceApi.Backup, file, cancel));
+        Written = await OutputFile.WriteAsync(_file.Value, overwrite: false, file => _context.Session.DownloadAsync(MovingApi.Create, new BackupOrder(), file, cancel));
     }
 }

@@ -148,7 +148,7 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
     private static CommandLine? CommandOf(SettingRow? row) => row?.Kind switch
     {
         Setting.Clock => new CommandLine("appliance", "clock"),
-        Setting.Backup => new CommandLine("backup", "FILE"),
+        Setting.Backup => new CommandLine("backup", "create", "FILE"),
         Setting.Retries => new CommandLine("job", "settings"),
         Setting.Multicast => new CommandLine("carousel", "settings"),
         Setting.School => new CommandLine("appliance", "school"),
