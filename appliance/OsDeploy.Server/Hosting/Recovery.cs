@@ -52,7 +52,7 @@ internal static class Recovery
             // An older one may be good.
         }
 
-        foreach (var companion in Directory.GetFiles(Path.GetDirectoryName(draft)!, Draft + "?*"))
+        foreach (var companion in Directory.GetFiles(Path.GetDirectoryName(draft)!, Draft + "*").Where(file => Path.GetFileName(file) != Draft))
         {
             File.Delete(companion);
         }
