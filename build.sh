@@ -17,7 +17,8 @@ usage: ./build.sh VERB [--yes]
   demo     show the main job on two disk image files
   client   make what PCs are started with over the network, in artifacts/client; --mirror URL names a mirror of Debian, --refresh asks it again,
            --iso makes artifacts/osdeploy-client.iso as well, for sticks and discs, with drivers for Wi-Fi
-  iso      make the appliance, artifacts/osdeploy.iso, and what goes into it; --mirror URL and --refresh as with client
+  iso      make the appliance, artifacts/osdeploy.iso, and what goes into it; --mirror URL and --refresh as with client;
+           --sign-key FILE signs it for others (PEM, P-256), else it is a development build
   lab      open a virtual classroom: an appliance and emulated PCs in a private network; `lab demo` shows the main job, `lab --help` the rest
   build    leave the programs in artifacts/osdeploy, artifacts/osdeployd and artifacts/osdeploy-helper
   test     run all tests; --full adds the long ones
@@ -100,7 +101,27 @@ make_client() {
 
 # The appliance: Debian 13, the programs that were published, and the client image that was made.
 make_appliance() {
-    as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.ImageBuilder/release/osdeploy-image-builder appliance --build-version "$(git describe --tags --always --dirty 2>/dev/null || echo unknown)" "$@"
+    as_root env DOTNET_ROOT="$DOTNET_ROOT" PATH="$PATH" artifacts/bin/OsDeploy.ImageBuilder/release/osdeploy-image-builder appliance --build-version "$(git describe --tags --always --dirty 2>/dev/null || echo unknown)" \
+        --counter "$(git log -1 --format=%ct 2>/dev/null || echo 1)" "$@"
+}
+
+# The key that signs is for the appliance alone.
+split_sign_key() {
+    local rest=()
+    signing=()
+    set -- "${arguments[@]}"
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --sign-key)
+                [ -r "${2-}" ] || fail "--sign-key needs a file that can be read"
+                signing=(--sign-key "$2")
+                shift
+                ;;
+            *) rest+=("$1") ;;
+        esac
+        shift
+    done
+    arguments=("${rest[@]}")
 }
 
 # A verb for a classroom that is open needs nothing built; one that is opened does.
@@ -209,8 +230,9 @@ case $verb in
         need_sdk
         need_packages "${client_packages[@]}"
         publish
+        split_sign_key
         make_client "${arguments[@]}"
-        make_appliance "${arguments[@]}"
+        make_appliance "${arguments[@]}" "${signing[@]}"
         ;;
     lab)
         [ "${arguments[0]-}" != help ] || arguments=(--help)

@@ -37,6 +37,18 @@ internal static class Errors
         "There is no client image to put into the appliance.",
         "Build it first with `./build.sh client`.");
 
+    public static UserErrorException SignKey(string path, Exception cause) => new(
+        "sign-key",
+        $"The key {Printable.Of(path)} cannot be read: {Printable.Of(cause.Message)}",
+        "Name a PEM file with a private key on the curve P-256, or leave out --sign-key for a development build.",
+        cause);
+
+    public static UserErrorException NoManifest(FormatException cause) => new(
+        "manifest-refused",
+        $"The appliance cannot be described: {Printable.Of(cause.Message)}.",
+        "Look at --build-version, --counter, command-line.txt and the sizes of what is packed.",
+        cause);
+
     public static UserErrorException FileMissing(string name, string list) => new(
         "file-missing",
         $"None of the packages has {Printable.Of(name)}, which {Printable.Of(list)} names.",

@@ -73,7 +73,9 @@ internal static class Program
     {
         var definition = new Option<string>("--definition") { Description = "Folder with the lists.", DefaultValueFactory = _ => "iso/appliance" };
         var version = new Option<string>("--build-version") { Description = "What this build is called.", HelpName = "TEXT", DefaultValueFactory = _ => "development" };
-        var appliance = new System.CommandLine.Command("appliance", "Makes osdeploy.iso, the whole appliance.") { mirror, level, refresh, definition, artifacts, version };
+        var counter = new Option<long>("--counter") { Description = "Grows with every version: seconds of the commit's time.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var key = new Option<string?>("--sign-key") { Description = "Private key (PEM, P-256) that signs it; else one that is drawn on this computer.", HelpName = "FILE" };
+        var appliance = new System.CommandLine.Command("appliance", "Makes osdeploy.iso, the whole appliance.") { mirror, level, refresh, definition, artifacts, version, counter, key };
         appliance.SetAction(async (parsed, cancel) =>
         {
             RequireRoot();
@@ -83,7 +85,9 @@ internal static class Program
                 parsed.GetValue(mirror),
                 parsed.GetValue(level),
                 parsed.GetValue(refresh),
-                parsed.GetValue(version)!);
+                parsed.GetValue(version)!,
+                parsed.GetValue(counter),
+                parsed.GetValue(key) is { } file ? Path.GetFullPath(file) : null);
             var made = await new ApplianceImage(options, Console.WriteLine).BuildAsync(cancel);
             Console.WriteLine($"The appliance: {Printable.Of(made)}, {Sizes.Of(new FileInfo(made).Length)}");
             return 0;

@@ -3,6 +3,7 @@ using System.Text;
 using OsDeploy.ImageBuilder.Debian;
 using OsDeploy.ImageBuilder.Media;
 using OsDeploy.Storage;
+using OsDeploy.SystemImages;
 using OsDeploy.Text;
 
 namespace OsDeploy.ImageBuilder.Appliance;
@@ -32,11 +33,13 @@ internal sealed class ApplianceImage(ApplianceOptions options, Action<string> sa
         {
             say("Packing the appliance.");
             var parts = new ApplianceParts(options, tools);
-            var (debian, own) = (await parts.MakeSystemAsync(system, cancel), await parts.MakeOwnAsync(work, cancel));
+            var signing = SigningKey.Of(options);
+            var (debian, own) = (await parts.MakeSystemAsync(system, cancel), await parts.MakeOwnAsync(work, signing, cancel));
             var medium = new HybridMedium(tools, LoadersIn(source), Directory.CreateDirectory(Path.Combine(work, "medium")).FullName);
             var (kernel, initrd) = (OneOf(system.Root, "vmlinuz-*"), OneOf(system.Root, "initrd.img-*"));
             var id = await IdOfAsync([debian, own, kernel, initrd], cancel);
             Fill(medium.Tree, id, debian, own, kernel, initrd);
+            await new SystemFolder(options, tools, source).CompleteAsync(Path.Combine(medium.Tree, SystemFiles.Folder, id), id, signing, cancel);
             var plan = new MediumPlan(id, LabelStart + id.ToUpperInvariant()[..8], MenuOf(id), options.ListOf("medium/modules.txt"));
             DurableFile.Write(Path.Combine(options.Artifacts, BillOfMaterials), Encoding.UTF8.GetBytes(system.Packages), overwrite: true);
             DurableFile.Publish(await medium.WriteAsync(plan, cancel), path); // commit point
@@ -71,16 +74,15 @@ internal sealed class ApplianceImage(ApplianceOptions options, Action<string> sa
         File.Copy(system, Path.Combine(folder, ApplianceParts.System));
         File.Copy(own, Path.Combine(folder, ApplianceParts.Own));
 
-        // live-boot(7): what comes later lies over what comes before.
-        File.WriteAllText(Path.Combine(folder, "filesystem.module"), $"{ApplianceParts.System}\n{ApplianceParts.Own}\n");
-        File.Copy(kernel, Path.Combine(tree, "osdeploy/vmlinuz"));
-        File.Copy(initrd, Path.Combine(tree, "osdeploy/initrd.img"));
+        File.WriteAllText(Path.Combine(folder, SystemFiles.LayerList), SystemFiles.Layers);
+        File.Copy(kernel, Path.Combine(folder, SystemFiles.Kernel));
+        File.Copy(initrd, Path.Combine(folder, SystemFiles.Initrd));
     }
 
     private string MenuOf(string id)
     {
         var line = string.Join(' ', options.ListOf("command-line.txt").Append("live-media-path=osdeploy/" + id));
-        return ClientMedium.MenuOf(File.ReadAllText(Path.Combine(options.Definition, "medium/grub.cfg")), id, line);
+        return ClientMedium.MenuOf(File.ReadAllText(Path.Combine(options.Definition, "medium/grub.cfg")), id, line).Replace("@ID@", id, StringComparison.Ordinal);
     }
 
     private static async Task<string> IdOfAsync(IEnumerable<string> files, CancellationToken cancel)

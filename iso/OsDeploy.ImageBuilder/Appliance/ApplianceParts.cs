@@ -3,6 +3,7 @@ using System.Text;
 using OsDeploy.ImageBuilder.Debian;
 using OsDeploy.ImageBuilder.Media;
 using OsDeploy.Storage;
+using OsDeploy.SystemImages;
 
 namespace OsDeploy.ImageBuilder.Appliance;
 
@@ -12,9 +13,9 @@ namespace OsDeploy.ImageBuilder.Appliance;
 internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
 {
     /// <summary>The packages; on the appliance what is in the other one lies over it.</summary>
-    public const string System = "system.squashfs";
+    public const string System = SystemFiles.Debian;
 
-    public const string Own = "osdeploy.squashfs";
+    public const string Own = SystemFiles.Own;
 
     private const string Library = "usr/lib/osdeploy";
     private const int KeyDigits = 12;
@@ -41,9 +42,10 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
 
     /// <summary>Programs, client build, configuration.</summary>
     /// <param name="work">An empty folder.</param>
+    /// <param name="signing">Whose signatures it will believe.</param>
     /// <returns>A file in it.</returns>
     /// <exception cref="UserErrorException"><c>program-missing</c>, <c>client-missing</c>, <c>tool-failed</c></exception>
-    public async Task<string> MakeOwnAsync(string work, CancellationToken cancel)
+    public async Task<string> MakeOwnAsync(string work, SigningKey signing, CancellationToken cancel)
     {
         var tree = Path.Combine(work, "own");
         CopyFolder(Path.Combine(options.Definition, "overlay"), tree);
@@ -61,7 +63,8 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
         }
 
         CopyFolder(ClientFolder(), Path.Combine(tree, Library, "client"));
-        await File.WriteAllTextAsync(Path.Combine(tree, Library, "version"), options.Version + "\n", cancel);
+        await File.WriteAllTextAsync(Path.Combine(tree, BuildVersion.PathOnAppliance[1..]), BuildVersion.TextOf(options.Version, signing.IsDevelopment), cancel);
+        await File.WriteAllTextAsync(Path.Combine(tree, SystemFiles.KeyPath[1..]), signing.PublicKey, cancel);
         var path = Path.Combine(work, Own);
         await SquashAsync(tree, path, [], cancel);
         return path;
