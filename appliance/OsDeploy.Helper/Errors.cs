@@ -138,6 +138,44 @@ internal static class Errors
         $"{Printable.Of(path, 60)} does not hold what was written to it.",
         "Try again; if it happens again, the disk is faulty: look at `dmesg` and take another one.");
 
+    public static UserErrorException SystemDiskSmall(DataDisk disk, long least) => new(
+        "system-disk-small",
+        $"{Printable.Of(disk.Path, 60)} is too small for the appliance, which needs {Sizes.Of(least)}. Nothing was written.",
+        "Choose a larger disk, or run the appliance from its stick with a disk for its data.");
+
+    public static UserErrorException NotFromMedium() => new(
+        "system-not-from-medium",
+        "Only an appliance that runs from its stick or disc can be installed on a disk.",
+        "Start the computer from the stick that osdeploy.iso was written to, and choose to install it.");
+
+    public static UserErrorException NotInstalled() => new(
+        "system-not-installed",
+        "This appliance does not run from a disk that it was installed on, so there is nothing to update.",
+        "Write the new osdeploy.iso to a stick and start from that: what the appliance keeps is on its own disk and stays.");
+
+    public static UserErrorException SystemBusy() => new(
+        "system-busy", "The appliance's system is being written just now.", "Wait until it has ended: `osdeploy system show`.");
+
+    public static UserErrorException NothingToFallBackTo() => new(
+        "system-no-previous", "The disk holds no other system that could be started.", "There is one after the first update.");
+
+    public static UserErrorException UploadMissing() => new(
+        "system-upload-missing", "No new system has been sent.", "Send one: `osdeploy system update osdeploy.iso`.");
+
+    public static UserErrorException MediumNone() => new(
+        "system-medium-none", "No stick or disc with osdeploy.iso on it is in the appliance.", "Plug it into the appliance itself, wait a few seconds, and try again.");
+
+    public static UserErrorException MediumSeveral(IReadOnlyList<string> devices) => new(
+        "system-medium-several",
+        $"Several sticks or discs in the appliance hold an osdeploy.iso: {Printable.Of(string.Join(", ", devices), 100)}.",
+        "Leave in only the one that is meant, and try again.");
+
+    public static UserErrorException EnvironmentUnreadable(string device, Exception cause) => new(
+        "system-environment",
+        $"What says which system is started cannot be read or written on {Printable.Of(device, 60)}: {Printable.Of(cause.Message, 100)}.",
+        "Look whether the disk is faulty. Start from the stick with a new osdeploy.iso and install it anew; with its data on a disk of their own they stay.",
+        cause);
+
     public static UserErrorException VolumeMissing() => new(
         "data-disk-none",
         "No disk of this computer holds an appliance's volume.",

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using OsDeploy.Api;
 using OsDeploy.Api.Helper;
+using OsDeploy.Helper.Systems;
 using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
@@ -11,6 +12,7 @@ namespace OsDeploy.Helper;
 /// <param name="network">Null: a helper without them.</param>
 /// <param name="appliance">As above.</param>
 /// <param name="mirror">Where users of the system are written; null: nowhere.</param>
+/// <param name="systems">As above.</param>
 internal sealed class HelperServer(
     Options options,
     Func<HelperRequest, IReadOnlyList<Command>> programsOf,
@@ -18,7 +20,8 @@ internal sealed class HelperServer(
     Action<string> log,
     NetworkVerbs? network = null,
     ApplianceVerbs? appliance = null,
-    OperatorFile? mirror = null)
+    OperatorFile? mirror = null,
+    SystemDesk? systems = null)
 {
     private const int MaxLogged = 600;
 
@@ -111,7 +114,7 @@ internal sealed class HelperServer(
     // The first start is root's. A daemon that somebody has taken over must not erase disks or plant a second volume.
     private static void Admit(HelperRequest request, Peer peer)
     {
-        if (peer.User != 0 && (ApplianceVerbs.IsOfFirstStart(request) || request is DaemonStartRequest))
+        if (peer.User != 0 && (ApplianceVerbs.IsOfFirstStart(request) || SystemDesk.IsForRoot(request) || request is DaemonStartRequest))
         {
             throw Errors.VerbNotAllowed(peer);
         }
@@ -139,6 +142,11 @@ internal sealed class HelperServer(
             if (ApplianceVerbs.Knows(request))
             {
                 return options.IsDryRun || appliance is null ? HelperAnswer.Done : await appliance.RunAsync(request, deadline.Token);
+            }
+
+            if (SystemDesk.Knows(request))
+            {
+                return options.IsDryRun || systems is null ? HelperAnswer.Done : await systems.RunAsync(request, deadline.Token);
             }
 
             if (request is OperatorsMirrorRequest operators)

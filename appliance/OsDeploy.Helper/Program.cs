@@ -4,6 +4,7 @@ using OsDeploy.Api.Helper;
 using OsDeploy.Helper.Igmp;
 using OsDeploy.Helper.Settings;
 using OsDeploy.Helper.Storage;
+using OsDeploy.Helper.Systems;
 using OsDeploy.Text;
 
 namespace OsDeploy.Helper;
@@ -28,7 +29,8 @@ internal static class Program
             await using var querier = new MulticastQuerier(TimeProvider.System, log.WriteLine);
             var network = new NetworkVerbs(dnsmasq, querier, TimeProvider.System);
             using var appliance = ApplianceOf(options);
-            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network, appliance, OperatorFile.OfSystem());
+            await using var systems = SystemsOf(options, log.WriteLine);
+            var server = new HelperServer(options, request => Verbs.ProgramsOf(request, File.Exists(BoardClock)), TimeProvider.System, log.WriteLine, network, appliance, OperatorFile.OfSystem(), systems);
             if (!options.IsDryRun)
             {
                 Doorway.MakeFolder(options.BootFolder, options.AllowedUser);
@@ -52,12 +54,21 @@ internal static class Program
         }
     }
 
+    private static SystemDesk SystemsOf(Options options, Action<string> log)
+    {
+        var disks = new DataDisks();
+        Func<Command, CancellationToken, Task> run = (program, cancel) => program.WithOwnSession().RunAsync(cancel);
+        var places = SystemPlaces.OfThis(options.DataFolder);
+        return new SystemDesk(disks, new DiskInstaller(disks, options.AllowedUser, GroupOf(options), places.Work, run), RunningSystem.OfThis(), places, run, new SystemWorker(log));
+    }
+
+    private static uint GroupOf(Options options) => Syscall.getpwuid(options.AllowedUser)?.pw_gid ?? options.AllowedUser;
+
     private static ApplianceVerbs ApplianceOf(Options options)
     {
         var disks = new DataDisks();
-        var group = Syscall.getpwuid(options.AllowedUser)?.pw_gid ?? options.AllowedUser;
         Func<Command, CancellationToken, Task> run = (program, cancel) => program.RunAsync(cancel);
         return new ApplianceVerbs(
-            disks, new DataDiskMaker(disks, options.AllowedUser, group, run), new MountedVolume(disks, options.DataFolder, options.AllowedUser), new SystemSettings("/", options.DataFolder, run));
+            disks, new DataDiskMaker(disks, options.AllowedUser, GroupOf(options), run), new MountedVolume(disks, options.DataFolder, options.AllowedUser), new SystemSettings("/", options.DataFolder, run));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
 using OsDeploy.Text;
@@ -45,6 +46,11 @@ internal static class Verbs
         ApplianceApplyRequest => "appliance-apply",
         DaemonStartRequest => "daemon-start",
         EmergencyShellRequest => "emergency-shell",
+        SystemStateRequest => "system-state",
+        SystemInstallRequest install => $"system-install {install.Path}, serial \"{install.Serial}\", {Sizes.Of(install.Size)}",
+        SystemUpdateRequest update => "system-update " + ApiWord.Of(update.Source),
+        SystemFallbackRequest => "system-fallback",
+        SystemKeepRequest => "system-keep",
         OperatorsMirrorRequest mirror => string.Create(CultureInfo.InvariantCulture, $"operators-mirror {mirror.Operators.Count}"),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "no such verb"),
     };

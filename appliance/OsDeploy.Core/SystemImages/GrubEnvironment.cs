@@ -8,6 +8,8 @@ namespace OsDeploy.SystemImages;
 /// </summary>
 public sealed record GrubEnvironment(IReadOnlyDictionary<string, string> Values)
 {
+    public static GrubEnvironment Empty { get; } = new(new Dictionary<string, string>());
+
     public const int Size = 1024;
 
     /// <summary>The place that is started.</summary>
@@ -15,6 +17,11 @@ public sealed record GrubEnvironment(IReadOnlyDictionary<string, string> Values)
 
     /// <summary>The place that is started once: GRUB takes it out before it starts it.</summary>
     public const string TryName = "osdeploy_try";
+
+    /// <summary>As the kernel's command line had them when it was installed; empty: not said.</summary>
+    public const string LanguageName = "osdeploy_language";
+
+    public const string KeyboardName = "osdeploy_keyboard";
 
     private const int Sector = 512;
     private const string Head = "# GRUB Environment Block\n";
@@ -24,7 +31,12 @@ public sealed record GrubEnvironment(IReadOnlyDictionary<string, string> Values)
     /// <summary>Null: none.</summary>
     public string? Try => Values.GetValueOrDefault(TryName) is { Length: > 0 } value ? value : null;
 
-    public static GrubEnvironment Of(string slot, string? tried = null) => new(new SortedDictionary<string, string>(StringComparer.Ordinal) { [SlotName] = slot, [TryName] = tried ?? "" });
+    /// <summary>Id of the file system of a place.</summary>
+    public static string IdName(string slot) => "osdeploy_" + slot;
+
+    public string this[string name] => Values.GetValueOrDefault(name) ?? "";
+
+    public GrubEnvironment With(string name, string value) => new(new SortedDictionary<string, string>(Values.ToDictionary(), StringComparer.Ordinal) { [name] = value });
 
     /// <exception cref="FormatException">Not a block of GRUB.</exception>
     public static GrubEnvironment Parse(ReadOnlySpan<byte> block)

@@ -86,7 +86,7 @@ public sealed class JolietMedium : ISystemMedium, IDisposable
         {
             if (bytes[at] == 0)
             {
-                at = (at / Sector + 1) * Sector; // no record crosses a sector
+                at = ((at / Sector) + 1) * Sector; // no record crosses a sector
                 continue;
             }
 
@@ -112,7 +112,7 @@ public sealed class JolietMedium : ISystemMedium, IDisposable
     {
         var length = bytes[at];
         next = at + length;
-        if (length <= FixedPart || next > bytes.Length || next > (at / Sector + 1) * Sector)
+        if (length <= FixedPart || next > bytes.Length || next > ((at / Sector) + 1) * Sector)
         {
             return null;
         }

@@ -23,6 +23,9 @@ public static class SystemFiles
 
     public const string BiosCore = "core.img";
 
+    /// <summary>What GRUB shows on a disk.</summary>
+    public const string DiskMenu = "grub.cfg";
+
     /// <summary>The folder of all systems on a medium, and on a disk.</summary>
     public const string Folder = "osdeploy";
 
@@ -35,7 +38,7 @@ public static class SystemFiles
     /// <summary>Whose signature the running system believes.</summary>
     public const string KeyPath = "/usr/lib/osdeploy/release-key.pem";
 
-    public static IReadOnlyList<string> Names { get; } = [Debian, Own, Kernel, Initrd, Shim, KeyManager, Grub, BiosBoot, BiosCore];
+    public static IReadOnlyList<string> Names { get; } = [Debian, Own, Kernel, Initrd, Shim, KeyManager, Grub, BiosBoot, BiosCore, DiskMenu];
 
     /// <summary>Those that a place of a system holds: loaders are the disk's.</summary>
     public static IReadOnlyList<string> OfSlot { get; } = [Debian, Own, Kernel, Initrd];

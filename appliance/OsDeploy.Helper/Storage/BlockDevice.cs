@@ -44,7 +44,11 @@ internal sealed record BlockDevice(
     public bool IsInUse => Family.Any(device => device.MountPoints.Any(point => point is not null) || (device != this && device.Type != "part"));
 
     /// <summary>Device node that the kernel gives a partition of this disk: <c>/dev/sda1</c>, <c>/dev/nvme0n1p1</c>.</summary>
-    public string PartitionPath(int number) => $"{Path}{(char.IsAsciiDigit(Path[^1]) ? "p" : "")}{number}";
+    public string PartitionPath(int number) => PartitionPath(Path, number);
+
+    /// <inheritdoc cref="PartitionPath(int)"/>
+    /// <param name="disk">Device node.</param>
+    public static string PartitionPath(string disk, int number) => $"{disk}{(char.IsAsciiDigit(disk[^1]) ? "p" : "")}{number}";
 
     /// <summary>Every device without one below it.</summary>
     /// <exception cref="UserErrorException"><c>disks-unreadable</c>, <c>tool-missing</c>, <c>tool-failed</c></exception>

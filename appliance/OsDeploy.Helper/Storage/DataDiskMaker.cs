@@ -39,7 +39,8 @@ internal sealed class DataDiskMaker(DataDisks disks, uint owner, uint group, Fun
         }
     }
 
-    private static void Require(DataDisk disk, DataDiskPrepareRequest wanted)
+    /// <exception cref="UserErrorException"><c>data-disk-changed</c>, <c>data-disk-refused</c>, <c>data-disk-not-confirmed</c></exception>
+    public static void Require(DataDisk disk, DataDiskPrepareRequest wanted)
     {
         if (disk.Serial != wanted.Serial || disk.Size != wanted.Size)
         {
@@ -57,29 +58,38 @@ internal sealed class DataDiskMaker(DataDisks disks, uint owner, uint group, Fun
         }
     }
 
+    /// <summary>The file system of a volume, which is none before it has its label.</summary>
+    public static Command FileSystemOn(string partition, uint owner, uint group) =>
+        new("mkfs.ext4", "-q", "-F", "-m", "1", "-E", string.Create(CultureInfo.InvariantCulture, $"root_owner={owner}:{group}"), partition);
+
+    /// <summary>Returns when the partitions of a new table can be used.</summary>
+    public static async Task SettleAsync(string disk, Func<Command, CancellationToken, Task> run, CancellationToken cancel)
+    {
+        foreach (var program in SettlingOf(disk))
+        {
+            await run(program, cancel);
+        }
+    }
+
+    private static List<Command> SettlingOf(string disk) =>
+    [
+        // It takes the nodes of the partitions away and makes them anew when it hears of the table.
+        .. File.Exists(DeviceManager) ? (Command[])[new Command("udevadm", "settle", "--timeout=30").Accepting(_ => true)] : [],
+
+        // What the kernel knows of partitions is what it is told here, whatever it made of the table by itself.
+        new Command("partx", "--update", disk),
+    ];
+
     private List<Command> ProgramsFor(BlockDevice disk)
     {
         var partition = disk.PartitionPath(1);
-        var belongs = string.Create(CultureInfo.InvariantCulture, $"root_owner={owner}:{group}");
-        List<Command> programs =
-        [
-            new("wipefs", "--all", "--force", disk.Path),
-            new Command("sfdisk", "--quiet", "--lock=yes", "--wipe", "always", "--wipe-partitions", "always", disk.Path).WithInput(Table),
-        ];
-        if (File.Exists(DeviceManager))
-        {
-            // It takes the nodes of the partitions away and makes them anew when it hears of the table.
-            programs.Add(new Command("udevadm", "settle", "--timeout=30").Accepting(_ => true));
-        }
-
         return
         [
-            .. programs,
-
-            // What the kernel knows of partitions is what it is told here, whatever it made of the table by itself.
-            new("partx", "--update", disk.Path),
-            new("mkfs.ext4", "-q", "-F", "-m", "1", "-E", belongs, partition),
-            new("e2label", partition, DataVolume.Label),
+            new Command("wipefs", "--all", "--force", disk.Path),
+            new Command("sfdisk", "--quiet", "--lock=yes", "--wipe", "always", "--wipe-partitions", "always", disk.Path).WithInput(Table),
+            .. SettlingOf(disk.Path),
+            FileSystemOn(partition, owner, group),
+            new Command("e2label", partition, DataVolume.Label),
         ];
     }
 }

@@ -29,6 +29,7 @@ internal sealed class SystemFolder(ApplianceOptions options, ToolTree tools, Tre
             "grub-mkimage",
             ["-O", "i386-pc", "-d", tools.PathOf("usr/lib/grub/i386-pc"), "-p", Prefix, "-o", Path.Combine(folder, SystemFiles.BiosCore), .. options.ListOf("disk/modules.txt")],
             cancel);
+        File.Copy(Path.Combine(options.Definition, "disk", SystemFiles.DiskMenu), Path.Combine(folder, SystemFiles.DiskMenu));
         await SignAsync(folder, id, signing, cancel);
     }
 

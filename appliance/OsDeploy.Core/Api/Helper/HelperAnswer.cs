@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OsDeploy.Api.Appliance;
 using OsDeploy.Text;
 
 namespace OsDeploy.Api.Helper;
@@ -6,7 +7,8 @@ namespace OsDeploy.Api.Helper;
 /// <summary>What the helper says to a request. The three texts are there unless it is ok.</summary>
 /// <param name="Data">What was asked for, with requests that ask for something.</param>
 /// <param name="Disks">The same, with <see cref="DataDisksRequest"/>.</param>
-public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null, IReadOnlyList<DataDisk>? Disks = null)
+/// <param name="System">The same, with <see cref="SystemStateRequest"/>.</param>
+public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null, IReadOnlyList<DataDisk>? Disks = null, SystemState? System = null)
 {
     // JSON needs up to 6 bytes for a UTF-16 unit; two such texts and the code fit in a line.
     private const int MaxText = 300;
@@ -27,6 +29,12 @@ public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message 
 
     /// <param name="disks">In the order in which they are offered. Beyond a number the rest is left out; their texts are made printable.</param>
     public static HelperAnswer Listed(IEnumerable<DataDisk> disks) => new(true, Disks: [.. disks.Take(MaxDisks).Select(Shown)]);
+
+    /// <param name="state">Its texts are made printable.</param>
+    public static HelperAnswer Of(SystemState state) => new(true, System: state with
+    {
+        Work = state.Work is { } work ? work with { Message = Printable.Of(work.Message, MaxText), Hint = Printable.Of(work.Hint, MaxText) } : null,
+    });
 
     // Path and serial are compared with the disk's own later: what does not come through as it is makes a disk that cannot be chosen.
     private static DataDisk Shown(DataDisk disk) => disk with

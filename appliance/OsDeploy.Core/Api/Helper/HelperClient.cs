@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using OsDeploy.Api.Appliance;
 
 namespace OsDeploy.Api.Helper;
 
@@ -34,6 +35,11 @@ public sealed class HelperClient(string socket, TimeProvider time)
         var size = await AskAsync(new DataDiskGrowRequest(), cancel);
         return long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : throw HelperErrors.NotUnderstood(socket, new FormatException("it is no size"));
     }
+
+    /// <summary>The appliance's own system.</summary>
+    /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>
+    public async Task<SystemState> SystemAsync(CancellationToken cancel) =>
+        (await AnswerAsync(new SystemStateRequest(), cancel)).System ?? new SystemState(SystemPlace.Other, "", IsDevelopment: false, []);
 
     private async Task<HelperAnswer> AnswerAsync(HelperRequest request, CancellationToken cancel)
     {

@@ -26,7 +26,8 @@ public static class HelperProtocol
 
     /// <summary>What looks at disks may wait for them to spin up, and a check of a large volume reads all its inodes.</summary>
     public static TimeSpan DeadlineOf(HelperRequest request) =>
-        request is DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest ? s_slowDeadline : Deadline;
+        request is DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest
+            or SystemStateRequest or SystemInstallRequest or SystemUpdateRequest or SystemFallbackRequest or SystemKeepRequest ? s_slowDeadline : Deadline;
 
     public static byte[] LineOf(HelperRequest request) => LineOf(request, HelperJson.Default.HelperRequest);
 

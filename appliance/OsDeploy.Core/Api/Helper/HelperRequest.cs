@@ -28,6 +28,11 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(DaemonStartRequest), "daemon-start")]
 [JsonDerivedType(typeof(EmergencyShellRequest), "emergency-shell")]
 [JsonDerivedType(typeof(OperatorsMirrorRequest), "operators-mirror")]
+[JsonDerivedType(typeof(SystemStateRequest), "system-state")]
+[JsonDerivedType(typeof(SystemInstallRequest), "system-install")]
+[JsonDerivedType(typeof(SystemUpdateRequest), "system-update")]
+[JsonDerivedType(typeof(SystemFallbackRequest), "system-fallback")]
+[JsonDerivedType(typeof(SystemKeepRequest), "system-keep")]
 public abstract record HelperRequest;
 
 /// <summary>Restarts or switches off the appliance.</summary>
@@ -99,3 +104,27 @@ public sealed record EmergencyShellRequest : HelperRequest;
 /// user of that name, a line each.
 /// </summary>
 public sealed record OperatorsMirrorRequest(IReadOnlyList<MirroredOperator> Operators) : HelperRequest;
+
+/// <summary>Asks which system runs, and which others there are. Answers <see cref="HelperAnswer.System"/>.</summary>
+public sealed record SystemStateRequest : HelperRequest;
+
+/// <summary>
+/// Erases a disk and installs the system on it that runs from its medium. Answered once it has begun; <see cref="SystemStateRequest"/> says how far
+/// it is. The disk is named as with <see cref="DataDiskPrepareRequest"/>.
+/// </summary>
+/// <param name="Path">As <see cref="DataDisk.Path"/>, and so on.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Confirm">What the person typed.</param>
+public sealed record SystemInstallRequest(string Path, string Serial, long Size, string? Confirm = null) : HelperRequest;
+
+/// <summary>
+/// Writes a newer system to the place that does not run, to be tried at the next start. Answered once it has begun, which is when its signature was
+/// found good.
+/// </summary>
+public sealed record SystemUpdateRequest(SystemSource Source) : HelperRequest;
+
+/// <summary>Has the other system of the disk tried at the next start. Answers its version.</summary>
+public sealed record SystemFallbackRequest : HelperRequest;
+
+/// <summary>What runs was found to work: it is what is started from now on.</summary>
+public sealed record SystemKeepRequest : HelperRequest;
