@@ -58,6 +58,20 @@ internal static class Errors
     public static UserErrorException VersionInUse(string host) => new(
         "version-in-use", $"A job of {Printable.Of(host)} needs this version.", "Cancel the job or wait until it has ended.");
 
+    public static UserErrorException UploadBusy() => new(
+        "system-upload-busy", "A new system is being sent already.", "Wait until it has arrived, or end that program.");
+
+    public static UserErrorException UploadNoRoom(long bytes, long free) => new(
+        "system-upload-no-room",
+        $"The appliance's volume has no room for the new system: {Sizes.Of(bytes)} are to come, {Sizes.Of(free)} are free.",
+        "Delete images that nobody needs and run `osdeploy image prune`, or update from a stick: `osdeploy system update --medium`.");
+
+    public static UserErrorException UploadNotKept(Exception cause) => new(
+        "system-upload-not-kept",
+        $"The new system could not be kept: {Printable.Of(cause.Message)}.",
+        "Look whether the disk is full (`osdeploy status`), and send it again.",
+        cause);
+
     public static UserErrorException NotLoggedIn() => new(
         "not-logged-in", "Nobody is logged in, or the session has ended.", "Log in with `osdeploy login`.");
 

@@ -33,6 +33,20 @@ internal static class InputFile
         return bytes.Length <= most ? bytes : throw ServerErrors.FileTooLarge(path, bytes.Length, most);
     }
 
+    /// <summary>A file to be read as it is sent.</summary>
+    /// <exception cref="UserErrorException"><c>file-unreadable</c></exception>
+    public static Stream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ServerErrors.FileUnreadable(path, e);
+        }
+    }
+
     private static async Task<T> TryAsync<T>(string path, Func<Task<T>> read)
     {
         try

@@ -54,6 +54,9 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
     AllowDuplicateProperties = false,
     MaxDepth = 16,
     Converters = [typeof(ChunkIdJson), typeof(VersionIdJson), typeof(ImageNameJson), typeof(ComputerNameJson), typeof(MacAddressJson), typeof(ContentIdJson)])]
+[JsonSerializable(typeof(SystemState))]
+[JsonSerializable(typeof(SystemUpdateOrder))]
+[JsonSerializable(typeof(SystemUpload))]
 [JsonSerializable(typeof(IReadOnlyList<CarouselView>))]
 [JsonSerializable(typeof(ApplianceSettingsView))]
 [JsonSerializable(typeof(ApplianceSettings))]

@@ -75,7 +75,7 @@ internal sealed class SlotWriter(string mount, Func<Command, CancellationToken, 
     /// <summary>What GRUB runs, with the place as its root. Everything in it was signed or made here.</summary>
     internal static string StartOf(SystemManifest manifest, string slot, string id) =>
         $"linux /{SystemFiles.Folder}/{id}/{SystemFiles.Kernel} {manifest.CommandLine} live-media=/dev/disk/by-uuid/{id} live-media-path={SystemFiles.Folder}/{id} osdeploy.slot={slot} "
-        + "$osdeploy_language_word $osdeploy_keyboard_word console=ttyS0,115200 console=tty1\n"
+        + "$osdeploy_try_word $osdeploy_language_word $osdeploy_keyboard_word console=ttyS0,115200 console=tty1\n"
         + $"initrd /{SystemFiles.Folder}/{id}/{SystemFiles.Initrd}\n";
 
     private async Task CopyAsync(string id, SignedSystem system, Action<long> done, CancellationToken cancel)

@@ -7,6 +7,7 @@ using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
 using OsDeploy.Storage.Documents;
+using OsDeploy.SystemImages;
 
 namespace OsDeploy.Server.Appliance;
 
@@ -19,7 +20,7 @@ internal sealed class StatusDesk(
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
-    public static string Program { get; } = "osdeploy " + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0");
+    public static string Program { get; } = BuildVersion.With("osdeploy " + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0"));
 
     public About About => new(name.Text, Program, name.Key.Words, time.GetUtcNow());
 

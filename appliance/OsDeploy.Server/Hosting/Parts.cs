@@ -137,6 +137,7 @@ internal sealed class Parts : IDisposable
             host => hosts.FindById(host)?.Room,
             stopping).Map(table);
         _moving = Moving(options, registry, new MovedParts(board, templates, contents, restart), time, table);
+        new SystemHandlers(new HelperClient(options.HelperSocket, time), UploadOf(options), audit.Append).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
         _settings = new SettingsDesk(options.Data, new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
         new SettingsHandlers(_settings).Map(table);
@@ -226,6 +227,13 @@ internal sealed class Parts : IDisposable
     /// <summary>What was restored could not be opened, and everything is as before.</summary>
     public void SayTakenBack(UserErrorException why) => _alarms.Raise(
         "restore-taken-back", $"The restore of a backup was taken back: {why.Message}", "The documents are those from before. Take another backup.", host: null, job: null);
+
+    private static SystemUploadFile UploadOf(DaemonOptions options)
+    {
+        var upload = new SystemUploadFile(options.Data);
+        upload.Delete();
+        return upload;
+    }
 
     private IEnumerable<BackgroundService> MirrorOf(DaemonOptions options, DocumentStore documents, Alarms alarms, TimeProvider time, ILoggerFactory logs) => options.MirrorsOperators
         ? [new OperatorMirror(Operators, new OperatorUids(documents, Operators), new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<OperatorMirror>())]

@@ -15,7 +15,8 @@ internal sealed class SystemLab : IAsyncDisposable
     public const uint Owner = 65534;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("osdeploy-system-");
-    private readonly List<IAsyncDisposable> _desks = [];
+    private readonly List<SystemDesk> _desks = [];
+    private bool _isMounted;
 
     private SystemLab(BareDisk disk) => Disk = disk;
 
@@ -63,18 +64,28 @@ internal sealed class SystemLab : IAsyncDisposable
         await installer.InstallAsync(request, hasData, SignedSystem.Open(new MountedMedium(Medium), SampleSystem.PublicKey), SampleSystem.PublicKey, RunningSystem.Of("osdeploy.language=de").Words, _ => { }, _ => { }, Cancel);
     }
 
-    /// <summary>What the helper has on an appliance that runs from place A of the disk, which is mounted as such.</summary>
+    /// <summary>What the helper has on an appliance that runs from a place of the disk, which is mounted as such.</summary>
     public async Task<SystemDesk> StartedFromAsync(string slot)
     {
         var id = Environment()[GrubEnvironment.IdName(slot)];
         await BareDisk.RunAsync("mount", "-o", "ro", Parts.Slot(slot), Medium);
-        _desks.Add(new Unmounting(Medium));
+        _isMounted = true;
         var disks = BareDisk.Only(Disk);
         var places = new SystemPlaces(Medium, KeyFile, Work, Upload, new HighestCounter(Data));
         var running = RunningSystem.Of($"boot=live live-media-path=osdeploy/{id} osdeploy.slot={slot}");
         var desk = new SystemDesk(disks, new DiskInstaller(disks, Owner, Owner, Work, RunAsync), running, places, RunAsync, new SystemWorker(_ => { }));
         _desks.Add(desk);
         return desk;
+    }
+
+    /// <summary>It is switched off.</summary>
+    public async Task UnmountAsync()
+    {
+        if (_isMounted)
+        {
+            await new Command("umount", Medium).RunAsync(CancellationToken.None);
+            _isMounted = false;
+        }
     }
 
     /// <summary>As the daemon does it.</summary>
@@ -129,6 +140,7 @@ internal sealed class SystemLab : IAsyncDisposable
             await desk.DisposeAsync();
         }
 
+        await UnmountAsync();
         await Disk.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -137,10 +149,5 @@ internal sealed class SystemLab : IAsyncDisposable
     {
         await Before(program);
         await program.RunAsync(cancel);
-    }
-
-    private sealed class Unmounting(string folder) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await new Command("umount", folder).RunAsync(CancellationToken.None);
     }
 }

@@ -43,6 +43,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<DoctorCheck>))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(Deed))]
+[JsonSerializable(typeof(SystemState))]
 [JsonSerializable(typeof(LoggedIn))]
 [JsonSerializable(typeof(Standing))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]

@@ -29,6 +29,7 @@ internal static class SshVerbs
         "alarm", "alarm list", "alarm dismiss",
         "appliance", "appliance restart", "appliance off", "appliance clock", "appliance school", "appliance settings", "appliance keep-network", "appliance undo-network",
         "appliance grow",
+        "system", "system show", "system update", "system fallback",
         "image", "image list", "image show", "image compare", "image check", "image current", "image delete", "image undelete", "image prune",
         "manual", "manual list", "manual delete",
         "backup", "backup create", "backup restore", "backup merge",
@@ -48,7 +49,7 @@ internal static class SshVerbs
     /// <summary>Verb and what it takes: - stands for what comes through the pipe.</summary>
     private static readonly FrozenSet<string> s_pipes = new[]
     {
-        "backup create FILE", "backup restore FILE", "backup merge FILE", "template save FILE", "template check FILE", "user key add FILE", "host import FILE", "host add --macs-from", "job start --from",
+        "backup create FILE", "backup restore FILE", "backup merge FILE", "template save FILE", "template check FILE", "user key add FILE", "host import FILE", "host add --macs-from", "job start --from", "system update FILE",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words of a verb, without <c>osdeploy</c>.</summary>

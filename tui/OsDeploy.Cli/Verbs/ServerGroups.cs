@@ -10,6 +10,7 @@ using OsDeploy.Cli.Verbs.JoinAccounts;
 using OsDeploy.Cli.Verbs.Jobs;
 using OsDeploy.Cli.Verbs.Moving;
 using OsDeploy.Cli.Verbs.Rooms;
+using OsDeploy.Cli.Verbs.Systems;
 using OsDeploy.Cli.Verbs.Templates;
 
 namespace OsDeploy.Cli.Verbs;
@@ -37,6 +38,7 @@ internal static class ServerGroups
         Backup(session),
         Store(session),
         Appliance(session),
+        SystemGroup(session),
     ];
 
     private static System.CommandLine.Command Host(Session session) => new("host", "Register computers, and look after them.")
@@ -186,5 +188,14 @@ internal static class ServerGroups
         NetworkTrialVerb.Keep(session),
         NetworkTrialVerb.Undo(session),
         new GrowVerb(session),
+    };
+
+    private static System.CommandLine.Command SystemGroup(Session session) => new("system", "Versions of the appliance's own system: which one runs, a newer one, the one before.")
+    {
+        new SystemShowVerb(session),
+        new SystemUpdateVerb(session),
+        new SystemFallbackVerb(session),
+        new SystemInstallVerb(session),
+        new SystemSettleVerb(session),
     };
 }

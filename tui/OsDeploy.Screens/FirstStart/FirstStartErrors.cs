@@ -9,6 +9,8 @@ internal static class FirstStartErrors
 
     public static UserErrorException Needed() => new("first-start-needed", Words.FirstStart.NeededMessage, Words.FirstStart.NeededHint);
 
+    public static UserErrorException InstallLost() => new("system-install-lost", Words.Systems.InstallLostMessage, Words.Systems.InstallLostHint);
+
     /// <param name="step">What was being done.</param>
     public static UserErrorException StepFailed(string step, UserErrorException cause) =>
         new(cause.Code, Language.Fill(Words.FirstStart.StepFailed, step, cause.Message), cause.Hint, cause);

@@ -12,7 +12,7 @@ public sealed class SshVerbsTests
     [
         "disk", "disk list", "disk inspect", "capture", "restore", "manual backup", "manual restore", "erase", "personalise",
         "registry", "registry export", "registry merge", "image export", "image import", "image sign",
-        "login", "logout", "store", "store export", "store import", "template edit", "addition add", "boot builds add", "console", "machine", "doctor", "demo", "first-start",
+        "login", "logout", "store", "store export", "store import", "template edit", "addition add", "boot builds add", "console", "machine", "doctor", "demo", "first-start", "system install", "system settle",
     ];
 
     /// <summary>What the verbs of the list take that is not for SSH: files, folders, other computers.</summary>
@@ -47,6 +47,8 @@ public sealed class SshVerbsTests
     [InlineData("osdeploy backup create")]
     [InlineData("osdeploy backup create --password-stdin")]
     [InlineData("osdeploy backup restore - --no-keys --yes")]
+    [InlineData("osdeploy system update -")]
+    [InlineData("osdeploy system update --medium --restart")]
     [InlineData("osdeploy boot set --router 10.0.0.1")]
     [InlineData("osdeploy --help")]
     [InlineData("osdeploy host --help")]
@@ -69,6 +71,7 @@ public sealed class SshVerbsTests
     [InlineData("osdeploy status --server=unix:/run/x", "usage-ssh-option")]
     [InlineData("osdeploy image list --store /etc", "usage-ssh-option")]
     [InlineData("osdeploy host import /etc/passwd", "usage-ssh-option")]
+    [InlineData("osdeploy system update /etc/passwd", "usage-ssh-option")]
     [InlineData("osdeploy host export /tmp/x", "usage-ssh-option")]
     [InlineData("osdeploy host export -", "usage-ssh-option")]
     [InlineData("osdeploy job start restore --from /etc/passwd", "usage-ssh-option")]

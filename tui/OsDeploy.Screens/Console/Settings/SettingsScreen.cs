@@ -85,6 +85,9 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
             case Setting.Shell:
                 Ask(ShellForm.Of(_context), Words.Settings.ShellDone);
                 break;
+            case Setting.System:
+                ChangeSystem();
+                break;
             case Setting.Restart:
                 Ask(PowerForm.Of(_context, PowerAction.Restart), Words.Settings.RestartDone);
                 break;
@@ -104,6 +107,12 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         {
             Language.Use(Language.All[picked]);
         }
+    }
+
+    private void ChangeSystem()
+    {
+        var work = new SystemChange(_context, Dialogs.Time);
+        Ask(new SystemForm(work, Dialogs.Wait(Systems.Setting, cancel => _context.Session.CallAsync(SystemApi.Show, cancel))).Model, Systems.Done);
     }
 
     private void BackUp()
@@ -151,6 +160,7 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         Setting.Backup => new CommandLine("backup", "create", "FILE"),
         Setting.Retries => new CommandLine("job", "settings"),
         Setting.Multicast => new CommandLine("carousel", "settings"),
+        Setting.System => new CommandLine("system", "show"),
         Setting.School => new CommandLine("appliance", "school"),
         Setting.Own => new CommandLine("appliance", "settings"),
         Setting.Restart => PowerForm.Command(PowerAction.Restart),

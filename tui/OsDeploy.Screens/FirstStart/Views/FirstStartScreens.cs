@@ -56,12 +56,43 @@ internal sealed class FirstStartScreens : IDisposable
         }
 
         _frame.Go(new FirstStartView(Begin, Leave));
-        IsDone = _dialogs.Wait(Words.FirstStart.Title, _work.ResumeAsync) || _dialogs.Ask(new FirstStartWizard(_work, _helper, _cards, _hasZone).Model);
+        IsDone = _dialogs.Wait(Words.FirstStart.Title, _work.ResumeAsync) || IsSetUp();
         if (IsDone)
         {
             _app.RequestStop(_frame);
         }
     });
+
+    // From its stick, it is first asked whether it stays there.
+    private bool IsSetUp()
+    {
+        var install = new InstallWork(_helper, _dialogs.Time);
+        if (_dialogs.Wait(Words.FirstStart.Title, install.IsPossibleAsync))
+        {
+            var where = InstallWizard.WhereForm();
+            if (_dialogs.Ask(where) is null)
+            {
+                return false;
+            }
+
+            if (InstallWizard.IsOnDisk(where))
+            {
+                Install(install);
+                return false;
+            }
+        }
+
+        return _dialogs.Ask(new FirstStartWizard(_work, _helper, _cards, _hasZone).Model);
+    }
+
+    private void Install(InstallWork install)
+    {
+        if (_dialogs.Ask(new InstallWizard(install, _helper).Model))
+        {
+            _dialogs.Tell(Words.Systems.InstallTitle, Words.Systems.InstallDone);
+            _dialogs.Wait(Words.Systems.Done, install.RestartAsync);
+        }
+    }
 
     private void Leave() => _app.RequestStop(_frame);
 }

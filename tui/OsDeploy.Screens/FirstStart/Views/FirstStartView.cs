@@ -1,4 +1,5 @@
 using OsDeploy.Screens.Shell;
+using OsDeploy.SystemImages;
 
 namespace OsDeploy.Screens.FirstStart.Views;
 
@@ -13,8 +14,10 @@ internal sealed class FirstStartView : ScreenView
     public FirstStartView(Action begin, Action leave)
     {
         (_begin, _leave) = (begin, leave);
-        Add(new PlainText { X = 1, Y = 1, Width = Dim.Fill(1), Height = Dim.Fill(), Text = string.Join('\n', TextLines.Wrap(Words.FirstStart.Welcome, Columns)) });
+        Add(new PlainText { X = 1, Y = 1, Width = Dim.Fill(1), Height = Dim.Fill(), Text = string.Join('\n', TextLines.Wrap(Words.FirstStart.Welcome, Columns)) + Build });
     }
+
+    private static string Build => BuildVersion.OfSystem is { } build ? "\n\n" + build : "";
 
     public override string Heading => Words.FirstStart.Title;
 
