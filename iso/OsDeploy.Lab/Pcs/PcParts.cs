@@ -10,8 +10,9 @@ internal sealed record PcDisk(string File, string Serial, string Model = "virtio
 /// <param name="Mac">Its address.</param>
 /// <param name="Tap">Interface in <see cref="PcParts.Namespace"/> that is its cable; null: QEMU's own network, where this computer is 10.0.2.2.</param>
 /// <param name="Model">Of QEMU.</param>
+/// <param name="Forward">Port of this computer that leads to one of the PC in QEMU's own network, as QEMU writes it: <c>tcp:127.0.0.1:7000-10.0.2.15:7443</c>.</param>
 /// <param name="HasRom">QEMU's own boot program, which is iPXE; without it the firmware's starts from the network, as in a real PC.</param>
-internal sealed record PcCard(string Mac, string? Tap = null, string Model = "virtio-net-pci", bool HasRom = false);
+internal sealed record PcCard(string Mac, string? Tap = null, string Model = "virtio-net-pci", bool HasRom = false, string? Forward = null);
 
 /// <summary>A kernel that is started without any loader.</summary>
 internal sealed record PcKernel(string Kernel, string Initrd, string CommandLine);

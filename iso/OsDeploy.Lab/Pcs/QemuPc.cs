@@ -158,7 +158,7 @@ internal sealed class QemuPc : IAsyncDisposable
 
     private static string[] CardWords(PcCard card, int number) =>
     [
-        "-netdev", card.Tap is { } tap ? $"tap,id=n{number},ifname={tap},script=no,downscript=no" : $"user,id=n{number}",
+        "-netdev", card.Tap is { } tap ? $"tap,id=n{number},ifname={tap},script=no,downscript=no" : $"user,id=n{number}{(card.Forward is { } forward ? ",hostfwd=" + forward : "")}",
         "-device", $"{card.Model},netdev=n{number},mac={card.Mac},bootindex={number + 1}{(card.HasRom ? "" : ",romfile=")}",
     ];
 

@@ -49,7 +49,7 @@ internal sealed class SystemInstallVerb : Verb
                 return ExitCode.Failed;
             }
 
-            await Terminal.AskAsync(Words.Systems.InstallDone, cancel);
+            await Terminal.AskAsync(Screens.Words.Systems.InstallDone, cancel);
             await work.RestartAsync(cancel);
             return ExitCode.Done;
         }
