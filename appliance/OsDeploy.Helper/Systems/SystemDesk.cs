@@ -96,6 +96,7 @@ internal sealed class SystemDesk(DataDisks disks, DiskInstaller installer, Runni
         {
             var system = SignedSystem.Open(medium, key);
             RequireNewer(system.Manifest);
+            _seen.Clear();
             worker.Begin(3 * SizeOf(system, SystemFiles.OfSlot), (work, stop) => UpdateAsync(disk, system, key, medium, work, stop));
         }
         catch
@@ -116,7 +117,6 @@ internal sealed class SystemDesk(DataDisks disks, DiskInstaller installer, Runni
         var environment = efi.ReadEnvironment();
         var calm = environment.With(GrubEnvironment.SlotName, running.Slot!).With(GrubEnvironment.TryName, "");
         efi.WriteEnvironment(calm);
-        _seen.Remove(slot);
         await Writer().WriteAsync(disk.Slot(slot), slot, environment[GrubEnvironment.IdName(slot)], system, key, work.At, work.Done, cancel);
         efi.WriteEnvironment(calm.With(GrubEnvironment.TryName, slot)); // commit point
     }

@@ -119,7 +119,7 @@ public sealed class SystemDeskTests
         for (var cut = 1; ; cut++)
         {
             var programs = 0;
-            lab.Before = program => program.ToString().StartsWith("lsblk", StringComparison.Ordinal) || ++programs != cut ? Task.CompletedTask : throw new IOException("cut");
+            lab.Before = program => program.ToString().StartsWith("lsblk", StringComparison.Ordinal) || ++programs != cut ? Task.CompletedTask : throw new UserErrorException("test-cut", "It was cut.", "Go on.");
             lab.Send(image);
             var work = await SystemLab.UpdateAsync(desk);
             lab.Before = _ => Task.CompletedTask;

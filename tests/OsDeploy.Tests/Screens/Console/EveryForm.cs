@@ -92,6 +92,8 @@ internal static class EveryForm
         yield return ("retries", Filled(OsDeploy.Screens.Console.Settings.RetriesForm.Of(context, new JobSettings(1)), ("retries", "3")));
         yield return ("multicast", Filled(new OsDeploy.Screens.Console.Settings.MulticastForm(context, new MulticastSettings()).Model, ("interface", "eth1"), ("group", "239.255.1.0"), ("port", "9100"), ("ttl", "3"), ("limit", "60 mb"), ("querier", "yes")));
         yield return ("multicast broadcast", Filled(new OsDeploy.Screens.Console.Settings.MulticastForm(context, new MulticastSettings(Interface: "eth1", MostBytesPerSecond: 60_000_000)).Model, ("mode", "Broadcast"), ("interface", ""), ("limit", "")));
+        yield return ("system update", Filled(SystemFormOf(context), ("what", "update"), ("confirm", "restart")));
+        yield return ("system fallback", Filled(SystemFormOf(context), ("what", "fallback"), ("confirm", "restart")));
         yield return ("school", Filled(OsDeploy.Screens.Console.Settings.SchoolForm.Of(context, new School()), ("name", "Goethe-Schule \"am Ring\""), ("language", "de-DE")));
         yield return ("own", Filled(new OsDeploy.Screens.Console.Settings.ApplianceForm(context, s_own).Model, ("way", "fixed"), ("address", "10.0.0.5/24"), ("gateway", "10.0.0.1"), ("dns", "10.0.0.2 10.0.0.3"), ("name", "schule"), ("zone", "Europe/Paris"), ("language", "fr"), ("keyboard", "ch")));
         yield return ("shell", Filled(OsDeploy.Screens.Console.Settings.ShellForm.Of(context), ("password", "typed")));
