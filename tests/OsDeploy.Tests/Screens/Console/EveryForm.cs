@@ -164,6 +164,10 @@ internal static class EveryForm
         return Filled(form, ("url", "https://main:7443"), ("pin", new string('a', 64)));
     }
 
+    private static FormModel SystemFormOf(ConsoleContext context) => new OsDeploy.Screens.Console.Settings.SystemForm(
+        new OsDeploy.Screens.Console.Settings.SystemChange(context, TimeProvider.System),
+        new SystemState(SystemPlace.Disk, "v1.2", true, [new SystemSlot("a", 1, true, true, false, "v1.2"), new SystemSlot("b", 1, true, false, true, "v1.1")], "a")).Model;
+
     private static FormModel Filled(FormModel form, params (string Id, string Value)[] answers)
     {
         foreach (var (id, value) in answers)
