@@ -165,9 +165,9 @@ internal static class Errors
     public static UserErrorException MediumNone() => new(
         "system-medium-none", "No stick or disc with osdeploy.iso on it is in the appliance.", "Plug it into the appliance itself, wait a few seconds, and try again.");
 
-    public static UserErrorException MediumSeveral(IReadOnlyList<string> devices) => new(
+    public static UserErrorException MediumSeveral(string devices) => new(
         "system-medium-several",
-        $"Several sticks or discs in the appliance hold an osdeploy.iso: {Printable.Of(string.Join(", ", devices), 100)}.",
+        $"Several sticks or discs in the appliance hold an osdeploy.iso: {Printable.Of(devices, 100)}.",
         "Leave in only the one that is meant, and try again.");
 
     public static UserErrorException EnvironmentUnreadable(string device, Exception cause) => new(

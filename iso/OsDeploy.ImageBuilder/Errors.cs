@@ -43,7 +43,7 @@ internal static class Errors
         "Name a PEM file with a private key on the curve P-256, or leave out --sign-key for a development build.",
         cause);
 
-    public static UserErrorException NoManifest(FormatException cause) => new(
+    public static UserErrorException NoManifest(Exception cause) => new(
         "manifest-refused",
         $"The appliance cannot be described: {Printable.Of(cause.Message)}.",
         "Look at --build-version, --counter, command-line.txt and the sizes of what is packed.",

@@ -57,6 +57,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(SystemState))]
 [JsonSerializable(typeof(SystemUpdateOrder))]
 [JsonSerializable(typeof(SystemUpload))]
+[JsonSerializable(typeof(SystemFallbackOrder))]
 [JsonSerializable(typeof(IReadOnlyList<CarouselView>))]
 [JsonSerializable(typeof(ApplianceSettingsView))]
 [JsonSerializable(typeof(ApplianceSettings))]

@@ -22,9 +22,9 @@ public static class SystemApi
     public static ApiRoute<SystemUpdateOrder, Nothing> Update { get; } =
         new("POST", Root + "/update", Access.Of(Right.Administer), ApiJson.Default.SystemUpdateOrder, null) { Patience = TimeSpan.FromMinutes(10) };
 
-    /// <summary>Has the system before this one started at the next start of the appliance; answers it. 409 <c>system-no-previous</c>.</summary>
-    public static ApiRoute<Nothing, SystemState> FallBack { get; } =
-        new("POST", Root + "/fallback", Access.Of(Right.Administer), null, ApiJson.Default.SystemState) { Patience = TimeSpan.FromMinutes(10) };
+    /// <summary>Has the system before this one started at the next start of the appliance. 409 <c>system-no-previous</c>, <c>changed-meanwhile</c>.</summary>
+    public static ApiRoute<SystemFallbackOrder, SystemState> FallBack { get; } =
+        new("POST", Root + "/fallback", Access.Of(Right.Administer), ApiJson.Default.SystemFallbackOrder, ApiJson.Default.SystemState) { Patience = TimeSpan.FromMinutes(10) };
 
     public static IReadOnlyList<ApiRoute> All { get; } = [Show, Upload, Update, FallBack];
 }

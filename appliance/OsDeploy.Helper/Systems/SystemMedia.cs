@@ -48,7 +48,7 @@ internal sealed class SystemMedia(string upload)
         }
 
         found.ForEach(one => one.Medium.Dispose());
-        throw found.Count == 0 ? Errors.MediumNone() : Errors.MediumSeveral([.. found.Select(one => one.Path)]);
+        throw found.Count == 0 ? Errors.MediumNone() : Errors.MediumSeveral(string.Join(", ", found.Select(one => one.Path)));
     }
 
     // What is signed by somebody else is said, not passed over: it may be the stick that somebody has just plugged in.

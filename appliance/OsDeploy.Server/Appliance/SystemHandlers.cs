@@ -57,9 +57,14 @@ internal sealed class SystemHandlers(HelperClient helper, SystemUploadFile uploa
         return default;
     }
 
-    private async Task<SystemState> FallBackAsync(Call call, Nothing _)
+    private async Task<SystemState> FallBackAsync(Call call, SystemFallbackOrder order)
     {
-        audit(call.Caller.AuditName, "system-fallback", Subject, "");
+        if (order.Version is { } wanted && (await helper.SystemAsync(call.Cancel)).Other?.Version is { } other && other != wanted)
+        {
+            throw Errors.ChangedMeanwhile();
+        }
+
+        audit(call.Caller.AuditName, "system-fallback", Subject, order.Version ?? "");
         await helper.CallAsync(new SystemFallbackRequest(), call.Cancel);
         return await helper.SystemAsync(call.Cancel);
     }

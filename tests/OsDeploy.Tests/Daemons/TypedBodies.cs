@@ -80,6 +80,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(MovingApi.Merge, new MergeOrder("nothing-is-right", Apply: true), new string('b', 32)) with { Cases = Few },
         Of(ApplianceApi.Power, new PowerOrder(PowerAction.Restart)),
         Of(SettingsApi.Change, new ApplianceSettings("de", "schule", "Europe/Berlin", new NetworkSettings("eth0", "10.0.0.5/24", "10.0.0.1", ["10.0.0.2"]))),
+        Of(SystemApi.FallBack, new SystemFallbackOrder("v1")),
         Of(SystemApi.Update, new SystemUpdateOrder(SystemSource.Medium)),
         Of(ApplianceApi.SetClock, new ClockSetting(SampleJobs.Now)),
         new(StoreApi.KeepLease, JsonSerializer.SerializeToUtf8Bytes(new LeaseRequest(ImageKind.Image, ImageName.Parse("win11")), ApiJson.Default.LeaseRequest), [new string('a', 32)]),

@@ -27,6 +27,8 @@ public sealed class HelperProtocolTests
         { """{"verb":"data-disks"}""", new DataDisksRequest() },
         { """{"verb":"data-disk-prepare","path":"/dev/sdb","serial":"S1","size":4000000000,"confirm":"sdb"}""", new DataDiskPrepareRequest("/dev/sdb", "S1", 4_000_000_000, "sdb") },
         { """{"verb":"network-apply","network":{"interface":"eth0","address":"10.0.0.1/24"}}""", new NetworkApplyRequest(new NetworkSettings("eth0", "10.0.0.1/24")) },
+        { """{"verb":"system-update","source":"medium"}""", new SystemUpdateRequest(SystemSource.Medium) },
+        { """{"verb":"system-install","path":"/dev/sdb","serial":"S1","size":8000000000,"confirm":"sdb"}""", new SystemInstallRequest("/dev/sdb", "S1", 8_000_000_000, "sdb") },
         { """{"verb":"time-zone","zone":"Europe/Berlin"}""", new TimeZoneRequest("Europe/Berlin") },
     };
 
@@ -47,7 +49,8 @@ public sealed class HelperProtocolTests
             [
                 typeof(ApplianceApplyRequest), typeof(ClockRequest), typeof(DaemonStartRequest), typeof(DataDiskGrowRequest), typeof(DataDiskMountRequest), typeof(DataDiskPrepareRequest), typeof(DataDisksRequest),
                 typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(EmergencyShellRequest), typeof(HostNameRequest),
-                typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(OperatorsMirrorRequest), typeof(PowerRequest), typeof(TimeZoneRequest),
+                typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(OperatorsMirrorRequest), typeof(PowerRequest), typeof(SystemFallbackRequest), typeof(SystemInstallRequest),
+                typeof(SystemKeepRequest), typeof(SystemStateRequest), typeof(SystemUpdateRequest), typeof(TimeZoneRequest),
             ],
             verbs.OrderBy(type => type.Name, StringComparer.Ordinal));
     }

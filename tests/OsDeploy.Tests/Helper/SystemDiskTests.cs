@@ -1,3 +1,5 @@
+using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Helper;
 using OsDeploy.Helper.Systems;
 using OsDeploy.SystemImages;
 using OsDeploy.Tests.SystemImages;
@@ -27,6 +29,15 @@ public sealed class SystemDiskTests
         var running = RunningSystem.Of(line);
 
         Assert.Equal((folder, slot, language), (running.Folder, running.Slot, running.Words[GrubEnvironment.LanguageName]));
+    }
+
+    [Fact]
+    public void Only_root_erases_a_disk_or_calls_a_system_well()
+    {
+        HelperRequest[] requests = [new SystemInstallRequest("/dev/sda", "", 1), new SystemKeepRequest(), new SystemStateRequest(), new SystemUpdateRequest(SystemSource.Upload), new SystemFallbackRequest()];
+
+        Assert.All(requests, request => Assert.True(SystemDesk.Knows(request)));
+        Assert.Equal(requests[..2], requests.Where(SystemDesk.IsForRoot));
     }
 
     [Fact]

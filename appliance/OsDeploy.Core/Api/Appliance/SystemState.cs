@@ -55,6 +55,9 @@ public enum SystemStep
 /// <param name="Source">Where the new system comes from.</param>
 public sealed record SystemUpdateOrder(SystemSource Source);
 
+/// <param name="Version">Of the other system, as it was shown; null: whatever it is.</param>
+public sealed record SystemFallbackOrder(string? Version = null);
+
 [JsonConverter(typeof(ApiWordJson<SystemSource>))]
 public enum SystemSource
 {

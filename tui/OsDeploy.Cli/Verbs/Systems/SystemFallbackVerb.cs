@@ -14,7 +14,7 @@ internal sealed class SystemFallbackVerb : ServerVerb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, ServerConnection server, CancellationToken cancel)
     {
-        var state = await server.CallAsync(SystemApi.FallBack, cancel);
+        var state = await server.CallAsync(SystemApi.FallBack, new SystemFallbackOrder(), cancel);
         var version = state.Other?.Version ?? "";
         if (parsed.GetValue(_restart))
         {

@@ -40,9 +40,10 @@ internal sealed class SystemChange(ConsoleContext context, TimeProvider time)
     }
 
     /// <exception cref="UserErrorException">What the appliance says.</exception>
-    public async Task FallBackAsync(CancellationToken cancel)
+    /// <param name="version">The one that was shown.</param>
+    public async Task FallBackAsync(string? version, CancellationToken cancel)
     {
-        await context.Session.CallAsync(SystemApi.FallBack, cancel);
+        await context.Session.CallAsync(SystemApi.FallBack, new SystemFallbackOrder(version), cancel);
         await RestartAsync(cancel);
     }
 

@@ -31,7 +31,7 @@ internal sealed class SystemForm
         ];
         Model = state.Place != SystemPlace.Disk
             ? new FormModel(Systems.Title, fields) { Help = Systems.Help }
-            : new FormModel(Systems.Title, fields, new FormAction("write", Systems.Act, cancel => _what.Value == Back ? change.FallBackAsync(cancel) : change.UpdateAsync(cancel)) { IsDestructive = true, Doing = () => change.Doing })
+            : new FormModel(Systems.Title, fields, new FormAction("write", Systems.Act, cancel => _what.Value == Back ? change.FallBackAsync(state.Other?.Version, cancel) : change.UpdateAsync(cancel)) { IsDestructive = true, Doing = () => change.Doing })
             {
                 Help = Systems.Help,
                 Equivalent = () => [_what.Value == Back ? new CommandLine("system", "fallback", "--restart") : new CommandLine("system", "update", "--medium", "--restart")],
