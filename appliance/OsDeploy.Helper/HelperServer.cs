@@ -141,6 +141,12 @@ internal sealed class HelperServer(
 
             if (ApplianceVerbs.Knows(request))
             {
+                // From another terminal, while this one installs.
+                if (request is DataDiskPrepareRequest or DataDiskMountRequest or DataDiskGrowRequest)
+                {
+                    systems?.RequireIdle();
+                }
+
                 return options.IsDryRun || appliance is null ? HelperAnswer.Done : await appliance.RunAsync(request, deadline.Token);
             }
 

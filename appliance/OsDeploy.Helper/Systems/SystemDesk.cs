@@ -21,6 +21,10 @@ internal sealed class SystemDesk(DataDisks disks, DiskInstaller installer, Runni
     /// <summary>Only root: a daemon that somebody has taken over must not erase disks, nor call itself well.</summary>
     public static bool IsForRoot(HelperRequest request) => request is SystemInstallRequest or SystemKeepRequest;
 
+    /// <summary>Nobody else writes disks meanwhile.</summary>
+    /// <exception cref="UserErrorException"><c>system-busy</c></exception>
+    public void RequireIdle() => worker.RequireIdle();
+
     public async Task<HelperAnswer> RunAsync(HelperRequest request, CancellationToken cancel)
     {
         await _looking.WaitAsync(cancel);

@@ -49,6 +49,8 @@ internal static class Tools
         new("ssh-keygen", "openssh-client", "looking at operators' keys for SSH", IsNeeded: false),
         new("partx", "util-linux", "telling the kernel of the appliance's own volume", IsNeeded: false),
         new("e2label", "e2fsprogs", "marking the appliance's own volume", IsNeeded: false),
+        new("blockdev", "util-linux", "reading back the appliance's own system", IsNeeded: false),
+        new("mcopy", "mtools", "installing the appliance's own system", IsNeeded: false),
         new("udevadm", "udev", "waiting for the appliance's own volume", IsNeeded: false),
         new("networkctl", "systemd", "setting the appliance's address", IsNeeded: false),
         new("nft", "nftables", "opening the appliance's ports on its own card alone", IsNeeded: false),
