@@ -5,7 +5,7 @@ public interface ISystemMedium
 {
     /// <summary>Names of the folders in <c>osdeploy</c>.</summary>
     /// <exception cref="UserErrorException"><c>system-image-unknown</c>, <c>system-image-unreadable</c></exception>
-    IReadOnlyList<string> Folders { get; }
+    IReadOnlyList<string> ListFolders();
 
     /// <summary>A file of <c>osdeploy/FOLDER</c>.</summary>
     /// <exception cref="UserErrorException"><c>system-image-incomplete</c>, <c>system-image-unreadable</c></exception>
@@ -18,18 +18,15 @@ public sealed class MountedMedium(string root) : ISystemMedium
 {
     private string Systems => Path.Combine(root, SystemFiles.Folder);
 
-    public IReadOnlyList<string> Folders
+    public IReadOnlyList<string> ListFolders()
     {
-        get
+        try
         {
-            try
-            {
-                return [.. Directory.EnumerateDirectories(Systems).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw SystemImageErrors.Unknown(e);
-            }
+            return [.. Directory.EnumerateDirectories(Systems).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemImageErrors.Unknown(e);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class JolietMedium : ISystemMedium, IDisposable
         }
     }
 
-    public IReadOnlyList<string> Folders => [.. EntriesOf(_systems).Where(entry => entry.Value.IsFolder).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ListFolders() => [.. EntriesOf(_systems).Where(entry => entry.Value.IsFolder).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
 
     public Stream Open(string folder, string name)
     {

@@ -27,7 +27,7 @@ public sealed class SignedSystem
     /// </exception>
     public static SignedSystem Open(ISystemMedium medium, string publicKey, string? folder = null)
     {
-        var place = folder ?? (medium.Folders is [var only] ? only : throw SystemImageErrors.Unknown());
+        var place = folder ?? (medium.ListFolders() is [var only] ? only : throw SystemImageErrors.Unknown());
         var manifest = ReadSmall(medium, place, SystemManifest.FileName, SystemManifest.MaxLength);
         var signature = ReadSmall(medium, place, SystemSignature.FileName, SystemSignature.MaxLength);
         if (!SystemSignature.IsValid(manifest, signature, publicKey))
@@ -119,7 +119,7 @@ public sealed class SignedSystem
 
     private sealed class InFolder(ISystemMedium medium, string folder) : ISystemMedium
     {
-        public IReadOnlyList<string> Folders => [];
+        public IReadOnlyList<string> ListFolders() => [];
 
         public Stream Open(string _, string name) => medium.Open(folder, name);
     }

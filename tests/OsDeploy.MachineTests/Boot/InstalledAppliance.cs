@@ -174,7 +174,7 @@ internal sealed class InstalledAppliance : IAsyncDisposable
     public static long CounterOfMedium()
     {
         using var medium = new JolietMedium(File.OpenRead(s_medium));
-        using var manifest = medium.Open(Assert.Single(medium.Folders), SystemManifest.FileName);
+        using var manifest = medium.Open(Assert.Single(medium.ListFolders()), SystemManifest.FileName);
         using var bytes = new MemoryStream();
         manifest.CopyTo(bytes);
         return SystemManifest.Parse(bytes.ToArray()).Counter;
@@ -202,7 +202,7 @@ internal sealed class InstalledAppliance : IAsyncDisposable
     private async Task<PcKernel> ExtractAsync()
     {
         using var medium = new JolietMedium(File.OpenRead(s_medium));
-        var id = Assert.Single(medium.Folders);
+        var id = Assert.Single(medium.ListFolders());
         foreach (var name in new[] { SystemFiles.Kernel, SystemFiles.Initrd })
         {
             await using var from = medium.Open(id, name);

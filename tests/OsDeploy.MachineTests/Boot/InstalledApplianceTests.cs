@@ -86,7 +86,7 @@ public sealed class InstalledApplianceTests
     {
         await using var file = File.OpenRead(medium);
         using var joliet = new JolietMedium(file);
-        await using var system = joliet.Open(Assert.Single(joliet.Folders), SystemFiles.Debian);
+        await using var system = joliet.Open(Assert.Single(joliet.ListFolders()), SystemFiles.Debian);
         system.ReadByte();
         return file.Position + 100_000;
     }

@@ -35,7 +35,7 @@ public sealed class JolietMediumTests
         using var medium = new JolietMedium(new MemoryStream(JolietImage.Of(s_folder)));
         var system = SignedSystem.Open(medium, SampleSystem.PublicKey);
 
-        Assert.Equal([SampleSystem.Id], medium.Folders);
+        Assert.Equal([SampleSystem.Id], medium.ListFolders());
         Assert.Equal(s_folder[SystemManifest.FileName], system.ManifestBytes);
         long read = 0;
         foreach (var (name, bytes) in s_files)
