@@ -3,7 +3,6 @@ using OsDeploy.Api.Helper;
 using OsDeploy.Helper.Storage;
 using OsDeploy.SetUp;
 using OsDeploy.SystemImages;
-using OsDeploy.Text;
 
 namespace OsDeploy.Helper.Systems;
 

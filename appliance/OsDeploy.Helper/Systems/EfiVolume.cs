@@ -38,8 +38,8 @@ internal sealed class EfiVolume(string device, string work, Func<Command, Cancel
     public async Task MakeAsync(SignedSystem system, GrubEnvironment environment, long size, Action<long> read, CancellationToken cancel)
     {
         var sectors = (size / 512).ToString(CultureInfo.InvariantCulture);
-        await ToolAsync(cancel, "mformat", ["-i", device, .. s_fat32, "-T", sectors, "-v", Label, "::"]);
-        await ToolAsync(cancel, "mmd", ["-i", device, "::/EFI", "::/EFI/BOOT", "::/EFI/debian"]);
+        await ToolAsync("mformat", ["-i", device, .. s_fat32, "-T", sectors, "-v", Label, "::"], cancel);
+        await ToolAsync("mmd", ["-i", device, "::/EFI", "::/EFI/BOOT", "::/EFI/debian"], cancel);
         foreach (var (name, place) in s_files)
         {
             await using (var file = File.Create(Path.Combine(work, name)))
@@ -47,11 +47,11 @@ internal sealed class EfiVolume(string device, string work, Func<Command, Cancel
                 await system.CopyAsync(name, file, read, cancel);
             }
 
-            await ToolAsync(cancel, "mcopy", ["-i", device, Path.Combine(work, name), place]);
+            await ToolAsync("mcopy", ["-i", device, Path.Combine(work, name), place], cancel);
         }
 
         await File.WriteAllBytesAsync(Path.Combine(work, "grubenv"), environment.ToBytes(), cancel);
-        await ToolAsync(cancel, "mcopy", ["-i", device, Path.Combine(work, "grubenv"), "::/" + Environment]);
+        await ToolAsync("mcopy", ["-i", device, Path.Combine(work, "grubenv"), "::/" + Environment], cancel);
         Sync();
     }
 
@@ -63,7 +63,7 @@ internal sealed class EfiVolume(string device, string work, Func<Command, Cancel
         {
             var back = Path.Combine(work, "back");
             File.Delete(back);
-            await ToolAsync(cancel, "mcopy", ["-i", device, place, back]);
+            await ToolAsync("mcopy", ["-i", device, place, back], cancel);
             await using var file = File.OpenRead(back);
             if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) != manifest.Files.Single(one => one.Name == name).Sha256)
             {
@@ -80,7 +80,7 @@ internal sealed class EfiVolume(string device, string work, Func<Command, Cancel
     /// <summary>From now on the firmware starts from it.</summary>
     public async Task CommitAsync(CancellationToken cancel)
     {
-        await ToolAsync(cancel, "mren", ["-i", device, NotYetStarted, Started]);
+        await ToolAsync("mren", ["-i", device, NotYetStarted, Started], cancel);
         Sync();
     }
 
@@ -124,5 +124,5 @@ internal sealed class EfiVolume(string device, string work, Func<Command, Cancel
         DurableFile.Sync(file, device);
     }
 
-    private Task ToolAsync(CancellationToken cancel, string program, IReadOnlyList<string> arguments) => run(new Command(program, arguments).WithEnvironment(s_quiet), cancel);
+    private Task ToolAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancel) => run(new Command(program, arguments).WithEnvironment(s_quiet), cancel);
 }

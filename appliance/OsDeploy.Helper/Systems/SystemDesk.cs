@@ -101,7 +101,9 @@ internal sealed class SystemDesk(DataDisks disks, DiskInstaller installer, Runni
             var system = SignedSystem.Open(medium, key);
             RequireNewer(system.Manifest);
             _seen.Clear();
+#pragma warning disable CA2025 // It is closed at the end of the work, and below if that does not begin.
             worker.Begin(3 * SizeOf(system, SystemFiles.OfSlot), (work, stop) => UpdateAsync(disk, system, key, medium, work, stop));
+#pragma warning restore CA2025
         }
         catch
         {

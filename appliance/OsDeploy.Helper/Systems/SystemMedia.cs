@@ -54,26 +54,33 @@ internal sealed class SystemMedia(string upload)
     // What is signed by somebody else is said, not passed over: it may be the stick that somebody has just plugged in.
     private static JolietMedium? TryOpen(string device, string publicKey)
     {
-        JolietMedium? medium = null;
         try
         {
-            medium = new JolietMedium(new FileStream(device, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite, BufferSize = 0 }));
-            _ = SignedSystem.Open(medium, publicKey);
-            return medium;
-        }
-        catch (UserErrorException e)
-        {
-            if (medium is not null && e.Code is "system-image-signature" or "system-image-malformed")
+            var medium = new JolietMedium(new FileStream(device, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite, BufferSize = 0 }));
+            if (HasSystem(medium, publicKey))
             {
                 return medium;
             }
 
-            medium?.Dispose();
+            medium.Dispose();
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    private static bool HasSystem(JolietMedium medium, string publicKey)
+    {
+        try
+        {
+            _ = SignedSystem.Open(medium, publicKey);
+            return true;
+        }
+        catch (UserErrorException e)
+        {
+            return e.Code is "system-image-signature" or "system-image-malformed";
         }
     }
 }

@@ -1,6 +1,5 @@
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
-using OsDeploy.Helper.Storage;
 using OsDeploy.Helper.Systems;
 using OsDeploy.MachineTests.Helper;
 using OsDeploy.SystemImages;

@@ -1,13 +1,9 @@
 using OsDeploy.Api;
-using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Configurations;
-using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
-using OsDeploy.Images;
 using OsDeploy.Server.Moving;
 using OsDeploy.Tests.Daemons;
-using OsDeploy.Tests.Images;
 using Xunit;
 
 namespace OsDeploy.Tests.Moving;

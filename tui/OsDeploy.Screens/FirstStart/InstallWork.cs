@@ -1,7 +1,6 @@
 using System.Globalization;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
-using OsDeploy.Screens.Words;
 using OsDeploy.Text;
 
 namespace OsDeploy.Screens.FirstStart;

@@ -40,11 +40,15 @@ internal sealed class SystemSettleVerb : Verb
     private async Task<string?> WhyNotWellAsync(string socket, TimeSpan limit, CancellationToken cancel)
     {
         var began = Session.Clock.GetTimestamp();
-        var (answers, why) = (0, "nothing was tried.");
+        var answers = 0;
+        var why = "nothing was tried.";
         while (Session.Clock.GetElapsedTime(began) < limit)
         {
-            (answers, why) = await AskAsync(socket, cancel) is { } fault ? (0, fault) : (answers + 1, why);
-            if (answers == AnswersNeeded)
+            if (await AskAsync(socket, cancel) is { } fault)
+            {
+                (answers, why) = (0, fault);
+            }
+            else if (++answers == AnswersNeeded)
             {
                 return null;
             }

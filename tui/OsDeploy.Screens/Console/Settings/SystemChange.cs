@@ -47,5 +47,5 @@ internal sealed class SystemChange(ConsoleContext context, TimeProvider time)
         await RestartAsync(cancel);
     }
 
-    private Task RestartAsync(CancellationToken cancel) => context.Session.CallAsync(ApplianceApi.Power, new PowerOrder(PowerAction.Restart), cancel);
+    private Task<Nothing> RestartAsync(CancellationToken cancel) => context.Session.CallAsync(ApplianceApi.Power, new PowerOrder(PowerAction.Restart), cancel);
 }
