@@ -1,24 +1,35 @@
 using System.Globalization;
 using OsDeploy.Api.Helper;
+using OsDeploy.Helper.Health;
 using OsDeploy.Helper.Settings;
 using OsDeploy.Helper.Storage;
 
 namespace OsDeploy.Helper;
 
 /// <summary>The verbs of an appliance that was started from its own medium: its disk, and what its system must be told.</summary>
-internal sealed class ApplianceVerbs(DataDisks disks, DataDiskMaker maker, MountedVolume volume, SystemSettings settings) : IDisposable
+internal sealed class ApplianceVerbs(DataDisks disks, DataDiskMaker maker, MountedVolume volume, SystemSettings settings, JournalFile journal) : IDisposable
 {
     // One look at the disks, and what follows from it, at a time.
     private readonly SemaphoreSlim _working = new(1);
 
     public static bool Knows(HelperRequest request) => request is DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest
-        or NetworkApplyRequest or HostNameRequest or TimeZoneRequest or ApplianceApplyRequest;
+        or DiskHealthRequest or JournalRequest or NetworkApplyRequest or HostNameRequest or TimeZoneRequest or ApplianceApplyRequest;
 
     /// <summary>The others change what was chosen then, and lose nothing.</summary>
-    public static bool IsOfFirstStart(HelperRequest request) => Knows(request) && request is not (DataDiskGrowRequest or NetworkApplyRequest or ApplianceApplyRequest);
+    public static bool IsOfFirstStart(HelperRequest request) => Knows(request) && request is not (DataDiskGrowRequest or DiskHealthRequest or JournalRequest or JournalRequest or NetworkApplyRequest or ApplianceApplyRequest);
 
     public async Task<HelperAnswer> RunAsync(HelperRequest request, CancellationToken cancel)
     {
+        // What only looks keeps nobody waiting, and a disk that does not answer least of all.
+        switch (request)
+        {
+            case DiskHealthRequest:
+                return HelperAnswer.Healthy(await DiskExamination.RunAsync(await disks.DevicesAsync(cancel), cancel));
+            case JournalRequest:
+                await journal.WriteAsync(cancel);
+                return HelperAnswer.Done;
+        }
+
         await _working.WaitAsync(cancel);
         try
         {

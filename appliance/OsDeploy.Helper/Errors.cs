@@ -112,6 +112,12 @@ internal static class Errors
         "Look whether the card is up and has an address (`ip -brief address`).",
         cause);
 
+    public static UserErrorException JournalNotWritten(string path, Exception? cause) => new(
+        "journal-not-written",
+        $"The system's journal cannot be laid down at {Printable.Of(path)}: {Printable.Of(cause?.Message)}.",
+        "Look whether the folder is there and has room (`df /run`).",
+        cause);
+
     public static UserErrorException DisksUnreadable(FormatException cause) => new(
         "disks-unreadable",
         $"The list of the appliance's disks cannot be read: {Printable.Of(cause.Message)}.",

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Mono.Unix.Native;
 using OsDeploy.Api.Helper;
+using OsDeploy.Helper.Health;
 using OsDeploy.Helper.Igmp;
 using OsDeploy.Helper.Settings;
 using OsDeploy.Helper.Storage;
@@ -69,6 +70,7 @@ internal static class Program
         var disks = new DataDisks();
         Func<Command, CancellationToken, Task> run = (program, cancel) => program.RunAsync(cancel);
         return new ApplianceVerbs(
-            disks, new DataDiskMaker(disks, options.AllowedUser, GroupOf(options), run), new MountedVolume(disks, options.DataFolder, options.AllowedUser), new SystemSettings("/", options.DataFolder, run));
+            disks, new DataDiskMaker(disks, options.AllowedUser, GroupOf(options), run), new MountedVolume(disks, options.DataFolder, options.AllowedUser), new SystemSettings("/", options.DataFolder, run),
+            new JournalFile(HelperProtocol.JournalOf(options.Socket), options.AllowedUser));
     }
 }

@@ -40,6 +40,8 @@ internal static class Verbs
         DataDiskMountRequest => "data-disk-mount",
         DataDiskPrepareRequest prepare => $"data-disk-prepare {prepare.Path}, serial \"{prepare.Serial}\", {Sizes.Of(prepare.Size)}",
         DataDiskGrowRequest => "data-disk-grow",
+        DiskHealthRequest => "disk-health",
+        JournalRequest => "journal",
         NetworkApplyRequest { Network: var network } => $"network-apply {network.Interface} {network.Address ?? "by DHCP"}",
         HostNameRequest { Name: var name } => "host-name " + name,
         TimeZoneRequest { Zone: var zone } => "time-zone " + zone,

@@ -5,6 +5,7 @@ using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Health;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
@@ -62,6 +63,7 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(ApplianceSettingsView))]
 [JsonSerializable(typeof(ApplianceSettings))]
 [JsonSerializable(typeof(GrownVolume))]
+[JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(CarouselJoin))]
 [JsonSerializable(typeof(CarouselTicket))]
 [JsonSerializable(typeof(CarouselReport))]

@@ -7,7 +7,7 @@ namespace OsDeploy.Tests.Cli;
 public sealed partial class ToolsTests
 {
     // Parts of the system an appliance runs on: helper and daemon call them there, and a build machine need not have them.
-    private static readonly string[] s_appliance = ["systemd", "nftables", "udev", "coreutils", "util-linux-extra", "openssh-client", "mtools"];
+    private static readonly string[] s_appliance = ["systemd", "nftables", "udev", "coreutils", "util-linux-extra", "openssh-client", "mtools", "smartmontools", "chrony"];
 
     // The medium for PCs has it, and it is called nowhere else.
     private static readonly string[] s_medium = ["wpasupplicant"];

@@ -25,6 +25,8 @@ public sealed class HelperProtocolTests
         { """{"verb":"multicast-querier","interface":"eth1","on":true}""", new MulticastQuerierRequest("eth1", On: true) },
         { """{"verb":"clock","utc":"2026-11-21T13:52:10.25Z"}""", new ClockRequest(s_moment.AddMilliseconds(250)) },
         { """{"verb":"data-disks"}""", new DataDisksRequest() },
+        { """{"verb":"disk-health"}""", new DiskHealthRequest() },
+        { """{"verb":"journal"}""", new JournalRequest() },
         { """{"verb":"data-disk-prepare","path":"/dev/sdb","serial":"S1","size":4000000000,"confirm":"sdb"}""", new DataDiskPrepareRequest("/dev/sdb", "S1", 4_000_000_000, "sdb") },
         { """{"verb":"network-apply","network":{"interface":"eth0","address":"10.0.0.1/24"}}""", new NetworkApplyRequest(new NetworkSettings("eth0", "10.0.0.1/24")) },
         { """{"verb":"system-update","source":"medium"}""", new SystemUpdateRequest(SystemSource.Medium) },
@@ -48,7 +50,7 @@ public sealed class HelperProtocolTests
         Assert.Equal(
             [
                 typeof(ApplianceApplyRequest), typeof(ClockRequest), typeof(DaemonStartRequest), typeof(DataDiskGrowRequest), typeof(DataDiskMountRequest), typeof(DataDiskPrepareRequest), typeof(DataDisksRequest),
-                typeof(DhcpProbeRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(EmergencyShellRequest), typeof(HostNameRequest),
+                typeof(DhcpProbeRequest), typeof(DiskHealthRequest), typeof(DnsmasqApplyRequest), typeof(DnsmasqReloadRequest), typeof(DnsmasqStateRequest), typeof(DnsmasqStopRequest), typeof(EmergencyShellRequest), typeof(HostNameRequest), typeof(JournalRequest),
                 typeof(MulticastQuerierRequest), typeof(NetworkApplyRequest), typeof(OperatorsMirrorRequest), typeof(PowerRequest), typeof(SystemFallbackRequest), typeof(SystemInstallRequest),
                 typeof(SystemKeepRequest), typeof(SystemStateRequest), typeof(SystemUpdateRequest), typeof(TimeZoneRequest),
             ],

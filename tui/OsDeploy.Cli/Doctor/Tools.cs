@@ -55,6 +55,9 @@ internal static class Tools
         new("networkctl", "systemd", "setting the appliance's address", IsNeeded: false),
         new("nft", "nftables", "opening the appliance's ports on its own card alone", IsNeeded: false),
         new("setpriv", "util-linux", "setting up the appliance's server as its own user", IsNeeded: false),
+        new("journalctl", "systemd", "laying the appliance's journal into a support bundle", IsNeeded: false),
+        new("smartctl", "smartmontools", "asking the appliance's disks how they are", IsNeeded: false),
+        new("chronyc", "chrony", "telling whether the appliance's clock is right", IsNeeded: false),
         new("date", "coreutils", "setting the appliance's clock", IsNeeded: false),
         new("hwclock", "util-linux-extra", "setting the clock on the appliance's board", IsNeeded: false),
     ];

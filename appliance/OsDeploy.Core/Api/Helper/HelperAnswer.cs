@@ -8,7 +8,9 @@ namespace OsDeploy.Api.Helper;
 /// <param name="Data">What was asked for, with requests that ask for something.</param>
 /// <param name="Disks">The same, with <see cref="DataDisksRequest"/>.</param>
 /// <param name="System">The same, with <see cref="SystemStateRequest"/>.</param>
-public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null, IReadOnlyList<DataDisk>? Disks = null, SystemState? System = null)
+/// <param name="Health">The same, with <see cref="DiskHealthRequest"/>.</param>
+public sealed record HelperAnswer(
+    bool Ok, string? Code = null, string? Message = null, string? Hint = null, string? Data = null, IReadOnlyList<DataDisk>? Disks = null, SystemState? System = null, IReadOnlyList<DiskHealth>? Health = null)
 {
     // JSON needs up to 6 bytes for a UTF-16 unit; two such texts and the code fit in a line.
     private const int MaxText = 300;
@@ -35,6 +37,10 @@ public sealed record HelperAnswer(bool Ok, string? Code = null, string? Message 
     {
         Work = state.Work is { } work ? work with { Message = Printable.Of(work.Message, MaxText), Hint = Printable.Of(work.Hint, MaxText) } : null,
     });
+
+    /// <param name="disks">As above.</param>
+    public static HelperAnswer Healthy(IEnumerable<DiskHealth> disks) =>
+        new(true, Health: [.. disks.Take(MaxDisks).Select(disk => disk with { Name = Printable.Of(disk.Name, MaxName), Model = Printable.Of(disk.Model, MaxName) })]);
 
     // Path and serial are compared with the disk's own later: what does not come through as it is makes a disk that cannot be chosen.
     private static DataDisk Shown(DataDisk disk) => disk with

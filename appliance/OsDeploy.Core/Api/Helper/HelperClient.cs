@@ -27,6 +27,10 @@ public sealed class HelperClient(string socket, TimeProvider time)
     /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>
     public async Task<IReadOnlyList<DataDisk>> DisksAsync(CancellationToken cancel) => (await AnswerAsync(new DataDisksRequest(), cancel)).Disks ?? [];
 
+    /// <summary>What the disks of the appliance say of themselves.</summary>
+    /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>
+    public async Task<IReadOnlyList<DiskHealth>> DiskHealthAsync(CancellationToken cancel) => (await AnswerAsync(new DiskHealthRequest(), cancel)).Health ?? [];
+
     /// <summary>Grows the appliance's volume.</summary>
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="UserErrorException">As <see cref="CallAsync"/>.</exception>

@@ -24,10 +24,21 @@ public static class HelperProtocol
 
     private static readonly TimeSpan s_slowDeadline = TimeSpan.FromMinutes(30);
 
+    // Each disk is asked for a quarter of a minute at most; a journal of a year is searched for its end.
+    private static readonly TimeSpan s_askingDeadline = TimeSpan.FromMinutes(2);
+
     /// <summary>What looks at disks may wait for them to spin up, and a check of a large volume reads all its inodes.</summary>
-    public static TimeSpan DeadlineOf(HelperRequest request) =>
-        request is DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest
-            or SystemStateRequest or SystemInstallRequest or SystemUpdateRequest or SystemFallbackRequest or SystemKeepRequest ? s_slowDeadline : Deadline;
+    public static TimeSpan DeadlineOf(HelperRequest request) => request switch
+    {
+        DataDisksRequest or DataDiskMountRequest or DataDiskPrepareRequest or DataDiskGrowRequest
+            or SystemStateRequest or SystemInstallRequest or SystemUpdateRequest or SystemFallbackRequest or SystemKeepRequest => s_slowDeadline,
+        DiskHealthRequest or JournalRequest => s_askingDeadline,
+        _ => Deadline,
+    };
+
+    /// <summary>Where the journal is laid down.</summary>
+    /// <param name="socket">Path of the helper's socket.</param>
+    public static string JournalOf(string socket) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(socket))!, "journal");
 
     public static byte[] LineOf(HelperRequest request) => LineOf(request, HelperJson.Default.HelperRequest);
 

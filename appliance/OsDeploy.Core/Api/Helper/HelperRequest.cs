@@ -21,6 +21,8 @@ namespace OsDeploy.Api.Helper;
 [JsonDerivedType(typeof(DataDiskMountRequest), "data-disk-mount")]
 [JsonDerivedType(typeof(DataDiskPrepareRequest), "data-disk-prepare")]
 [JsonDerivedType(typeof(DataDiskGrowRequest), "data-disk-grow")]
+[JsonDerivedType(typeof(DiskHealthRequest), "disk-health")]
+[JsonDerivedType(typeof(JournalRequest), "journal")]
 [JsonDerivedType(typeof(NetworkApplyRequest), "network-apply")]
 [JsonDerivedType(typeof(HostNameRequest), "host-name")]
 [JsonDerivedType(typeof(TimeZoneRequest), "time-zone")]
@@ -78,6 +80,15 @@ public sealed record DataDiskPrepareRequest(string Path, string Serial, long Siz
 
 /// <summary>Grows the mounted volume onto what its disk has got behind it. Answers its size in bytes.</summary>
 public sealed record DataDiskGrowRequest : HelperRequest;
+
+/// <summary>Asks the disks of the appliance how they are. Answers <see cref="HelperAnswer.Health"/>.</summary>
+public sealed record DiskHealthRequest : HelperRequest;
+
+/// <summary>
+/// Writes the end of the system's journal since its start into <see cref="HelperProtocol.JournalOf"/>, for the one who asks to read and take away:
+/// an answer has no room for it.
+/// </summary>
+public sealed record JournalRequest : HelperRequest;
 
 /// <summary>Sets how the appliance is in its network, until it is switched off.</summary>
 public sealed record NetworkApplyRequest(NetworkSettings Network) : HelperRequest;

@@ -117,6 +117,10 @@ public sealed class DocumentStore : IDisposable
         }
     }
 
+    /// <summary>How many documents there are of each kind, and how long they are together.</summary>
+    public IReadOnlyList<CollectionSize> Measure() =>
+        [.. _database.Query(Sql.SelectCollections, row => row.Text(0)).SelectMany(name => _database.Query(Sql.MeasureCollection(name), row => new CollectionSize(name, row.Number(0), row.Number(1))))];
+
     /// <summary>Looks at every page, index and document, while others read and write.</summary>
     /// <returns>What is wrong, in sentences; nothing if all is good.</returns>
     public IReadOnlyList<string> Check() => StoreCheck.Of(_path);
@@ -151,3 +155,6 @@ public sealed class DocumentStore : IDisposable
         }
     }
 }
+
+/// <param name="Bytes">Of their JSON.</param>
+public sealed record CollectionSize(string Name, long Documents, long Bytes);

@@ -24,6 +24,8 @@ internal static partial class Sql
         _ => sql == "CREATE TABLE " + Table(name),
     };
 
+    public static string MeasureCollection(string name) => $"select count(*), coalesce(sum(length(cast(json as blob))), 0) from \"{Collection(name)}\"";
+
     public static string SelectWhere(string collection, string field) =>
         $"select rev, json from \"{Collection(collection)}\" where {FieldExpression(Field(field))} = ?1 order by id";
 
