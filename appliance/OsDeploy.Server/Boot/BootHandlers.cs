@@ -16,11 +16,16 @@ internal sealed class BootHandlers(
 {
     private const int UsualCount = 50;
 
+    public BootState State => new(
+        ReachableAddresses.Of(appliance.BootAddresses, ReachableAddresses.OfThisComputer()), book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours, BootService.Cards, loops.Stopped);
+
+    /// <summary>Without the menu's password.</summary>
+    public BootSettingsView Settings => book.View;
+
     public void Map(HandlerTable on)
     {
-        on.On(BootApi.State, _ => new BootState(
-            ReachableAddresses.Of(appliance.BootAddresses, ReachableAddresses.OfThisComputer()), book.Settings.Mode, service.Service, service.Fault, builds.Current, service.Neighbours, BootService.Cards, loops.Stopped));
-        on.On(BootApi.Settings, _ => book.View);
+        on.On(BootApi.State, _ => State);
+        on.On(BootApi.Settings, _ => Settings);
         on.On(BootApi.Change, (call, change) => ChangeAsync(change, call.Operator, call.Cancel));
         on.On(BootApi.ListBuilds, _ => builds.List());
         on.On(BootApi.AddBuild, (call, asked) => AddAsync(asked, call.Caller.AuditName, call.Cancel));

@@ -13,6 +13,7 @@ using OsDeploy.Server.Api;
 using OsDeploy.Server.Appliance;
 using OsDeploy.Server.Boot;
 using OsDeploy.Server.Configurations;
+using OsDeploy.Server.Health;
 using OsDeploy.Server.Hooks;
 using OsDeploy.Server.Hosts;
 using OsDeploy.Server.Images;
@@ -33,6 +34,8 @@ internal sealed class Parts : IDisposable
 
     // Of the console on the appliance's own screens (iso/appliance/overlay/usr/lib/sysusers.d).
     private const string ScreenUser = "osdeploy-console";
+
+    private const string Copies = "backups";
 
     private readonly DocumentStore _documents;
     private readonly FolderImageStore _store;
@@ -98,12 +101,15 @@ internal sealed class Parts : IDisposable
         var carousels = new CarouselHall(store, board, () => streams.Current, time, logs.CreateLogger<CarouselHall>());
         var scrubber = new Scrubber(store, board, alarms, documents, time, logs.CreateLogger<Scrubber>());
         var status = new StatusDesk(Name, hosts, meetings, board, jobSettings, store, scrubber, documents, alarms, () => Boot.Service, time);
+        var health = new HealthWatch(
+            new HealthLook(EdgesOf(options, key, documents, scrubber), new SystemReader(), new HelperClient(options.HelperSocket, time), time).RunAsync, alarms, time, logs.CreateLogger<HealthWatch>());
         Background =
         [
             new JobClock(board, hosts, wake, retries, host => pairings.Of(host).Count > 0, alarms, time, logs.CreateLogger<JobClock>()),
             scrubber,
-            new NightlyBackup(documents, Path.Combine(options.Data, "backups"), alarms, time, logs.CreateLogger<NightlyBackup>()),
+            new NightlyBackup(documents, Path.Combine(options.Data, Copies), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,
+            health,
             carousels,
             hooks,
             new QuerierKeeper(streams, () => Boot.Card, new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<QuerierKeeper>()),
@@ -138,9 +144,12 @@ internal sealed class Parts : IDisposable
             stopping).Map(table);
         _moving = Moving(options, registry, new MovedParts(board, templates, contents, restart), time, table);
         new SystemHandlers(new HelperClient(options.HelperSocket, time), UploadOf(options), audit.Append).Map(table);
+        new HealthHandlers(health).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
         _settings = new SettingsDesk(options.Data, new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
         new SettingsHandlers(_settings).Map(table);
+        new SupportBundle(
+            SupportParts.Of(new SupportSources(status, health, Boot.Handlers, _settings, board, jobs, audit, documents, new HelperClient(options.HelperSocket, time), options.HelperSocket)), audit, time).Map(table);
         Boot.Handlers.Map(table);
         Gate = new Gate(
             table,
@@ -234,6 +243,16 @@ internal sealed class Parts : IDisposable
         upload.Delete();
         return upload;
     }
+
+    private HealthEdges EdgesOf(DaemonOptions options, ApplianceKey key, DocumentStore documents, Scrubber scrubber) => new(
+        options.Data,
+        Path.Combine(options.Data, Copies),
+        options.MirrorsOperators,
+        (key.Certificate.NotBefore, key.Certificate.NotAfter),
+        () => Boot.Service,
+        () => documents.IsOnReserve,
+        () => scrubber.FinishedAt,
+        async cancel => (await _store.ListAsync(cancel)).Count);
 
     private IEnumerable<BackgroundService> MirrorOf(DaemonOptions options, DocumentStore documents, Alarms alarms, TimeProvider time, ILoggerFactory logs) => options.MirrorsOperators
         ? [new OperatorMirror(Operators, new OperatorUids(documents, Operators), new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<OperatorMirror>())]

@@ -20,6 +20,9 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
     private const string Library = "usr/lib/osdeploy";
     private const int KeyDigits = 12;
 
+    // What may listen: the appliance compares itself with it.
+    private const string Sockets = "sockets.txt";
+
     // Nobody on the appliance becomes somebody else by starting a program.
     private const string WithoutRights = "chmod(u-s,g-s)@type(f)";
 
@@ -65,6 +68,7 @@ internal sealed class ApplianceParts(ApplianceOptions options, ToolTree tools)
         CopyFolder(ClientFolder(), Path.Combine(tree, Library, "client"));
         await File.WriteAllTextAsync(Path.Combine(tree, BuildVersion.PathOnAppliance[1..]), BuildVersion.TextOf(options.Version, signing.IsDevelopment), cancel);
         await File.WriteAllTextAsync(Path.Combine(tree, SystemFiles.KeyPath[1..]), signing.PublicKey, cancel);
+        File.Copy(Path.Combine(options.Definition, Sockets), Path.Combine(tree, Library, Sockets));
         var path = Path.Combine(work, Own);
         await SquashAsync(tree, path, [], cancel);
         return path;
