@@ -33,6 +33,9 @@ internal sealed class Terminal(
 
     public int Height => _hasWindow && Console.WindowHeight is > 0 and var rows ? rows : height;
 
+    /// <summary>For results that are no text.</summary>
+    public Func<Stream> OpenBytes { get; init; } = Console.OpenStandardOutput;
+
     /// <summary>Screens have it: a line among them would be in nobody's place.</summary>
     public bool IsTaken { get; set; }
 

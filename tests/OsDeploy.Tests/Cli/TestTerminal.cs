@@ -10,10 +10,14 @@ internal sealed class TestTerminal
 {
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _talk = new();
+    private readonly MemoryStream _bytes = new();
 
     private TestTerminal(string? answers, bool canRepaint, bool? canAsk = null) =>
         Terminal = new Terminal(
-        new StringReader(answers ?? ""), new StringWriter(_output), new StringWriter(_talk), canAsk ?? answers is not null, canRepaint, width: 80);
+        new StringReader(answers ?? ""), new StringWriter(_output), new StringWriter(_talk), canAsk ?? answers is not null, canRepaint, width: 80)
+        {
+            OpenBytes = () => _bytes,
+        };
 
     /// <summary>Logins of a person who has none, and never saves one.</summary>
     public static Logins NoLogins => new("/nonexistent/logins.json");
@@ -25,6 +29,9 @@ internal sealed class TestTerminal
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public string Output => _output.ToString();
+
+    /// <summary>Results that are no text.</summary>
+    public byte[] Bytes => _bytes.ToArray();
 
     public string Talk => _talk.ToString();
 

@@ -1,11 +1,16 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Mono.Unix.Native;
 using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
+using OsDeploy.Api.Helper;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Cli.Login;
+using OsDeploy.Helper.Health;
+using OsDeploy.Tests.Boot;
 using OsDeploy.Tests.Cli;
+using OsDeploy.Tests.Health;
 using Xunit;
 
 namespace OsDeploy.Tests.Daemons;
@@ -22,6 +27,9 @@ public sealed class CanaryTests
     {
         var log = new Lines();
         await using var daemon = await TestDaemon.StartAsync(isBooting: true, logging: builder => builder.SetMinimumLevel(LogLevel.Trace).ClearProviders().AddProvider(log));
+
+        // What the daemon logs is what the system's journal has of it, and goes into a support bundle.
+        await using var helper = new StubHelper(daemon.HelperSocket) { Answer = request => Journal(request, daemon.HelperSocket, log) };
         var seen = new List<(string Where, byte[] What)>();
         await JoiningSchool.PrepareAsync(daemon);
         await JoiningSchool.GiveDjoinAsync(daemon);
@@ -48,6 +56,11 @@ public sealed class CanaryTests
         Assert.All(Canaries, canary => Assert.Contains(canary, told.ToString().Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal));
         await AddAnswersAsync(seen, daemon);
         await AddCommandsAsync(seen, daemon);
+        foreach (var (file, text) in await SupportBundleTests.FilesOfAsync(daemon, daemon.Token))
+        {
+            seen.Add(("support bundle, " + file, Encoding.UTF8.GetBytes(text)));
+        }
+
         using (var http = new HttpClient())
         {
             foreach (var script in new[] { "boot.ipxe?platform=efi&long=1", "boot.grub?platform=efi" })
@@ -62,6 +75,7 @@ public sealed class CanaryTests
 
         Assert.True(seen.Count > 60, $"only {seen.Count} places");
         Assert.Contains("agent/jobs", log.Text, StringComparison.Ordinal);
+        Assert.Contains(seen, place => place.Where == "support bundle, journal.txt" && Encoding.UTF8.GetString(place.What).Contains("agent/jobs", StringComparison.Ordinal));
         Assert.All(seen, place => Assert.All(Canaries, canary => Assert.False(Holds(place.What, canary), $"{canary} is in {place.Where}")));
     }
 
@@ -76,6 +90,17 @@ public sealed class CanaryTests
             Assert.True(Holds(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.Unicode.GetBytes(canary))), canary));
             Assert.False(Holds("nothing like it"u8, canary));
         }
+    }
+
+    private static HelperAnswer? Journal(HelperRequest request, string socket, Lines log)
+    {
+        if (request is not JournalRequest)
+        {
+            return null;
+        }
+
+        new JournalFile(HelperProtocol.JournalOf(socket), Syscall.geteuid()).Write(JournalFile.EndOf(log.Text));
+        return HelperAnswer.Done;
     }
 
     private static IReadOnlyList<string> Canaries { get; } = [JoiningSchool.ProductKey, JoiningSchool.JoinPassword, JoiningSchool.AdminPassword, JoiningSchool.AccountData];

@@ -7,6 +7,7 @@ using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Boot;
 using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
+using OsDeploy.Api.Health;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
@@ -46,6 +47,7 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(SystemState))]
 [JsonSerializable(typeof(LoggedIn))]
 [JsonSerializable(typeof(Standing))]
+[JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
 [JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(IReadOnlyList<PendingHost>))]

@@ -28,7 +28,7 @@ internal static class SshVerbs
         "user", "user list", "user add", "user set", "user delete", "user password", "user token", "user key", "user key add", "user key list", "user key delete",
         "alarm", "alarm list", "alarm dismiss",
         "appliance", "appliance restart", "appliance off", "appliance clock", "appliance school", "appliance settings", "appliance keep-network", "appliance undo-network",
-        "appliance grow",
+        "appliance grow", "appliance health", "appliance support-bundle",
         "system", "system show", "system update", "system fallback",
         "image", "image list", "image show", "image compare", "image check", "image current", "image delete", "image undelete", "image prune",
         "manual", "manual list", "manual delete",
@@ -49,7 +49,8 @@ internal static class SshVerbs
     /// <summary>Verb and what it takes: - stands for what comes through the pipe.</summary>
     private static readonly FrozenSet<string> s_pipes = new[]
     {
-        "backup create FILE", "backup restore FILE", "backup merge FILE", "template save FILE", "template check FILE", "user key add FILE", "host import FILE", "host add --macs-from", "job start --from", "system update FILE",
+        "backup create FILE", "backup restore FILE", "backup merge FILE", "template save FILE", "template check FILE", "user key add FILE", "host import FILE", "host add --macs-from", "job start --from",
+        "system update FILE", "appliance support-bundle FILE|-",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words of a verb, without <c>osdeploy</c>.</summary>

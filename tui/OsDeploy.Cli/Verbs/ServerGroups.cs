@@ -188,6 +188,8 @@ internal static class ServerGroups
         NetworkTrialVerb.Keep(session),
         NetworkTrialVerb.Undo(session),
         new GrowVerb(session),
+        new HealthVerb(session),
+        new SupportBundleVerb(session),
     };
 
     private static System.CommandLine.Command SystemGroup(Session session) => new("system", "Versions of the appliance's own system: which one runs, a newer one, the one before.")

@@ -6,6 +6,7 @@ using OsDeploy.Screens.Console.Accounts;
 using OsDeploy.Screens.Console.Alarms;
 using OsDeploy.Screens.Console.Audit;
 using OsDeploy.Screens.Console.Domains;
+using OsDeploy.Screens.Console.Health;
 using OsDeploy.Screens.Console.Network;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Console.Shell;
@@ -33,7 +34,7 @@ public sealed class CareScreensTests
     private static readonly Func<Workplace, ScreenView>[] s_screens =
     [
         at => new StoreScreen(at, ImageKind.Image), at => new StoreScreen(at, ImageKind.Manual), at => new AccountScreen(at), at => new JoinAccountScreen(at), at => new AuditScreen(at),
-        at => new AlarmScreen(at), at => new SettingsScreen(at), at => new NetworkScreen(at), at => new BuildsScreen(at), AboutScreen.Of,
+        at => new AlarmScreen(at), at => new HealthScreen(at), at => new SettingsScreen(at), at => new NetworkScreen(at), at => new BuildsScreen(at), AboutScreen.Of,
     ];
 
     public static TheoryData<string> Languages => [.. Language.All.Select(language => language.Code)];
@@ -170,7 +171,7 @@ public sealed class CareScreensTests
             new VersionDeletion(store, store.Rows[0], null).Model, prune, new CheckForm(store, store.Rows[0]).Model,
             room, new AccountForm(run.Context, anna).Model, PasswordForm.Of(accounts, TestDaemon.Anna), PasswordForm.Of(accounts, "tom"),
             new TokenForm(run.Context, anna).Model, AccountDeletion.Of(accounts, anna),
-            ClockForm.Of(run.Context, StillClock.Now, TimeZoneInfo.Utc), new BackupForm(run.Context, StillClock.Now).Model,
+            ClockForm.Of(run.Context, StillClock.Now, TimeZoneInfo.Utc), new BackupForm(run.Context, StillClock.Now).Model, new SupportForm(run.Context, StillClock.Now).Model,
             PowerForm.Of(run.Context, PowerAction.Restart), PowerForm.Of(run.Context, PowerAction.Off),
         ];
     }

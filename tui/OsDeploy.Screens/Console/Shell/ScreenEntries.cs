@@ -6,6 +6,7 @@ using OsDeploy.Screens.Console.Alarms;
 using OsDeploy.Screens.Console.Audit;
 using OsDeploy.Screens.Console.Configurations;
 using OsDeploy.Screens.Console.Domains;
+using OsDeploy.Screens.Console.Health;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Jobs;
 using OsDeploy.Screens.Console.Network;
@@ -37,6 +38,7 @@ internal static class ScreenEntries
         new(() => Words.Actions.MenuAppliance, () => Words.Audit.Title, () => new AuditScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Network.Title, () => new NetworkScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Starting.BuildsTitle, () => new BuildsScreen(at)),
+        new(() => Words.Actions.MenuAppliance, () => Words.Health.Title, () => new HealthScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.Settings.Title, () => new SettingsScreen(at)),
         new(() => Words.Actions.MenuAppliance, () => Words.About.Title, () => AboutScreen.Of(at)),
     ];
