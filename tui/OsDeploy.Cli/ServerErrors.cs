@@ -26,6 +26,11 @@ internal static class ServerErrors
         $"{Printable.Of(server)} was never met before, and there is no terminal to compare its fingerprint on.",
         "Add --pin with the fingerprint that the appliance shows at its start.");
 
+    public static UserErrorException UsageNotifications(string option) => new(
+        "usage-notifications",
+        $"{option} is needed: mail has a server, a sender and somebody who gets it.",
+        "`osdeploy appliance notifications --help` shows an example.");
+
     public static UserErrorException UsagePasswordNeeded() => new(
         "usage-password-needed",
         "A password is needed, and there is no terminal to ask on.",

@@ -9,6 +9,7 @@ using OsDeploy.Api.Health;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
+using OsDeploy.Api.Notifications;
 using OsDeploy.Api.Personal;
 using OsDeploy.Chunks;
 using OsDeploy.Images;
@@ -64,6 +65,8 @@ public sealed record Problem(int Status, string Title, string Detail, string Cod
 [JsonSerializable(typeof(ApplianceSettings))]
 [JsonSerializable(typeof(GrownVolume))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(NotificationSettings))]
+[JsonSerializable(typeof(NotificationTest))]
 [JsonSerializable(typeof(CarouselJoin))]
 [JsonSerializable(typeof(CarouselTicket))]
 [JsonSerializable(typeof(CarouselReport))]

@@ -4,5 +4,5 @@ namespace OsDeploy.Api;
 public static class ApiTable
 {
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [.. AgentApi.All, .. AccountApi.All, .. HostApi.All, .. ConfigurationApi.All, .. JoinApi.All, .. JobApi.All, .. ApplianceApi.All, .. SettingsApi.All, .. SystemApi.All, .. HealthApi.All, .. BootApi.All, .. CarouselApi.All, .. PersonalApi.All, .. MovingApi.All, .. StoreApi.All];
+        [.. AgentApi.All, .. AccountApi.All, .. HostApi.All, .. ConfigurationApi.All, .. JoinApi.All, .. JobApi.All, .. ApplianceApi.All, .. SettingsApi.All, .. SystemApi.All, .. HealthApi.All, .. NotificationApi.All, .. BootApi.All, .. CarouselApi.All, .. PersonalApi.All, .. MovingApi.All, .. StoreApi.All];
 }

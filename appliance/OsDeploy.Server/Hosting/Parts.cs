@@ -20,6 +20,7 @@ using OsDeploy.Server.Images;
 using OsDeploy.Server.Jobs;
 using OsDeploy.Server.Moving;
 using OsDeploy.Server.Multicast;
+using OsDeploy.Server.Notifications;
 using OsDeploy.Server.Personalisation;
 using OsDeploy.Server.Secrets;
 using OsDeploy.SetUp;
@@ -103,6 +104,8 @@ internal sealed class Parts : IDisposable
         var status = new StatusDesk(Name, hosts, meetings, board, jobSettings, store, scrubber, documents, alarms, () => Boot.Service, time);
         var health = new HealthWatch(
             new HealthLook(EdgesOf(options, key, documents, scrubber), new SystemReader(), new HelperClient(options.HelperSocket, time), time).RunAsync, alarms, time, logs.CreateLogger<HealthWatch>());
+        var notifications = new NotificationBook(documents, text => secrets.Seal(text, SecretPurposes.Notifications), text => secrets.Open(text, SecretPurposes.Notifications));
+        var notifier = new Notifier(options.Name, notifications, alarms, board, documents, time, logs.CreateLogger<Notifier>());
         Background =
         [
             new JobClock(board, hosts, wake, retries, host => pairings.Of(host).Count > 0, alarms, time, logs.CreateLogger<JobClock>()),
@@ -110,6 +113,7 @@ internal sealed class Parts : IDisposable
             new NightlyBackup(documents, Path.Combine(options.Data, Copies), alarms, time, logs.CreateLogger<NightlyBackup>()),
             Boot.Keeper,
             health,
+            notifier,
             carousels,
             hooks,
             new QuerierKeeper(streams, () => Boot.Card, new HelperClient(options.HelperSocket, time), alarms, time, logs.CreateLogger<QuerierKeeper>()),
@@ -145,6 +149,7 @@ internal sealed class Parts : IDisposable
         _moving = Moving(options, registry, new MovedParts(board, templates, contents, restart), time, table);
         new SystemHandlers(new HelperClient(options.HelperSocket, time), UploadOf(options), audit.Append).Map(table);
         new HealthHandlers(health).Map(table);
+        new NotificationHandlers(notifications, notifier, audit).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
         _settings = new SettingsDesk(options.Data, new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
         new SettingsHandlers(_settings).Map(table);
@@ -283,4 +288,5 @@ internal static class SecretPurposes
     public const string Registry = "registry";
     public const string Claims = "claims";
     public const string Join = "join";
+    public const string Notifications = "notifications";
 }

@@ -6,6 +6,7 @@ using OsDeploy.Api;
 using OsDeploy.Api.Appliance;
 using OsDeploy.Api.Helper;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Notifications;
 using OsDeploy.Cli.Login;
 using OsDeploy.Helper.Health;
 using OsDeploy.Tests.Boot;
@@ -19,6 +20,8 @@ namespace OsDeploy.Tests.Daemons;
 public sealed class CanaryTests
 {
     private const string Typed = "canary-typed-4713";
+    private const string MailPassword = "canary-mail-6120";
+    private const string HookKey = "canary-webhook-8851";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,6 +34,8 @@ public sealed class CanaryTests
         // What the daemon logs is what the system's journal has of it, and goes into a support bundle.
         await using var helper = new StubHelper(daemon.HelperSocket) { Answer = request => Journal(request, daemon.HelperSocket, log) };
         var seen = new List<(string Where, byte[] What)>();
+        await daemon.Admin.CallAsync(
+            NotificationApi.Change, new NotificationSettings(new MailSettings("127.0.0.1", 1, StartTls: false, "a@b.example", ["c@d.example"], "user", MailPassword), new WebhookSettings("http://127.0.0.1:1/", HookKey)), Cancel);
         await JoiningSchool.PrepareAsync(daemon);
         await JoiningSchool.GiveDjoinAsync(daemon);
         await daemon.AddHostAsync(2, "pc02", configuration: "lab");
@@ -55,6 +60,7 @@ public sealed class CanaryTests
 
         Assert.All(Canaries, canary => Assert.Contains(canary, told.ToString().Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal));
         await AddAnswersAsync(seen, daemon);
+        seen.Add(("a test of notifications", (await daemon.SendAsync(NotificationApi.Test, daemon.Token)).Body));
         await AddCommandsAsync(seen, daemon);
         foreach (var (file, text) in await SupportBundleTests.FilesOfAsync(daemon, daemon.Token))
         {
@@ -76,7 +82,7 @@ public sealed class CanaryTests
         Assert.True(seen.Count > 60, $"only {seen.Count} places");
         Assert.Contains("agent/jobs", log.Text, StringComparison.Ordinal);
         Assert.Contains(seen, place => place.Where == "support bundle, journal.txt" && Encoding.UTF8.GetString(place.What).Contains("agent/jobs", StringComparison.Ordinal));
-        Assert.All(seen, place => Assert.All(Canaries, canary => Assert.False(Holds(place.What, canary), $"{canary} is in {place.Where}")));
+        Assert.All(seen, place => Assert.All(Canaries.Concat([MailPassword, HookKey]), canary => Assert.False(Holds(place.What, canary), $"{canary} is in {place.Where}")));
     }
 
     [Fact]
@@ -181,7 +187,7 @@ public sealed class CanaryTests
         string[] commands =
         [
             "host show pc01", "host list", "host export", "config show lab", "join-account list", "job list", "job show 1", "job show 1 --log", "audit", "status", "alarm list",
-            "job start restore pc01 --no-join", "join-account set other.local --user joiner",
+            "appliance health", "appliance notifications", "appliance notifications --test", "job start restore pc01 --no-join", "join-account set other.local --user joiner",
         ];
         foreach (var command in commands.SelectMany(command => new[] { command, command + " --json" }))
         {

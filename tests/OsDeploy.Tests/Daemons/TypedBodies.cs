@@ -9,6 +9,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
+using OsDeploy.Api.Notifications;
 using OsDeploy.Api.Personal;
 using OsDeploy.Images;
 using OsDeploy.Personalisation;
@@ -66,6 +67,7 @@ internal sealed record TypedBody(ApiRoute Route, byte[] Body, string[] Values, i
         Of(BootApi.AddBuild, new NewBootBuild("/nonexistent")),
         Of(BootApi.UseBuild, new BootBuildChoice("0123456789abcdef")),
         Of(JobApi.ChangeSettings, new JobSettings(2)),
+        Of(NotificationApi.Change, new NotificationSettings(new MailSettings("127.0.0.1", 25, StartTls: false, "a@b.example", ["c@d.example"], "u", "p"), new WebhookSettings("https://b.example/hook", new string('k', 16)))),
         Of(CarouselApi.Join, new CarouselJoin(1, 5000), job),
         Of(CarouselApi.Report, new CarouselReport(1, 2, 3, 4, 5, 6, 1.5, "slow"), job, "0123abcd"),
         Of(CarouselApi.ChangeSettings, new MulticastSettings(MulticastMode.Broadcast, "eth0", Ttl: 2, MostBytesPerSecond: 1_000_000)),

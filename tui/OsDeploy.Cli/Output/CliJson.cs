@@ -11,6 +11,7 @@ using OsDeploy.Api.Health;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
+using OsDeploy.Api.Notifications;
 using OsDeploy.Api.Personal;
 using OsDeploy.Cli.Demo;
 using OsDeploy.Cli.Doctor;
@@ -48,6 +49,8 @@ namespace OsDeploy.Cli.Output;
 [JsonSerializable(typeof(LoggedIn))]
 [JsonSerializable(typeof(Standing))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(NotificationSettings))]
+[JsonSerializable(typeof(NotificationTest))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
 [JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(IReadOnlyList<PendingHost>))]

@@ -28,7 +28,7 @@ internal static class SshVerbs
         "user", "user list", "user add", "user set", "user delete", "user password", "user token", "user key", "user key add", "user key list", "user key delete",
         "alarm", "alarm list", "alarm dismiss",
         "appliance", "appliance restart", "appliance off", "appliance clock", "appliance school", "appliance settings", "appliance keep-network", "appliance undo-network",
-        "appliance grow", "appliance health", "appliance support-bundle",
+        "appliance grow", "appliance health", "appliance notifications", "appliance support-bundle",
         "system", "system show", "system update", "system fallback",
         "image", "image list", "image show", "image compare", "image check", "image current", "image delete", "image undelete", "image prune",
         "manual", "manual list", "manual delete",
@@ -40,7 +40,7 @@ internal static class SshVerbs
     {
         "NAME", "NAME[@VERSION]", "FIRST", "SECOND", "VERSION", "HOST", "ROOM", "CONFIGURATION", "CONFIG", "KIND", "ID", "ID|PATH", "JOB", "BATCH", "USER", "TOKEN", "DOMAIN", "SERIAL", "TIME", "N",
         "RATE", "TEXT", "MAC", "KEY=VALUE", "PATTERN", "OS", "MODE", "ROLE", "TYPE", "WHAT", "PATH", "[DISK.]NUMBER", "1,3", "yes|no", "on|off", "all|sample", "IF", "FIRST-LAST", "ADDRESS",
-        "[DISK.]NUMBER:KEY=VALUE,...", "OU=..,DC=..", "WAY", "LOADER", "WHEN", "LANGUAGE", "KEYBOARD", "\"WORD ...\"", "SCHEME", "PC-##", "WORDS", BootRuleText.Syntax, ModelExitText.Syntax,
+        "[DISK.]NUMBER:KEY=VALUE,...", "OU=..,DC=..", "WAY", "LOADER", "WHEN", "LANGUAGE", "KEYBOARD", "\"WORD ...\"", "SCHEME", "PC-##", "WORDS", "MAIL", "URL", BootRuleText.Syntax, ModelExitText.Syntax,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whatever they take: they lead to another computer or another store.</summary>

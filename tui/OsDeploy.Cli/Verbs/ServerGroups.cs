@@ -189,6 +189,7 @@ internal static class ServerGroups
         NetworkTrialVerb.Undo(session),
         new GrowVerb(session),
         new HealthVerb(session),
+        new NotificationsVerb(session),
         new SupportBundleVerb(session),
     };
 

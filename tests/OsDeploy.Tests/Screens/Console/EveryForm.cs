@@ -3,6 +3,7 @@ using OsDeploy.Api.Boot;
 using OsDeploy.Api.Carousels;
 using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Jobs;
+using OsDeploy.Api.Notifications;
 using OsDeploy.Api.Personal;
 using OsDeploy.Screens.Console;
 using OsDeploy.Screens.Console.Additions;
@@ -43,6 +44,9 @@ internal static class EveryForm
 
     private static readonly ApplianceSettingsView s_own = new(
         new ApplianceSettings("de", "osdeploy", "Europe/Berlin", new NetworkSettings("eth0")), [new NetworkCard("eth0", "52:54:00:00:00:01", "10.0.0.7/24", "10.0.0.1", ["10.0.0.2"], IsUp: true)]);
+
+    private static readonly NotificationSettings s_told = new(
+        new MailSettings("mail.school.example", 587, StartTls: true, "osdeploy@school.example", ["it@school.example"], "osdeploy", Secret.Mask), new WebhookSettings("https://chat.school.example/hook", Secret.Mask));
 
     private static Snapshot Now => SampleSchool.Small;
 
@@ -97,6 +101,8 @@ internal static class EveryForm
         yield return ("school", Filled(OsDeploy.Screens.Console.Settings.SchoolForm.Of(context, new School()), ("name", "Goethe-Schule \"am Ring\""), ("language", "de-DE")));
         yield return ("own", Filled(new OsDeploy.Screens.Console.Settings.ApplianceForm(context, s_own).Model, ("way", "fixed"), ("address", "10.0.0.5/24"), ("gateway", "10.0.0.1"), ("dns", "10.0.0.2 10.0.0.3"), ("name", "schule"), ("zone", "Europe/Paris"), ("language", "fr"), ("keyboard", "ch")));
         yield return ("shell", Filled(OsDeploy.Screens.Console.Settings.ShellForm.Of(context), ("password", "typed")));
+        yield return ("notifications", Filled(new OsDeploy.Screens.Console.Settings.NotificationForm(context, new NotificationSettings()).Model, ("server", "mail.school.example"), ("port", "25"), ("starttls", "no"), ("from", "osdeploy@school.example"), ("to", "it@school.example, boss@school.example"), ("user", "osdeploy"), ("password", "typed"), ("webhook", "https://chat.school.example/hook?a=b"), ("key", "typed-typed-typed")));
+        yield return ("notifications off", Filled(new OsDeploy.Screens.Console.Settings.NotificationForm(context, s_told).Model, ("server", ""), ("webhook", "")));
         yield return ("template", TemplateForm.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: false, null, null, 0), "<unattend/>")));
         yield return ("template return", TemplateReturn.Of(context, new TemplateText(new TemplateView("Win10No.xml", IsEdited: true, "anna", SampleSchool.Now, 4), "a\nb"), "a\nc", 2));
         yield return ("boot next", Filled(new NextStartForm(context, [Now.Hosts["h1"].Host, Now.Hosts["h3"].Host]).Model, ("to", "Disk")));

@@ -88,6 +88,9 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
             case Setting.System:
                 ChangeSystem();
                 break;
+            case Setting.Notifications:
+                ChangeNotifications();
+                break;
             case Setting.Restart:
                 Ask(PowerForm.Of(_context, PowerAction.Restart), Words.Settings.RestartDone);
                 break;
@@ -145,6 +148,16 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         Workplace.Frame.Toast(Words.Settings.OwnDone);
     }
 
+    private void ChangeNotifications()
+    {
+        var form = new NotificationForm(_context, Dialogs.Wait(Words.Health.Notifications, cancel => _context.Session.CallAsync(NotificationApi.Show, cancel)));
+        Ask(form.Model, Words.Health.NotificationsDone);
+        if (form.Test is { } test)
+        {
+            Dialogs.Tell(Words.Health.Notifications, NotificationForm.TextOf(test));
+        }
+    }
+
     private void Ask(FormModel form, string done)
     {
         if (Dialogs.Ask(form) is not null)
@@ -163,6 +176,7 @@ internal sealed class SettingsScreen : ListScreen<SettingRow>
         Setting.System => new CommandLine("system", "show"),
         Setting.School => new CommandLine("appliance", "school"),
         Setting.Own => new CommandLine("appliance", "settings"),
+        Setting.Notifications => new CommandLine("appliance", "notifications"),
         Setting.Restart => PowerForm.Command(PowerAction.Restart),
         Setting.PowerOff => PowerForm.Command(PowerAction.Off),
         _ => null,
