@@ -18,21 +18,13 @@ internal sealed class JournalFile(string path, uint user)
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _writing = new();
 
     /// <exception cref="UserErrorException"><c>journal-not-written</c>, <c>tool-missing</c>, <c>tool-failed</c>, <c>tool-hung</c></exception>
     public async Task WriteAsync(CancellationToken cancel)
     {
         var text = await new Command("journalctl", "--boot", "--no-pager", "--quiet", "--output=short-iso", Lines).WithDeadline(s_deadline).RunAsync(cancel);
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            Write(EndOf(text.Output));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        Write(EndOf(text.Output));
     }
 
     /// <summary>The last lines that fit, whole ones.</summary>
@@ -49,6 +41,14 @@ internal sealed class JournalFile(string path, uint user)
     }
 
     internal void Write(byte[] text)
+    {
+        lock (_writing)
+        {
+            WriteAnew(text);
+        }
+    }
+
+    private void WriteAnew(byte[] text)
     {
         try
         {

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using OsDeploy.Api;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Api;

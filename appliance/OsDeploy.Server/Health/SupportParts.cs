@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OsDeploy.Api;
-using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Helper;
 using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Appliance;
@@ -94,7 +93,7 @@ internal static class SupportParts
         var buffer = new byte[64 << 10];
         for (int read; copy.Length < most && (read = await file.ReadAsync(buffer)) > 0;)
         {
-            copy.Write(buffer, 0, (int)Math.Min(read, most - copy.Length));
+            await copy.WriteAsync(buffer.AsMemory(0, (int)Math.Min(read, most - copy.Length)));
         }
 
         return copy.ToArray();

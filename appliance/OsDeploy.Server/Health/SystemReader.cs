@@ -18,6 +18,9 @@ internal sealed class SystemReader(string root = "/")
 {
     private const int MostDegrees = 150;
 
+    // Of a sensor, the better known first.
+    private static readonly string[] s_limits = ["_crit", "_max"];
+
     /// <summary>What may listen on this appliance; not there on somebody's own Linux.</summary>
     private const string ListedSockets = "usr/lib/osdeploy/sockets.txt";
 
@@ -60,7 +63,7 @@ internal sealed class SystemReader(string root = "/")
         foreach (var table in new[] { "tcp", "tcp6", "udp", "udp6" })
         {
             var lines = Lines("proc/net/" + table);
-            if (lines.Count == 0 && !table.EndsWith('6')) // a system without IPv6 has none of its tables
+            if (lines.Length == 0 && !table.EndsWith('6')) // a system without IPv6 has none of its tables
             {
                 return null;
             }
@@ -85,7 +88,7 @@ internal sealed class SystemReader(string root = "/")
         from folder in Folders("sys/class/hwmon")
         from input in Files(folder, "temp*_input")
         let stem = input[..^"_input".Length]
-        select Reading(Text(stem + "_label") ?? Text(Path.Combine(folder, "name")) ?? "sensor", input, new[] { "_crit", "_max" }.Select(kind => Degrees(stem + kind)).FirstOrDefault(IsLimit));
+        select Reading(Text(stem + "_label") ?? Text(Path.Combine(folder, "name")) ?? "sensor", input, s_limits.Select(kind => Degrees(stem + kind)).FirstOrDefault(IsLimit));
 
     private IEnumerable<SensorReading?> ThermalZones() =>
         from folder in Folders("sys/class/thermal").Where(folder => Path.GetFileName(folder).StartsWith("thermal_zone", StringComparison.Ordinal))
@@ -125,7 +128,7 @@ internal sealed class SystemReader(string root = "/")
         return text.ToString();
     }
 
-    private IReadOnlyList<string> Lines(string file) => Text(Path.Combine(root, file))?.Split('\n') ?? [];
+    private string[] Lines(string file) => Text(Path.Combine(root, file))?.Split('\n') ?? [];
 
     private IReadOnlyList<string> Folders(string folder)
     {

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Mono.Unix.Native;
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
 using OsDeploy.Api.Helper;
@@ -10,7 +11,6 @@ using OsDeploy.Server.Health;
 using OsDeploy.Tests.Boot;
 using OsDeploy.Tests.Cli;
 using OsDeploy.Tests.Daemons;
-using Mono.Unix.Native;
 using Xunit;
 
 namespace OsDeploy.Tests.Health;
@@ -131,7 +131,8 @@ public sealed class SupportBundleTests
     internal static async Task<Dictionary<string, string>> FilesOfAsync(TestDaemon daemon, string token)
     {
         using var packed = new MemoryStream((await daemon.SendAsync(HealthApi.SupportBundle, token)).Body);
-        await using var tar = new TarReader(new GZipStream(packed, CompressionMode.Decompress));
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        await using var tar = new TarReader(unpacked);
         var files = new Dictionary<string, string>();
         while (await tar.GetNextEntryAsync(copyData: true, Cancel) is { } entry)
         {

@@ -22,6 +22,13 @@ public sealed class VerbsTests
         Assert.Equal(programs, ProgramsOf(new ClockRequest(new DateTimeOffset(2026, 11, 21, 13, 52, 10, TimeSpan.Zero)), hasBoardClock));
 
     [Fact]
+    public void What_only_looks_is_not_roots_alone()
+    {
+        Assert.All(new HelperRequest[] { new DiskHealthRequest(), new JournalRequest() }, request => Assert.True(ApplianceVerbs.Knows(request) && !ApplianceVerbs.IsOfFirstStart(request)));
+        Assert.True(ApplianceVerbs.IsOfFirstStart(new DataDisksRequest()));
+    }
+
+    [Fact]
     public void The_clock_is_never_set_outside_its_bounds() =>
         Assert.Equal("clock-out-of-range", Assert.Throws<UserErrorException>(() => ProgramsOf(new ClockRequest(DateTimeOffset.UnixEpoch), false)).Code);
 

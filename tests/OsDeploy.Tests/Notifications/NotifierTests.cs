@@ -236,8 +236,11 @@ public sealed class NotifierTests : IDisposable
 
     private static MailSettings MailTo(MailServer server) => new("127.0.0.1", server.Port, StartTls: false, "osdeploy@school.example", s_receivers);
 
-    private static IEnumerable<string?> IdsOf(byte[] body) =>
-        [.. JsonDocument.Parse(body).RootElement.GetProperty("notices").EnumerateArray().Select(notice => notice.GetProperty("id").GetString())];
+    private static List<string?> IdsOf(byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return [.. document.RootElement.GetProperty("notices").EnumerateArray().Select(notice => notice.GetProperty("id").GetString())];
+    }
 
     private void Tell(MailSettings mail) => _book.Write(new NotificationSettings(mail), _ => { });
 
@@ -250,7 +253,7 @@ public sealed class NotifierTests : IDisposable
     }
 
     // By their names: the texts of some differ each time.
-    private async Task<IReadOnlyList<string>> HeadersAsync(MailServer server, string code, string text)
+    private async Task<List<string>> HeadersAsync(MailServer server, string code, string text)
     {
         Raise(code, text);
         await _notifier.SendAsync(Cancel);

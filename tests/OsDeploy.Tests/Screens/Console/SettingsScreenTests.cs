@@ -4,6 +4,7 @@ using OsDeploy.Screens.Console.About;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;
+using OsDeploy.Tests.Notifications;
 using OsDeploy.Tui.Configuration;
 using OsDeploy.Tui.Input;
 using OsDeploy.Tui.Tests;
@@ -129,6 +130,27 @@ public sealed class SettingsScreenTests
         run.Run(at => new SettingsScreen(at));
 
         Assert.Equal(new JobSettings(3), await run.Daemon.Admin.CallAsync(JobApi.Settings, Cancel));
+    }
+
+    [Fact]
+    public async Task Who_is_told_of_alarms_is_set_and_tried_at_once()
+    {
+        await using var server = new MailServer();
+        await using var run = await ScreenRun.StartAsync();
+        var form = new NotificationForm(run.Context, await run.Daemon.Admin.CallAsync(NotificationApi.Show, Cancel));
+        Assert.Null(form.Model.Check());
+        form.Model.Get<TextEntry>("server").Value = "127.0.0.1";
+        Assert.Equal("from", form.Model.Check()?.Field?.Id);
+        form.Model.Get<TextEntry>("from").Value = "a@b.example";
+        form.Model.Get<TextEntry>("to").Value = "c@d.example; e@f.example";
+        form.Model.Get<NumberEntry>("port").Text = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        form.Model.Get<CheckEntry>("starttls").Value = false;
+        Assert.Null(form.Model.Check());
+        await form.Model.Actions[1].Run(Cancel);
+
+        Assert.Equal("mail: sent", NotificationForm.TextOf(form.Test!));
+        Assert.Equal(["RCPT TO:<c@d.example>", "RCPT TO:<e@f.example>"], Assert.Single(server.Mails).To);
+        Assert.Equal(["c@d.example", "e@f.example"], (await run.Daemon.Admin.CallAsync(NotificationApi.Show, Cancel)).Mail!.To);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using OsDeploy.Api;
 using OsDeploy.Api.Health;
 using OsDeploy.Screens.Forms;
 using OsDeploy.Screens.Words;

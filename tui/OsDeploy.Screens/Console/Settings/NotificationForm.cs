@@ -80,7 +80,7 @@ internal sealed class NotificationForm
         }
     }
 
-    private Task SaveAsync(CancellationToken cancel) => _context.Session.CallAsync(NotificationApi.Change, Wanted, cancel);
+    private Task<NotificationSettings> SaveAsync(CancellationToken cancel) => _context.Session.CallAsync(NotificationApi.Change, Wanted, cancel);
 
     private async Task TestAsync(CancellationToken cancel)
     {
