@@ -1,6 +1,5 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Logging;
-using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Notifications;
 using OsDeploy.Server.Appliance;
 using OsDeploy.Server.Hosting;

@@ -1,4 +1,5 @@
 using OsDeploy.Helper;
+using OsDeploy.Helper.Health;
 using OsDeploy.Helper.Settings;
 using OsDeploy.Helper.Storage;
 using OsDeploy.MachineTests.Cli;
@@ -128,7 +129,8 @@ public sealed class FirstStartProgramTests : IAsyncDisposable
             {
                 _started.Add($"{program}");
                 return Task.CompletedTask;
-            }));
+            }),
+            new JournalFile(Path.Combine(_folder.FullName, "journal"), 0));
         var server = new HelperServer(
             new Options(Socket, 0, IsDryRun: false),
             _ =>

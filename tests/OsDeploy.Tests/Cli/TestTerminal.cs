@@ -10,13 +10,13 @@ internal sealed class TestTerminal
 {
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _talk = new();
-    private readonly MemoryStream _bytes = new();
+    private readonly List<MemoryStream> _bytes = [];
 
     private TestTerminal(string? answers, bool canRepaint, bool? canAsk = null) =>
         Terminal = new Terminal(
         new StringReader(answers ?? ""), new StringWriter(_output), new StringWriter(_talk), canAsk ?? answers is not null, canRepaint, width: 80)
         {
-            OpenBytes = () => _bytes,
+            OpenBytes = OpenBytes,
         };
 
     /// <summary>Logins of a person who has none, and never saves one.</summary>
@@ -31,7 +31,7 @@ internal sealed class TestTerminal
     public string Output => _output.ToString();
 
     /// <summary>Results that are no text.</summary>
-    public byte[] Bytes => _bytes.ToArray();
+    public byte[] Bytes => [.. _bytes.SelectMany(stream => stream.ToArray())];
 
     public string Talk => _talk.ToString();
 
@@ -58,4 +58,10 @@ internal sealed class TestTerminal
     /// <summary>For arguments with blanks in them, or empty ones.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel) =>
         (int)await Program.RunAsync(new Session(Terminal, Clock, Logins), arguments, cancel);
+
+    private MemoryStream OpenBytes()
+    {
+        _bytes.Add(new MemoryStream());
+        return _bytes[^1];
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class MailServer : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _serving;
-        _listener.Stop();
+        _listener.Dispose();
         _stop.Dispose();
     }
 
