@@ -8,6 +8,7 @@ using OsDeploy.Api.Configurations;
 using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Jobs;
 using OsDeploy.SetUp;
+using OsDeploy.Tests.Health;
 using OsDeploy.Tests.Hosts;
 using Xunit;
 
@@ -123,9 +124,22 @@ public sealed class HostileStringsTests
     private static async Task AssertAllShowableAsync(TestDaemon daemon)
     {
         new ApplianceSettings("de", "schule", "Europe/Berlin", new NetworkSettings("eth0")).Write(daemon.Folder);
-        foreach (var route in ApiTable.All.Where(route => route.Method == "GET" && !route.Parameters.Any() && route != ApplianceApi.Events && route != AgentApi.Facts))
+        foreach (var route in ApiTable.All.Where(route => route.Method == "GET" && !route.Parameters.Any() && route != ApplianceApi.Events && route != HealthApi.SupportBundle && route != AgentApi.Facts))
         {
             await AssertShowableAsync(daemon, route.PathOf());
+        }
+
+        foreach (var (name, text) in await SupportBundleTests.FilesOfAsync(daemon, daemon.Token))
+        {
+            if (name.EndsWith(".json", StringComparison.Ordinal))
+            {
+                using var json = JsonDocument.Parse(text);
+                AssertShowable(json.RootElement);
+            }
+            else
+            {
+                HostileText.AssertShowable(text.Replace("\n", "", StringComparison.Ordinal));
+            }
         }
 
         foreach (var job in await daemon.Admin.CallAsync(JobApi.List, Cancel))

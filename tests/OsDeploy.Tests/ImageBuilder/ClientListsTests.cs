@@ -10,8 +10,8 @@ public sealed class ClientListsTests
 {
     private const string Folder = "iso/client";
 
-    // The client image restarts by the kernel, and only an appliance sets its clock, answers other PCs, has a volume and an address of its own, and looks at keys.
-    private static readonly string[] s_appliance = ["systemctl", "date", "hwclock", "dnsmasq", "partx", "e2label", "udevadm", "networkctl", "nft", "setpriv", "ssh-keygen"];
+    // The client image restarts by the kernel, and only an appliance sets its clock, answers other PCs, has a volume and an address of its own, and looks at keys and at its own health.
+    private static readonly string[] s_appliance = ["systemctl", "date", "hwclock", "dnsmasq", "partx", "e2label", "udevadm", "networkctl", "nft", "blockdev", "mcopy", "journalctl", "smartctl", "chronyc", "setpriv", "ssh-keygen", "smartctl", "chronyc", "journalctl"];
 
     [Fact]
     public void Every_program_that_the_engine_calls_is_in_the_image()

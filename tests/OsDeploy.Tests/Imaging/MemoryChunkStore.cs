@@ -6,11 +6,13 @@ namespace OsDeploy.Tests.Imaging;
 /// <summary>A chunk store that can lie: tests put whatever frames they like into it.</summary>
 internal sealed class MemoryChunkStore : IChunkStore
 {
+    private int _reads;
+
     public ConcurrentDictionary<ChunkId, byte[]> Frames { get; } = new();
 
     public List<ChunkId> Damaged { get; } = [];
 
-    public int Reads { get; private set; }
+    public int Reads => _reads;
 
     public string Address => "memory";
 
@@ -19,7 +21,7 @@ internal sealed class MemoryChunkStore : IChunkStore
 
     public ValueTask<int> ReadAsync(ChunkId id, Memory<byte> frame, CancellationToken cancel)
     {
-        Reads++;
+        Interlocked.Increment(ref _reads); // readers beside each other
         Frames[id].CopyTo(frame);
         return ValueTask.FromResult(Frames[id].Length);
     }

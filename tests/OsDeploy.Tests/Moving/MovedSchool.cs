@@ -1,6 +1,5 @@
 using OsDeploy.Api;
 using OsDeploy.Api.Accounts;
-using OsDeploy.Api.Hosts;
 using OsDeploy.Api.Moving;
 using OsDeploy.Api.Personal;
 using OsDeploy.Images;

@@ -22,8 +22,8 @@ public sealed class RecoveryTests : IDisposable
         Keep("second", _folder["backups/documents-20261102.db"]);
         File.WriteAllText(_folder["backups/documents-20261103.db"], "damaged as well");
         File.WriteAllText(Documents, "damaged");
-        File.WriteAllText(Documents + "-wal", "of the damaged one");
         Assert.Equal("data-damaged", Assert.Throws<UserErrorException>(() => Open().Dispose()).Code);
+        File.WriteAllText(Documents + "-wal", "of the damaged one"); // what SQLite has looked at it may take away
 
         var (copy, aside) = Recovery.Run(_folder.Path, TimeProvider.System);
 

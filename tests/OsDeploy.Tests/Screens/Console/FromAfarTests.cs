@@ -1,5 +1,6 @@
 using OsDeploy.Screens.Console;
 using OsDeploy.Screens.Console.Additions;
+using OsDeploy.Screens.Console.Health;
 using OsDeploy.Screens.Console.Hosts;
 using OsDeploy.Screens.Console.Settings;
 using OsDeploy.Screens.Forms;
@@ -32,6 +33,7 @@ public sealed class FromAfarTests : IDisposable
         foreach (var (form, file) in new[]
         {
             (new BackupForm(Context, DateTimeOffset.UnixEpoch).Model, _folder["b.db"]),
+            (new SupportForm(Context, DateTimeOffset.UnixEpoch).Model, _folder["s.tar.gz"]),
             (new HostExportForm(Context, DateTimeOffset.UnixEpoch).Model, _folder["h.csv"]),
             (new AdditionForm(Context, null).Model, existing),
             (new AdditionForm(Context, null).Model, _folder["nowhere"]),
@@ -50,7 +52,7 @@ public sealed class FromAfarTests : IDisposable
         string[] touches = ["File.Open", "File.Read", "File.Write", "File.Create", "OutputFile.", "new FileStream", "Directory.Create", "new Command("];
         var files = Repository.Files("*.cs", "tui/OsDeploy.Screens/Console").Where(file => touches.Any(word => Repository.Read(file).Contains(word, StringComparison.Ordinal))).ToList();
 
-        Assert.Equal(3, files.Count);
+        Assert.Equal(4, files.Count);
         Assert.All(files, file => Assert.Contains("RequireFiles()", Repository.Read(file), StringComparison.Ordinal));
     }
 }

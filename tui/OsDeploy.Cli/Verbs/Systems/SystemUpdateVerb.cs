@@ -21,7 +21,7 @@ internal sealed class SystemUpdateVerb : ServerVerb
             "Write a newer osdeploy.iso beside the system that runs. The appliance tries it at its next start, and goes back by itself if it does not work. What the appliance keeps stays as it is.",
             "system update osdeploy.iso --restart",
             "system update --medium",
-            "system update - < osdeploy.iso")
+            "system update -")
     {
         Asks(_file, _medium, _restart);
         Validators.Add(result =>
