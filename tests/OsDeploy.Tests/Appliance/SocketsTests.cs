@@ -20,6 +20,15 @@ public sealed partial class SocketsTests
         Assert.StartsWith("iifname @cards ", rule.Trim(), StringComparison.Ordinal);
     }
 
+    // nft(8) knows tcp and udp by itself, and asks /etc/protocols for others: the appliance has none.
+    [Fact]
+    public void No_protocol_is_named_that_would_have_to_be_looked_up()
+    {
+        var rules = Repository.Read("iso/appliance/overlay/etc/nftables.conf").Split('\n').Where(line => !line.TrimStart().StartsWith('#'));
+
+        Assert.All(rules, line => Assert.DoesNotMatch(@"(l4proto|protocol)\s*\{?\s*[a-z]", line));
+    }
+
     [GeneratedRegex(@"\d+")]
     private static partial Regex Port();
 }
