@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using OsDeploy.Lab.Pcs;
 using OsDeploy.ImageBuilder.Appliance;
 
@@ -49,6 +51,7 @@ public sealed class ApplianceMediumTests : IDisposable
             await appliance.WaitForOffAsync(s_boot, Cancel);
         }
 
+        Assert.Contains("system.journal", await JournalOnAsync(data), StringComparison.Ordinal);
         await using var again = SwitchOn(PcFirmware.Bios, data);
         await again.WaitForAsync(Login, s_boot, Cancel);
         await again.TypeAsync($"{Operator}\t{Password}\r", Cancel);
@@ -65,6 +68,17 @@ public sealed class ApplianceMediumTests : IDisposable
         Cards = firmware == PcFirmware.Bios ? [new PcCard("52:54:00:00:00:41")] : [],
         Disks = [new PcDisk(s_medium, "STICK"), .. disks.Select(disk => new PcDisk(disk, Path.GetFileName(disk)))],
     });
+
+    // What the first start has left of its journal, in a folder with the id that it had.
+    private static async Task<string> JournalOnAsync(string data)
+    {
+        var table = await new Command("sfdisk", "--dump", data).RunAsync(Cancel);
+        var start = long.Parse(Regex.Match(table.Output, @"start=\s*(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        var volume = string.Create(CultureInfo.InvariantCulture, $"{data}?offset={start * 512}");
+        var starts = await new Command("debugfs", "-R", "ls -p /journal", volume).RunAsync(Cancel);
+        var id = Regex.Match(starts.Output, "/([0-9a-f]{32})/").Groups[1].Value;
+        return (await new Command("debugfs", "-R", "ls -p /journal/" + id, volume).RunAsync(Cancel)).Output;
+    }
 
     private async Task<string> DiskAsync(string name)
     {
