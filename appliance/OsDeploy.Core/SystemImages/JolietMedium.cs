@@ -22,15 +22,18 @@ public sealed class JolietMedium : ISystemMedium, IDisposable
     private const byte IsContinued = 0x80;
 
     private readonly Stream _medium;
+    private readonly long _length;
     private readonly Extent _systems;
 
     /// <param name="medium">Can seek; belongs to this object from now on.</param>
+    /// <param name="length">Bytes of it, for a device: .NET says 0 of those. Null: as the stream says.</param>
     /// <exception cref="UserErrorException"><c>system-image-unknown</c>, <c>system-image-incomplete</c>, <c>system-image-unreadable</c></exception>
-    public JolietMedium(Stream medium)
+    public JolietMedium(Stream medium, long? length = null)
     {
         _medium = medium;
         try
         {
+            _length = length ?? medium.Length;
             _systems = Find(Root(), SystemFiles.Folder) is { IsFolder: true } found ? found : throw SystemImageErrors.Unknown();
         }
         catch
@@ -45,7 +48,7 @@ public sealed class JolietMedium : ISystemMedium, IDisposable
     public Stream Open(string folder, string name)
     {
         var file = Find(_systems, folder) is { IsFolder: true } place ? Find(place, name) : null;
-        return file is { IsFolder: false } found && found.End <= _medium.Length ? new Part(this, found, name) : throw SystemImageErrors.Incomplete(name);
+        return file is { IsFolder: false } found && found.End <= _length ? new Part(this, found, name) : throw SystemImageErrors.Incomplete(name);
     }
 
     public void Dispose() => _medium.Dispose();
@@ -74,7 +77,7 @@ public sealed class JolietMedium : ISystemMedium, IDisposable
 
     private Dictionary<string, Extent> EntriesOf(Extent folder)
     {
-        if (folder.Length is <= 0 or > MostFolder || folder.End > _medium.Length)
+        if (folder.Length is <= 0 or > MostFolder || folder.End > _length)
         {
             throw SystemImageErrors.Incomplete(SystemFiles.Folder);
         }

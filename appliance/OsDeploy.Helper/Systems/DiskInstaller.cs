@@ -36,7 +36,9 @@ internal sealed class DiskInstaller(DataDisks disks, uint owner, uint group, str
         await system.VerifyAsync(SystemFiles.Names, done, cancel);
 
         at(SystemStep.Prepare);
-        var disk = new SystemDisk((await FindAsync(wanted, cancel)).Path);
+
+        // Minutes have gone by: another disk may have its name by now.
+        var disk = await RequireAsync(wanted, cancel) == hasData ? new SystemDisk(wanted.Path) : throw Errors.DiskChanged(wanted.Path);
         var (bios, efi) = (new BiosLoader(disk.Path), new EfiVolume(disk.Efi, EmptyFolder(), run));
         bios.Clear();
         await PartitionAsync(disk, hasData, cancel);

@@ -36,7 +36,7 @@ internal sealed class SystemMedia(string upload)
         var found = new List<(string Path, JolietMedium Medium)>();
         foreach (var device in (await BlockDevice.ListAsync(cancel)).Where(device => device.Size > 0 && (device.IsDisk || device.Type == "rom") && !device.IsInUse))
         {
-            if (TryOpen(device.Path, publicKey) is { } medium)
+            if (TryOpen(device.Path, device.Size, publicKey) is { } medium)
             {
                 found.Add((device.Path, medium));
             }
@@ -52,11 +52,11 @@ internal sealed class SystemMedia(string upload)
     }
 
     // What is signed by somebody else is said, not passed over: it may be the stick that somebody has just plugged in.
-    private static JolietMedium? TryOpen(string device, string publicKey)
+    private static JolietMedium? TryOpen(string device, long size, string publicKey)
     {
         try
         {
-            var medium = new JolietMedium(new FileStream(device, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite, BufferSize = 0 }));
+            var medium = new JolietMedium(new FileStream(device, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite, BufferSize = 0 }), size);
             if (HasSystem(medium, publicKey))
             {
                 return medium;

@@ -10,15 +10,18 @@ namespace OsDeploy.Server.Appliance;
 /// is right; else the one before comes back. Commit point: the file of <see cref="ApplianceSettings"/>.
 /// </summary>
 /// <param name="folder">Where the settings are kept.</param>
+/// <param name="marker">File that is there while a network is on trial, and is gone when the appliance was switched off: so is that network.</param>
 /// <param name="audit">Takes actor, action, subject and detail; durable when it returns.</param>
 /// <param name="cardChanged">Another card is the appliance's: the one before, the one now, and who chose it.</param>
-internal sealed partial class SettingsDesk(string folder, HelperClient helper, Action<string, string, string, string> audit, Action<string, string, string> cardChanged, TimeProvider time, ILogger<SettingsDesk> log)
+internal sealed partial class SettingsDesk(string folder, string marker, HelperClient helper, Action<string, string, string, string> audit, Action<string, string, string> cardChanged, TimeProvider time, ILogger<SettingsDesk> log)
     : IDisposable
 {
     /// <summary>Time to find the appliance under its new address, log in, and say so.</summary>
     public static readonly TimeSpan TrialTime = TimeSpan.FromMinutes(3);
 
     private const string Subject = "appliance";
+
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(10);
 
     // One change at a time, and never one together with its end.
     private readonly SemaphoreSlim _turn = new(1);
@@ -46,9 +49,7 @@ internal sealed partial class SettingsDesk(string folder, HelperClient helper, A
 
         if (!after.Network.IsSameAs(before.Network))
         {
-            audit(actor, "network-try", Subject, Describe(after.Network));
-            await helper.CallAsync(new NetworkApplyRequest(after.Network), cancel);
-            _trial = (new NetworkTrial(after.Network, time.GetUtcNow() + TrialTime), time.CreateTimer(_ => _ = TakeBackAsync(), null, TrialTime, Timeout.InfiniteTimeSpan));
+            await TryNetworkAsync(actor, after.Network);
         }
 
         return View;
@@ -77,23 +78,43 @@ internal sealed partial class SettingsDesk(string folder, HelperClient helper, A
             throw SettingsErrors.TrialOver();
         }
 
-        audit(actor, "network-back", Subject, Describe(Kept.Network));
         await helper.CallAsync(new ApplianceApplyRequest(), cancel);
         EndTrial();
+        audit(actor, "network-back", Subject, Describe(Kept.Network)); // after it: nothing is in the way of what everybody had before
         return View;
     }, cancel);
+
+    /// <summary>A daemon that ended in the middle of a trial takes it back when it starts again.</summary>
+    public async Task TakeBackLeftAsync(CancellationToken cancel)
+    {
+        if (!File.Exists(marker))
+        {
+            return;
+        }
+
+        try
+        {
+            await helper.CallAsync(new ApplianceApplyRequest(), cancel);
+            File.Delete(marker);
+        }
+        catch (UserErrorException e)
+        {
+            LogNotTakenBack(log, e.Message); // the next start tries again
+        }
+    }
 
     /// <exception cref="UserErrorException"><c>appliance-settings-none</c>, and what the helper says.</exception>
     public Task<GrownVolume> GrowAsync(string actor, CancellationToken cancel) => InTurnAsync(async () =>
     {
-        _ = Kept;
+        _ = _trial is null ? Kept : throw SettingsErrors.TrialOpen(); // growing takes long, and taking back must not wait for it
         audit(actor, "volume-grow", Subject, "");
         return new GrownVolume(await helper.GrowAsync(cancel));
     }, cancel);
 
+    // The marker stays: the next start takes back what is on trial.
     public void Dispose()
     {
-        EndTrial();
+        _trial?.Clock.Dispose();
         _turn.Dispose();
     }
 
@@ -113,6 +134,25 @@ internal sealed partial class SettingsDesk(string folder, HelperClient helper, A
         }
     }
 
+    // Its end is set before its beginning: whoever asks may be cut off by what they asked for.
+    private async Task TryNetworkAsync(string actor, NetworkSettings network)
+    {
+        audit(actor, "network-try", Subject, Describe(network));
+        await File.WriteAllTextAsync(marker, "", CancellationToken.None);
+        _trial = (new NetworkTrial(network, time.GetUtcNow() + TrialTime), time.CreateTimer(_ => _ = TakeBackAsync(), null, TrialTime, s_again));
+        try
+        {
+            await helper.CallAsync(new NetworkApplyRequest(network), CancellationToken.None);
+        }
+        catch (UserErrorException)
+        {
+            await helper.CallAsync(new ApplianceApplyRequest(), CancellationToken.None);
+            EndTrial();
+            throw;
+        }
+    }
+
+    // Comes round until it is done.
     private async Task TakeBackAsync()
     {
         try
@@ -121,7 +161,7 @@ internal sealed partial class SettingsDesk(string folder, HelperClient helper, A
         }
         catch (Exception e) when (e is UserErrorException or ObjectDisposedException)
         {
-            LogNotTakenBack(log, e.Message); // kept at the last moment; or the helper does not answer, and the next start has the old one
+            LogNotTakenBack(log, e.Message); // kept at the last moment, or the helper does not answer now
         }
     }
 
@@ -129,6 +169,7 @@ internal sealed partial class SettingsDesk(string folder, HelperClient helper, A
     {
         _trial?.Clock.Dispose();
         _trial = null;
+        File.Delete(marker);
     }
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancel)

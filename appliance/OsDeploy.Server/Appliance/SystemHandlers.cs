@@ -11,6 +11,9 @@ internal sealed class SystemHandlers(HelperClient helper, SystemUploadFile uploa
 {
     private const string Subject = "system";
 
+    // 1: the helper works with what was uploaded.
+    private int _isRead;
+
     public void Map(HandlerTable on)
     {
         on.On(SystemApi.Show, (call, _) => ShowAsync(call.Cancel));
@@ -22,9 +25,9 @@ internal sealed class SystemHandlers(HelperClient helper, SystemUploadFile uploa
     private async Task<SystemState> ShowAsync(CancellationToken cancel)
     {
         var state = await AskAsync(cancel);
-        if (state.Work is { IsDone: true })
+        if (state.Work is { IsDone: true } && Interlocked.Exchange(ref _isRead, 0) == 1)
         {
-            upload.Delete(); // of no use any more, whatever became of it
+            upload.Delete(); // of no use any more, whatever became of it; one that has come since is
         }
 
         return state;
@@ -54,6 +57,7 @@ internal sealed class SystemHandlers(HelperClient helper, SystemUploadFile uploa
     {
         audit(call.Caller.AuditName, "system-update", Subject, ApiWord.Of(order.Source));
         await helper.CallAsync(new SystemUpdateRequest(order.Source), call.Cancel);
+        Interlocked.Exchange(ref _isRead, order.Source == SystemSource.Upload ? 1 : 0);
         return default;
     }
 

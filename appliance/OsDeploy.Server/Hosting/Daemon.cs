@@ -131,6 +131,7 @@ internal sealed class Daemon : IAsyncDisposable
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         _parts.Name.Addresses = [.. addresses.Where(address => address.StartsWith("https:", StringComparison.Ordinal))];
         _parts.Name.BootAddresses = [.. addresses.Where(address => address.StartsWith("http:", StringComparison.Ordinal) && !address.StartsWith("http://unix:", StringComparison.Ordinal))];
+        await _parts.Settings.TakeBackLeftAsync(cancel);
         await _parts.Boot.StartAsync(cancel);
         foreach (var service in _parts.Background.Concat(_watchdog is null ? [] : [_watchdog]))
         {

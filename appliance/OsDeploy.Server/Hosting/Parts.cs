@@ -43,7 +43,6 @@ internal sealed class Parts : IDisposable
     private readonly SecretBox _secrets;
     private readonly SchoolBook _school;
     private readonly AuditLog _audit;
-    private readonly SettingsDesk _settings;
     private readonly Alarms _alarms;
     private readonly MovingDesk _moving;
 
@@ -151,10 +150,10 @@ internal sealed class Parts : IDisposable
         new HealthHandlers(health).Map(table);
         new NotificationHandlers(notifications, notifier, audit).Map(table);
         new PowerHandlers(new PowerDesk(options.HelperSocket, time, audit.Append)).Map(table);
-        _settings = new SettingsDesk(options.Data, new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
-        new SettingsHandlers(_settings).Map(table);
+        Settings = new SettingsDesk(options.Data, options.SocketPath + ".trial", new HelperClient(options.HelperSocket, time), audit.Append, Boot.Move, time, logs.CreateLogger<SettingsDesk>());
+        new SettingsHandlers(Settings).Map(table);
         new SupportBundle(
-            SupportParts.Of(new SupportSources(status, health, Boot.Handlers, _settings, board, jobs, audit, documents, new HelperClient(options.HelperSocket, time), options.HelperSocket)), audit, time).Map(table);
+            SupportParts.Of(new SupportSources(status, health, Boot.Handlers, Settings, board, jobs, audit, documents, new HelperClient(options.HelperSocket, time), options.HelperSocket)), audit, time).Map(table);
         Boot.Handlers.Map(table);
         Gate = new Gate(
             table,
@@ -173,6 +172,8 @@ internal sealed class Parts : IDisposable
     public Gate Gate { get; }
 
     public BootParts Boot { get; }
+
+    public SettingsDesk Settings { get; }
 
     public IReadOnlyList<BackgroundService> Background { get; }
 
@@ -265,7 +266,7 @@ internal sealed class Parts : IDisposable
 
     public void Dispose()
     {
-        _settings.Dispose();
+        Settings.Dispose();
         _moving.Dispose();
         Operators.Dispose();
         Boot.Dispose();

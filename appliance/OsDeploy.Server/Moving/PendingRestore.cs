@@ -24,6 +24,9 @@ internal sealed class PendingRestore(string data, Action? step = null)
     /// <summary>Versions that wait for the store to be open.</summary>
     public const string Versions = "restored-versions";
 
+    /// <summary>What was replaced, and is being deleted.</summary>
+    private const string Gone = "before-restore.tmp";
+
     /// <summary>Being filled; of no use after a cut.</summary>
     private const string Draft = "restore.tmp";
 
@@ -72,7 +75,16 @@ internal sealed class PendingRestore(string data, Action? step = null)
     }
 
     /// <summary>The daemon runs with it: what was before is of no more use.</summary>
-    public void Prove() => Delete(Before);
+    public void Prove()
+    {
+        Delete(Gone);
+        if (IsUnproved)
+        {
+            // Half of it must not be taken for all of it.
+            DurableFile.Publish(PathOf(Before), PathOf(Gone));
+            Delete(Gone);
+        }
+    }
 
     private void PutInPlace()
     {
@@ -167,7 +179,7 @@ internal sealed class PendingRestore(string data, Action? step = null)
 
     private void Discard()
     {
-        foreach (var name in new[] { Draft, Before, Failed, Versions })
+        foreach (var name in new[] { Draft, Gone, Before, Failed, Versions })
         {
             Delete(name);
         }

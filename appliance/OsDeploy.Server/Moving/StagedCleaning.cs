@@ -4,6 +4,7 @@ using OsDeploy.Server.Accounts;
 using OsDeploy.Server.Agents;
 using OsDeploy.Server.Boot;
 using OsDeploy.Server.Jobs;
+using OsDeploy.Server.Notifications;
 using OsDeploy.Storage.Documents;
 
 namespace OsDeploy.Server.Moving;
@@ -12,6 +13,7 @@ namespace OsDeploy.Server.Moving;
 internal sealed class StagedCleaning(StagedData staged)
 {
     private readonly Collection<AgentRecord> _agents = staged.Documents.GetCollection("agent", AgentJson.Default.AgentRecord, agent => agent.Id);
+    private readonly Collection<KeptNotifications> _notifications = staged.Documents.GetCollection("notifications", NotificationJson.Default.KeptNotifications, kept => kept.Id);
     private readonly Collection<Job> _jobs = staged.Documents.GetCollection("job", ApiJson.Default.Job, job => job.Id);
     private readonly Collection<Batch> _batches = staged.Documents.GetCollection("batch", ApiJson.Default.Batch, batch => batch.Id);
     private readonly Collection<HostLease> _leases = staged.Documents.GetCollection("host_lease", JobJson.Default.HostLease, lease => lease.Host);
@@ -41,6 +43,7 @@ internal sealed class StagedCleaning(StagedData staged)
 
         Clear(staged.Accounts, account => account.Domain.ToUpperInvariant());
         Clear(_agents, agent => agent.Id);
+        Clear(_notifications, kept => kept.Id);
     }
 
     /// <summary>

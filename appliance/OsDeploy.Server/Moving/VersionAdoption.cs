@@ -51,19 +51,32 @@ internal sealed class VersionAdoption(string folder, FolderImageStore store)
     /// <summary>Lists all of them, and makes those current that were, if they are whole.</summary>
     public async Task AdoptAllAsync(CancellationToken cancel)
     {
-        foreach (var (_, manifest, path) in Read())
+        // The first version of an image that was not here becomes its current one, and stays it when its chunks come.
+        var current = await CurrentAsync(cancel);
+        foreach (var (_, manifest, path) in Read().OrderByDescending(one => current.Contains(one.Version)))
         {
             await AdoptAsync(manifest, path, cancel);
         }
 
-        var entries = (await store.ListAsync(cancel)).ToDictionary(entry => entry.Version);
+        var entries = await store.ListAsync(cancel);
+        foreach (var entry in entries.Where(entry => current.Contains(entry.Version) && entry is { IsCurrent: false, DamagedChunks: 0 }))
+        {
+            await store.SetCurrentAsync(entry.Version, cancel);
+        }
+    }
+
+    private async Task<HashSet<VersionId>> CurrentAsync(CancellationToken cancel)
+    {
+        var all = new HashSet<VersionId>();
         foreach (var pointer in Directory.Exists(folder) ? Directory.GetFiles(folder, "current", SearchOption.AllDirectories) : [])
         {
-            if (VersionId.TryParse((await File.ReadAllTextAsync(pointer, cancel)).Trim(), out var version) && entries.TryGetValue(version, out var entry) && entry is { IsCurrent: false, DamagedChunks: 0 })
+            if (VersionId.TryParse((await File.ReadAllTextAsync(pointer, cancel)).Trim(), out var version))
             {
-                await store.SetCurrentAsync(version, cancel);
+                all.Add(version);
             }
         }
+
+        return all;
     }
 
     private static (VersionId Version, Manifest Manifest, string Path) Read(string path)

@@ -26,13 +26,15 @@ public sealed class SettingsDeskTests : IAsyncDisposable
         Directory.CreateDirectory(Data);
         _helper = new StubHelper(_folder["helper.sock"]);
         _desk = new SettingsDesk(
-            Data, new HelperClient(_folder["helper.sock"], TimeProvider.System), (actor, action, _, detail) => _audit.Add($"{actor} {action} {detail}"), (from, to, by) => _moved.Add($"{from} {to} {by}"), _clock, NullLogger<SettingsDesk>.Instance);
+            Data, Marker, new HelperClient(_folder["helper.sock"], TimeProvider.System), (actor, action, _, detail) => _audit.Add($"{actor} {action} {detail}"), (from, to, by) => _moved.Add($"{from} {to} {by}"), _clock, NullLogger<SettingsDesk>.Instance);
         s_first.Write(Data);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Data => _folder["data"];
+
+    private string Marker => _folder["trial"];
 
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +97,46 @@ public sealed class SettingsDeskTests : IAsyncDisposable
         Assert.Equal(new ApplianceApplyRequest(), _helper.Requests[^1]);
         Assert.Equal(s_first, ApplianceSettings.Read(Data));
         Assert.Empty(_moved);
+    }
+
+    [Fact]
+    public async Task A_helper_that_does_not_answer_then_is_asked_again()
+    {
+        await _desk.ChangeAsync("anna", s_first with { Network = s_other }, Cancel);
+        _helper.Answer = _ => HelperAnswer.Refused(new UserErrorException("busy", "Later.", "Wait."));
+        _clock.Pass(SettingsDesk.TrialTime);
+        Assert.Equal("network-trial-open", (await Assert.ThrowsAsync<UserErrorException>(() => _desk.ChangeAsync("bert", s_first, Cancel))).Code);
+        _helper.Answer = _ => null;
+
+        _clock.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("network-trial-over", (await Assert.ThrowsAsync<UserErrorException>(() => _desk.KeepAsync("anna", Cancel))).Code);
+        Assert.False(File.Exists(Marker));
+    }
+
+    [Fact]
+    public async Task A_network_that_cannot_be_set_is_taken_back_at_once()
+    {
+        _helper.Answer = request => request is NetworkApplyRequest ? HelperAnswer.Refused(new UserErrorException("tool-failed", "It failed.", "Look.")) : null;
+
+        await Assert.ThrowsAsync<UserErrorException>(() => _desk.ChangeAsync("anna", s_first with { Network = s_other }, Cancel));
+
+        Assert.Equal(new ApplianceApplyRequest(), _helper.Requests[^1]);
+        Assert.Null(_desk.View.Trial);
+        Assert.False(File.Exists(Marker));
+    }
+
+    [Fact]
+    public async Task A_daemon_that_ended_in_a_trial_takes_it_back_at_its_next_start()
+    {
+        await _desk.TakeBackLeftAsync(Cancel);
+        Assert.Empty(_helper.Requests);
+        await File.WriteAllTextAsync(Marker, "", Cancel);
+
+        await _desk.TakeBackLeftAsync(Cancel);
+
+        Assert.Equal([new ApplianceApplyRequest()], _helper.Requests);
+        Assert.False(File.Exists(Marker));
     }
 
     [Fact]

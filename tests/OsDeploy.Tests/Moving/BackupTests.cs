@@ -4,6 +4,7 @@ using OsDeploy.Api.Jobs;
 using OsDeploy.Api.Moving;
 using OsDeploy.Server.Moving;
 using OsDeploy.Tests.Daemons;
+using OsDeploy.Tests.Images;
 using Xunit;
 
 namespace OsDeploy.Tests.Moving;
@@ -36,6 +37,28 @@ public sealed class BackupTests
         Assert.Equal(MovedSchool.HookText, await File.ReadAllTextAsync(Path.Combine(fresh.Folder, "hooks", "before-batch"), Cancel));
         Assert.Null((await fresh.Admin.AskAsync(AccountApi.Audit, "check=true", Cancel)).BrokenAt);
         Assert.False(Directory.Exists(Path.Combine(fresh.Folder, PendingRestore.Before)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_version_that_was_current_is_current_again_though_its_chunks_are_still_to_come(int which)
+    {
+        SampleImage[] versions = [MovedSchool.Image, SampleImage.Of([1, 2, 4], day: 5), SampleImage.Of([1, 2, 5], day: 6)];
+        await using var old = await TestDaemon.StartAsync();
+        await MovedSchool.PrepareAsync(old);
+        await old.StoreAsync(versions[1]);
+        await old.StoreAsync(versions[2]);
+        await using (var store = MovedSchool.StoreOf(old))
+        {
+            await store.SetCurrentAsync(versions[which].Version, Cancel);
+        }
+
+        await using var fresh = await TestDaemon.StartAsync();
+        await MovedSchool.RestoreAsync(fresh, await MovedSchool.BackUpAsync(old, MovedSchool.KeyPassword), MovedSchool.KeyPassword);
+
+        Assert.Equal(versions[which].Version, Assert.Single(await MovedSchool.VersionsAsync(fresh), entry => entry.IsCurrent).Version);
     }
 
     [Fact]
