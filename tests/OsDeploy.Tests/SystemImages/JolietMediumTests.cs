@@ -29,6 +29,17 @@ public sealed class JolietMediumTests
         { "nothing", "system-image-incomplete" },
     };
 
+    // .NET says 0 of block devices.
+    [Fact]
+    public void A_device_that_says_no_length_is_read_by_the_one_that_it_has()
+    {
+        var image = JolietImage.Of(s_folder);
+        using var medium = new JolietMedium(new DeviceStream(image), image.Length);
+
+        Assert.NotEmpty(medium.ListFolders());
+        Assert.Throws<UserErrorException>(() => new JolietMedium(new DeviceStream(image)).Dispose());
+    }
+
     [Fact]
     public async Task A_system_is_read_as_it_was_written()
     {
@@ -131,5 +142,10 @@ public sealed class JolietMediumTests
         }
 
         return JolietImage.Of(folder);
+    }
+
+    private sealed class DeviceStream(byte[] content) : MemoryStream(content)
+    {
+        public override long Length => 0;
     }
 }
